@@ -1,0 +1,25 @@
+namespace Crm.Kernel.Commands;
+
+/// <summary>
+/// A command of <c>./crm</c> that works inside a tenant (<c>import people FILE</c>, <c>token</c> …). Register with <c>services.AddCliCommand&lt;T&gt;()</c>. Commands of the
+/// host itself (run, recipe, backup …) live in the kernel.
+/// </summary>
+public interface ICliCommand
+{
+    /// <summary>The words that name it, as "import people".</summary>
+    string Name { get; }
+
+    /// <summary>One line for the list of commands.</summary>
+    string Summary { get; }
+
+    /// <summary>The help text: usage, options, example.</summary>
+    string Help { get; }
+
+    /// <summary>Runs it in a scope of the tenant that commits when 0 is returned. Errors are one clear line on <paramref name="error"/>.</summary>
+    Task<int> RunAsync(CommandArguments arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken);
+}
+
+/// <summary>The words after a command's name.</summary>
+/// <param name="Values">Positional words.</param>
+/// <param name="Options">Options without dashes; a flag has the value "true".</param>
+public sealed record CommandArguments(IReadOnlyList<string> Values, IReadOnlyDictionary<string, string> Options);

@@ -1,0 +1,34 @@
+namespace Crm.Kernel.Data;
+
+/// <summary>One line of the tenant's change log. Ids come in commit order.</summary>
+/// <param name="Id">The line's id; a follower's cursor is the last one it has seen.</param>
+/// <param name="Kind">"document", "batch" or the name of a plain table.</param>
+/// <param name="Type">The document's type name; for content items the content type.</param>
+/// <param name="DocumentId">The document's id; 0 for a batch.</param>
+/// <param name="ItemId">The content item id, when there is one.</param>
+/// <param name="Version">The document's version after the change.</param>
+/// <param name="Event">Created, Updated, Deleted, or the event of <see cref="ChangeContext"/>.</param>
+/// <param name="Fields">The changed fields as JSON paths.</param>
+/// <param name="HistoryId">The history row, 0 when there is none.</param>
+public sealed record ChangeLogEntry(
+    long Id, string Kind, string Type, long DocumentId, string? ItemId, long Version, string Event, string Actor,
+    string? BatchId, IReadOnlyList<string> Fields, long HistoryId, DateTime Utc);
+
+/// <summary>
+/// Follows the change log after commit, at least once and in order: it must be idempotent. The host's worker keeps its cursor, retries with back-off and
+/// shows lag and failure on the followers page. Register with <c>services.AddChangeFollower&lt;T&gt;()</c>; resolved in a scope of the tenant.
+/// </summary>
+public interface IChangeFollower
+{
+    /// <summary>Stable name of the cursor.</summary>
+    string Name { get; }
+
+    /// <summary>At most how many entries a call gets.</summary>
+    int BatchSize => 500;
+
+    /// <summary>Handles the entries; an exception means all of them come again.</summary>
+    Task HandleAsync(IReadOnlyList<ChangeLogEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>The log no longer reaches back to the cursor: build anew from the documents.</summary>
+    Task RebuildAsync(CancellationToken cancellationToken);
+}

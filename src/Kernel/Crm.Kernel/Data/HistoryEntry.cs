@@ -1,0 +1,36 @@
+namespace Crm.Kernel.Data;
+
+/// <summary>What one save did to one record. Append-only; erasure of a person empties the patches and keeps the row.</summary>
+/// <param name="Kind">"document" or the name of a plain table.</param>
+/// <param name="Type">The document's type name; for content items the content type.</param>
+/// <param name="Version">The version the save produced.</param>
+/// <param name="Forward">JSON Patch (RFC 6902) from the state before to the state after.</param>
+/// <param name="Backward">JSON Patch from the state after to the state before.</param>
+public sealed record HistoryEntry(
+    long Id, string Kind, string Type, long DocumentId, string? ItemId, long Version, string Event, string Actor, string ActorName,
+    string? BatchId, DateTime Utc, string Forward, string Backward);
+
+/// <summary>Reads the past and puts it back. What audit, trash, undo and conflict merge stand on.</summary>
+public interface IHistory
+{
+    /// <summary>The past of one document, newest first.</summary>
+    Task<IReadOnlyList<HistoryEntry>> ListAsync(long documentId, int take = 50, long beforeId = long.MaxValue);
+
+    /// <summary>The past of the whole tenant, newest first, by optional conditions.</summary>
+    Task<IReadOnlyList<HistoryEntry>> ListAsync(HistoryFilter filter, int take = 50, long beforeId = long.MaxValue);
+
+    /// <summary>One row, or null.</summary>
+    Task<HistoryEntry?> GetAsync(long id);
+
+    /// <summary>The document's JSON as it was at that version, or null when it did not exist.</summary>
+    Task<System.Text.Json.Nodes.JsonObject?> GetStateAsync(long documentId, long version);
+
+    /// <summary>Undoes everything of a batch in one transaction, in reverse order; rows changed since are left and returned.</summary>
+    Task<IReadOnlyList<long>> UndoBatchAsync(string batchId);
+
+    /// <summary>Undoes one save of one document, keeping later changes to other fields; returns the paths that later changes clash on (nothing is written then).</summary>
+    Task<IReadOnlyList<string>> UndoAsync(long historyId);
+}
+
+/// <summary>Conditions on history; null means any.</summary>
+public sealed record HistoryFilter(string? Type = null, string? Actor = null, string? BatchId = null, DateTime? FromUtc = null, DateTime? ToUtc = null, string? Event = null, string? ItemId = null);

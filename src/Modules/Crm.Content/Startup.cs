@@ -1,0 +1,6 @@
+namespace Crm.Content;
+
+/// <summary>What the module adds to a tenant.</summary>
+public sealed class Startup : StartupBase
+{
+}

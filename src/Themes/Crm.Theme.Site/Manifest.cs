@@ -1,0 +1,3 @@
+using Crm.Kernel.Modules.Manifest;
+
+[assembly: Theme(Id = "Crm.Theme.Site", Name = "Site theme", Category = "Themes", Author = "Crm", Version = "0.1.0")]
