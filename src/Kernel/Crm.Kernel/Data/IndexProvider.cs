@@ -28,31 +28,26 @@ public abstract class IndexProvider<T> : IIndexProvider where T : class
     {
         var context = new DescribeContext<T>();
         Describe(context);
-        return context.Maps.Select(map => map.ToMap()).ToList();
+        return context.Maps.Select(map => map()).ToList();
     }
 }
 
 /// <summary>Collects the maps of an <see cref="IndexProvider{T}"/>.</summary>
 public sealed class DescribeContext<T> where T : class
 {
-    internal List<IIndexDescriptor> Maps { get; } = [];
+    internal List<Func<IndexMap>> Maps { get; } = [];
 
     /// <summary>Begins the description of one index.</summary>
     public IndexDescriptor<T, TIndex> For<TIndex>() where TIndex : class, IIndex
     {
         var descriptor = new IndexDescriptor<T, TIndex>();
-        Maps.Add(descriptor);
+        Maps.Add(descriptor.ToMap);
         return descriptor;
     }
 }
 
-internal interface IIndexDescriptor
-{
-    IndexMap ToMap();
-}
-
 /// <summary>The description of one index.</summary>
-public sealed class IndexDescriptor<T, TIndex> : IIndexDescriptor where T : class where TIndex : class, IIndex
+public sealed class IndexDescriptor<T, TIndex> where T : class where TIndex : class, IIndex
 {
     private Func<T, bool>? _when;
     private Func<T, IEnumerable<TIndex>>? _map;
@@ -78,7 +73,7 @@ public sealed class IndexDescriptor<T, TIndex> : IIndexDescriptor where T : clas
         return this;
     }
 
-    IndexMap IIndexDescriptor.ToMap()
+    internal IndexMap ToMap()
     {
         var (when, map) = (_when, _map ?? throw new InvalidOperationException($"The index {typeof(TIndex).Name} has no Map."));
         return new IndexMap(typeof(TIndex), document => when is null || when((T)document) ? map((T)document) : []);
