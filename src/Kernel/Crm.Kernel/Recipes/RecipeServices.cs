@@ -1,4 +1,9 @@
+using Crm.Kernel.Recipes.Expressions;
+using Crm.Kernel.Recipes.Harvest;
+using Crm.Kernel.Recipes.Running;
+using Crm.Kernel.Recipes.Steps;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Kernel.Recipes;
 
@@ -12,4 +17,34 @@ public static class RecipeServices
     /// <summary>Adds an exporter.</summary>
     public static IServiceCollection AddRecipeExporter<T>(this IServiceCollection services) where T : class, IRecipeExporter
         => services.AddScoped<IRecipeExporter, T>();
+
+    /// <summary>Adds functions to the scripts of recipes.</summary>
+    public static IServiceCollection AddScriptFunctions<T>(this IServiceCollection services) where T : class, IScriptFunctions
+        => services.AddScoped<IScriptFunctions, T>();
+
+    /// <summary>The executor and the harvester, for the host and for each tenant.</summary>
+    internal static IServiceCollection AddRecipeHost(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IRecipeExecutor, RecipeExecutor>();
+        services.TryAddSingleton<IRecipeHarvester, RecipeHarvester>();
+        return services;
+    }
+
+    /// <summary>What the kernel's recipes need in a tenant.</summary>
+    internal static IServiceCollection AddRecipeKernel(this IServiceCollection services)
+    {
+        services.AddRecipeHost();
+        services.AddRecipeStep<FeatureStep>().AddRecipeExporter<FeatureExporter>();
+        services.AddRecipeStep<ThemesStep>().AddRecipeExporter<ThemesExporter>();
+        services.AddRecipeStep<SettingsStep>().AddRecipeExporter<SettingsExporter>();
+        services.AddRecipeStep<CustomSettingsStep>().AddRecipeExporter<CustomSettingsExporter>();
+        services.AddRecipeStep<RecipesStep>();
+        foreach (var (name, schema) in KeptStep.All)
+        {
+            services.AddScoped<RecipeStepHandler>(_ => new KeptStep(name, schema));
+        }
+
+        return services.AddRecipeExporter<KeptExporter>();
+    }
 }

@@ -41,14 +41,30 @@ public interface IRecipeExporter
 /// <param name="BasePath">The folder its <c>[file:…]</c> paths are relative to, and may not leave; null when it has no folder.</param>
 public sealed record RecipeDescriptor(
     string Name, string DisplayName, string Description, string Author, string Version, bool IsSetupRecipe,
-    IReadOnlyList<string> Categories, IReadOnlyList<string> Tags, string? BasePath, string FileName, Func<Stream> Open);
+    IReadOnlyList<string> Categories, IReadOnlyList<string> Tags, string? BasePath, string FileName, Func<Stream> Open)
+{
+    /// <summary>The folder that <c>[file:…]</c> paths may not leave, when it is wider than <see cref="BasePath"/>: the module's own folder.</summary>
+    public string? RootPath { get; init; }
+
+    /// <summary>Names and descriptions in other languages, by culture name.</summary>
+    public IReadOnlyDictionary<string, RecipeTexts> Localized { get; init; } = new Dictionary<string, RecipeTexts>();
+
+    /// <summary>The name and description in that language, else as the recipe has them.</summary>
+    public RecipeTexts TextsFor(System.Globalization.CultureInfo culture)
+        => Localized.GetValueOrDefault(culture.Name) ?? Localized.GetValueOrDefault(culture.TwoLetterISOLanguageName) ?? new RecipeTexts(DisplayName, Description);
+}
+
+/// <summary>What people read of a recipe.</summary>
+public sealed record RecipeTexts(string DisplayName, string Description);
 
 /// <summary>A problem found in a recipe: where, and what was expected.</summary>
 /// <param name="File">The recipe file's name.</param>
 /// <param name="Step">The step's number from 1; 0 for the recipe itself.</param>
 /// <param name="Path">JSON path from the recipe's root.</param>
 /// <param name="IsWarning">True for what is only left out (an Orchard feature that is not needed here).</param>
-public sealed record RecipeProblem(string File, int Step, string Path, string Message, bool IsWarning = false);
+/// <param name="Line">The line in the file from 1; 0 when it is not known.</param>
+/// <param name="Column">The column from 1.</param>
+public sealed record RecipeProblem(string File, int Step, string Path, string Message, bool IsWarning = false, int Line = 0, int Column = 0);
 
 /// <summary>What a step's check sees.</summary>
 public abstract class RecipeCheckContext
@@ -67,6 +83,10 @@ public abstract class RecipeCheckContext
 
     /// <summary>Roles that exist now or by an earlier step.</summary>
     public abstract ISet<string> Roles { get; }
+
+    /// <summary>Checks the recipe of that name as if its steps stood here: what it gives, later steps may rely on.</summary>
+    /// <param name="path">JSON path below the step of the member that names it.</param>
+    public abstract Task IncludeAsync(string path, string recipeName);
 
     /// <summary>Adds a problem.</summary>
     /// <param name="path">JSON path below the step, as <c>data[3].ContentType</c>.</param>

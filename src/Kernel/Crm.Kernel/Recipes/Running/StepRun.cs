@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+
+namespace Crm.Kernel.Recipes.Running;
+
+/// <summary>The execution of one step.</summary>
+internal sealed class StepRun(JsonObject step, IServiceProvider services, IReadOnlyDictionary<string, object?> environment, string? basePath) : RecipeExecutionContext
+{
+    internal List<(string Path, string Message)> Faults { get; } = [];
+
+    public override JsonObject Step { get; } = step;
+
+    public override IServiceProvider Services { get; } = services;
+
+    public override IReadOnlyDictionary<string, object?> Environment { get; } = environment;
+
+    public override string? BasePath { get; } = basePath;
+
+    public override IList<string> InnerRecipes { get; } = [];
+
+    public override void Fail(string path, string message) => Faults.Add((path, message));
+}
+
+/// <summary>Cancels the transaction of a step that reported faults.</summary>
+internal sealed class StepFailedException(IReadOnlyList<(string Path, string Message)> faults) : Exception(string.Join(" ", faults.Select(fault => fault.Message)))
+{
+    internal IReadOnlyList<(string Path, string Message)> Faults { get; } = faults;
+}
