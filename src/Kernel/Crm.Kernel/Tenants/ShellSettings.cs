@@ -26,6 +26,15 @@ public sealed class ShellSettings
     /// <summary>Where the tenant is in its life.</summary>
     public TenantState State { get; set; } = TenantState.Uninitialized;
 
+    /// <summary>Why the tenant is <see cref="TenantState.Invalid"/>; else null.</summary>
+    public string? Fault { get; internal set; }
+
+    /// <summary>Made anew when the tenant's features change, so that other processes build it anew too.</summary>
+    internal string ReleaseId { get; set; } = "";
+
+    internal bool IsSameAs(ShellSettings other)
+        => (VersionId, ReleaseId, State, RequestUrlHost, RequestUrlPrefix) == (other.VersionId, other.ReleaseId, other.State, other.RequestUrlHost, other.RequestUrlPrefix);
+
     /// <summary>The tenant's own configuration values (<c>DatabaseProvider</c>, <c>ConnectionString</c>, <c>Schema</c>, <c>RecipeName</c>, <c>Secret</c>, <c>Category</c>, <c>Description</c>, <c>FeatureProfile</c> …), kept in <c>Sites/{Name}/appsettings.json</c>.</summary>
     public Dictionary<string, string?> Configuration { get; } = new(StringComparer.OrdinalIgnoreCase);
 

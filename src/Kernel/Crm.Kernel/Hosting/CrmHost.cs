@@ -1,0 +1,98 @@
+using Crm.Kernel.Modules;
+using Crm.Kernel.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.StaticWebAssets;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.Hosting;
+
+/// <summary>The web host: finds modules, reads tenants, serves.</summary>
+public static class CrmHost
+{
+    /// <summary>Runs until told to stop; returns the exit code.</summary>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        await using var app = Build(new CrmHostOptions { Args = args });
+        return await RunAsync(app);
+    }
+
+    /// <summary>Reads the tenants and runs until told to stop; what keeps it from starting is one line on standard error.</summary>
+    public static async Task<int> RunAsync(WebApplication app)
+    {
+        try
+        {
+            await app.Services.GetRequiredService<IShellHost>().InitializeAsync();
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (e is ShellSettingsException or IOException)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    /// <summary>A host that is built and not started.</summary>
+    public static WebApplication Build(CrmHostOptions options)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = options.Args,
+            ApplicationName = options.ApplicationName,
+            ContentRootPath = options.ContentRoot,
+            EnvironmentName = options.Environment,
+        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseStaticWebAssets(); // outside Development too
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        options.Configure?.Invoke(builder);
+        AddHost(builder.Services, FoldersOf(options, builder), builder.Environment);
+        var app = builder.Build();
+        Use(app);
+        return app;
+    }
+
+    private static HostFolders FoldersOf(CrmHostOptions options, WebApplicationBuilder builder)
+    {
+        var data = options.Data ?? builder.Configuration["CRM_DATA"] ?? builder.Configuration["ORCHARD_APP_DATA"] ?? "App_Data";
+        var plugins = options.Plugins ?? builder.Configuration["CRM_PLUGINS"] ?? "plugins";
+        return new HostFolders(Path.GetFullPath(data, builder.Environment.ContentRootPath), Path.GetFullPath(plugins, builder.Environment.ContentRootPath));
+    }
+
+    private static void AddHost(IServiceCollection services, HostFolders folders, IHostEnvironment environment)
+    {
+        services.AddHttpContextAccessor();
+        services.AddHttpClient();
+        services.AddProblemDetails();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(folders);
+        services.AddSingleton<ErrorLog>();
+        services.AddSingleton(_ => ExtensionManager.Discover(environment.ApplicationName, folders.Plugins));
+        services.AddSingleton<IExtensionManager>(host => host.GetRequiredService<ExtensionManager>());
+        services.AddSingleton<ModuleAssets>();
+        services.AddSingleton<IShellSettingsStore, ShellSettingsFiles>();
+        services.AddSingleton<PreconfiguredTenants>();
+        services.AddSingleton<ShellFeatures>();
+        services.AddSingleton(host => new Lazy<HostSingletons>(() => new HostSingletons(host)));
+        services.AddSingleton<ShellContainer>();
+        services.AddSingleton<ShellBuilder>();
+        services.AddSingleton<ShellHost>();
+        services.AddSingleton<IShellHost>(host => host.GetRequiredService<ShellHost>());
+        services.AddHostedService<ShellKeeper>();
+    }
+
+    private static void Use(WebApplication app)
+    {
+        app.Map("/healthz", health => health.Run(context => context.Response.WriteAsync("ok")));
+        app.UseMiddleware<TenantMiddleware>();
+        app.Run(context => PlainPages.WriteAsync(context, StatusCodes.Status404NotFound, ErrorPages.SentenceOf(StatusCodes.Status404NotFound)));
+    }
+}

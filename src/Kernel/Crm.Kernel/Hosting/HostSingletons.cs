@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Tenants;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.Hosting;
+
+/// <summary>The host's singletons that every tenant sees. Handed over as instances: a container disposes only what it made itself.</summary>
+internal sealed class HostSingletons(IServiceProvider host)
+{
+    private static readonly Type[] s_types =
+    [
+        typeof(ILoggerFactory), typeof(IHostEnvironment), typeof(IWebHostEnvironment), typeof(IConfiguration), typeof(IHostApplicationLifetime),
+        typeof(DiagnosticListener), typeof(DiagnosticSource), typeof(IMeterFactory), typeof(ActivitySource), typeof(DistributedContextPropagator),
+        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(HostFolders), typeof(ErrorLog),
+    ];
+
+    private readonly List<(Type Type, object Instance)> _instances =
+        s_types.Select(type => (type, host.GetService(type))).Where(entry => entry.Item2 is not null).Select(entry => (entry.type, entry.Item2!)).ToList();
+
+    public void HandOver(IServiceCollection services)
+    {
+        foreach (var (type, instance) in _instances)
+        {
+            services.AddSingleton(type, instance);
+        }
+    }
+}

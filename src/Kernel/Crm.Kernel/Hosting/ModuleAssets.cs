@@ -1,0 +1,59 @@
+using Crm.Kernel.Modules;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Kernel.Hosting;
+
+/// <summary>Serves each module's <c>wwwroot</c> at <c>/{Module}/…</c> below every tenant's prefix, a plugin's from its folder.</summary>
+internal sealed class ModuleAssets
+{
+    private static readonly object s_missed = new();
+    private readonly Dictionary<string, StaticFileMiddleware> _modules = new(StringComparer.OrdinalIgnoreCase);
+
+    public ModuleAssets(IExtensionManager extensions, IWebHostEnvironment environment, ILoggerFactory logging)
+    {
+        var referenced = Serve(environment, logging, environment.WebRootFileProvider, "");
+        _modules["Crm.Kernel"] = referenced;
+        foreach (var extension in extensions.GetExtensions())
+        {
+            var folder = extension.Folder is null ? null : Path.Combine(extension.Folder, "wwwroot");
+            _modules[extension.Id] = folder is null ? referenced
+                : Serve(environment, logging, Directory.Exists(folder) ? new PhysicalFileProvider(folder) : new NullFileProvider(), "/" + extension.Id);
+        }
+    }
+
+    /// <summary>Serves the file when the path names one of a module.</summary>
+    public async ValueTask<bool> TryServeAsync(HttpContext context)
+    {
+        var rest = context.Request.Path.Value.AsSpan().TrimStart('/');
+        var slash = rest.IndexOf('/');
+        if (slash <= 0 || !_modules.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(rest[..slash], out var files))
+        {
+            return false;
+        }
+
+        await files.Invoke(context);
+        return !context.Items.Remove(s_missed);
+    }
+
+    private static StaticFileMiddleware Serve(IWebHostEnvironment environment, ILoggerFactory logging, IFileProvider files, string path) => new(
+        context =>
+        {
+            context.Items[s_missed] = true;
+            return Task.CompletedTask;
+        },
+        environment,
+        Options.Create(new StaticFileOptions
+        {
+            FileProvider = files,
+            RequestPath = path,
+            // A file asked for with its version never changes; any other is asked for again and mostly answered by 304.
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
+        }),
+        logging);
+}

@@ -1,0 +1,97 @@
+using System.Reflection;
+using Crm.Kernel.Hosting;
+using Crm.Kernel.Modules;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Tenants;
+
+/// <summary>Makes the container of a shell: a fresh collection, the host's singletons handed over as instances, the kernel's rooms, then each startup.</summary>
+internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons> singletons, HostFolders folders, IConfiguration configuration, ExtensionManager extensions)
+{
+    /// <summary>The startups of the features, in order. One that throws leaves its module off and is reported.</summary>
+    public IReadOnlyList<StartupBase> CreateStartups(ShellSettings settings, IReadOnlyList<FeatureInfo> features)
+    {
+        var on = features.Select(feature => feature.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var provider = new StartupServices(host, settings, ShellConfiguration.Of(settings, configuration, folders));
+        var startups = features.SelectMany(extensions.GetExportedTypes)
+            .Where(type => type.IsAssignableTo(typeof(StartupBase)) && !type.IsAbstract)
+            .Where(type => type.GetCustomAttribute<RequireFeaturesAttribute>()?.RequiredFeatureNames.All(on.Contains) != false)
+            .Select(type => (StartupBase)ActivatorUtilities.CreateInstance(provider, type));
+        return startups.OrderBy(startup => startup.Order).ToList();
+    }
+
+    public ServiceProvider Build(ShellSettings settings, IReadOnlyList<FeatureInfo> features, IReadOnlyList<StartupBase> startups)
+    {
+        var services = new ServiceCollection();
+        singletons.Value.HandOver(services);
+        services.AddSingleton(settings);
+        services.AddSingleton<IShellConfiguration>(ShellConfiguration.Of(settings, configuration, folders));
+        services.AddSingleton<IReadOnlyList<FeatureInfo>>(features);
+        AddFramework(services, settings, features);
+        AddKernel(services);
+        foreach (var startup in startups)
+        {
+            startup.ConfigureServices(services);
+        }
+
+        return services.BuildServiceProvider();
+    }
+
+    // One line for each room of the kernel.
+    private static void AddKernel(IServiceCollection services)
+    {
+        services.AddTenantKernel();
+    }
+
+    private void AddFramework(IServiceCollection services, ShellSettings settings, IReadOnlyList<FeatureInfo> features)
+    {
+        services.AddSingleton(PartsOf(settings, features)); // before MVC, which else would scan the entry assembly
+        services.AddLogging().AddOptions();
+        services.AddRouting(options => options.LowercaseUrls = false);
+        services.AddDataProtection().SetApplicationName($"crm/{settings.TenantId}")
+            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folders.Site(settings), "DataProtection-Keys")));
+        services.AddAntiforgery(options => Confine(options.Cookie, settings, "antiforgery"));
+        services.Configure<CookieTempDataProviderOptions>(options => Confine(options.Cookie, settings, "temp"));
+        services.AddControllersWithViews(options => options.Filters.Add<CommitBeforeResult>(int.MinValue));
+        services.AddRazorPages(options => options.RootDirectory = "/").AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+    }
+
+    /// <summary>Two tenants of one origin never see each other's cookies.</summary>
+    private static void Confine(CookieBuilder cookie, ShellSettings settings, string purpose)
+    {
+        cookie.Name = TenantCookies.NameOf(settings, purpose);
+        cookie.Path = TenantCookies.PathOf(settings);
+    }
+
+    private static ApplicationPartManager PartsOf(ShellSettings settings, IReadOnlyList<FeatureInfo> features)
+    {
+        var on = features.Select(feature => feature.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (settings.State is TenantState.Uninitialized)
+        {
+            on.Add(ShellFeatures.Setup);
+        }
+
+        var parts = new ApplicationPartManager();
+        parts.ApplicationParts.Add(new FeaturePart(typeof(ShellContainer).Assembly, "", on));
+        foreach (var extension in features.Select(feature => feature.Extension).DistinctBy(extension => extension.Id))
+        {
+            parts.ApplicationParts.Add(new FeaturePart(extension.Assembly, extension.Id, on));
+        }
+
+        return parts;
+    }
+}
+
+/// <summary>What a startup's constructor may ask for: the tenant's settings and configuration, else anything of the host.</summary>
+internal sealed class StartupServices(IServiceProvider host, ShellSettings settings, IShellConfiguration configuration) : IServiceProvider
+{
+    public object? GetService(Type serviceType)
+        => serviceType == typeof(ShellSettings) ? settings
+            : serviceType == typeof(IShellConfiguration) ? configuration
+            : host.GetService(serviceType);
+}

@@ -1,0 +1,240 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.Tenants;
+
+/// <summary>All tenants of this host: settings, routing table, live shells.</summary>
+internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
+{
+    private readonly ConcurrentDictionary<string, ShellSlot> _slots = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SemaphoreSlim _settingsGate = new(1, 1);
+    private TenantRoutes<ShellSlot> _routes = new([]);
+    private string _stamp = "";
+
+    public IReadOnlyList<ShellSettings> GetAllSettings() => _slots.Values.Select(slot => slot.Settings).OrderBy(s => s.Name, StringComparer.OrdinalIgnoreCase).ToList();
+
+    public ShellSettings? TryGetSettings(string name) => _slots.GetValueOrDefault(name)?.Settings;
+
+    public (ShellSlot Tenant, string Prefix)? Find(HostString host, PathString path) => Volatile.Read(ref _routes).Find(host, path);
+
+    public IEnumerable<ShellSlot> Slots => _slots.Values;
+
+    public async Task InitializeAsync(CancellationToken cancellationToken = default)
+    {
+        _stamp = await store.GetStampAsync(cancellationToken);
+        foreach (var settings in preconfigured.Complete(await store.ReadAsync(cancellationToken)))
+        {
+            _slots[settings.Name] = new ShellSlot(settings);
+        }
+
+        RenewRoutes();
+    }
+
+    /// <summary>Takes up what another process changed in the settings.</summary>
+    public async Task TakeUpChangesAsync(CancellationToken cancellationToken)
+    {
+        if (await store.GetStampAsync(cancellationToken) == Volatile.Read(ref _stamp))
+        {
+            return;
+        }
+
+        await _settingsGate.WaitAsync(cancellationToken);
+        var changed = new List<ShellSlot>();
+        try
+        {
+            var stamp = await store.GetStampAsync(cancellationToken);
+            var all = preconfigured.Complete(await store.ReadAsync(cancellationToken));
+            foreach (var settings in all)
+            {
+                var slot = _slots.GetOrAdd(settings.Name, _ => new ShellSlot(settings));
+                if (!slot.Settings.IsSameAs(settings))
+                {
+                    slot.Settings = settings;
+                    changed.Add(slot);
+                }
+            }
+
+            foreach (var gone in _slots.Keys.Except(all.Select(s => s.Name), StringComparer.OrdinalIgnoreCase).ToList())
+            {
+                await ForgetAsync(gone);
+            }
+
+            Volatile.Write(ref _stamp, stamp);
+            RenewRoutes();
+        }
+        finally
+        {
+            _settingsGate.Release();
+        }
+
+        foreach (var slot in changed)
+        {
+            await RebuildAsync(slot);
+        }
+    }
+
+    public async Task<ShellScope> GetScopeAsync(ShellSettings settings)
+    {
+        var shell = await EnterAsync(SlotOf(settings));
+        return new ShellScope(shell.Settings, shell.Services.CreateAsyncScope(), shell.LeaveAsync);
+    }
+
+    /// <summary>The tenant's live shell, built when there is none, with the caller counted in.</summary>
+    public ValueTask<ShellContext> EnterAsync(ShellSlot slot)
+    {
+        slot.LastUsed = time.GetTimestamp();
+        return slot.TryEnter() is { } live ? new(live) : new(BuildAndEnterAsync(slot));
+    }
+
+    public async Task UpdateShellSettingsAsync(ShellSettings settings)
+    {
+        await SaveAsync(settings, () => settings.VersionId = Guid.NewGuid().ToString("n"));
+        await RebuildAsync(SlotOf(settings));
+    }
+
+    public async Task ReloadShellContextAsync(ShellSettings settings)
+    {
+        var stored = (await store.ReadAsync(CancellationToken.None)).FirstOrDefault(s => s.Name.Equals(settings.Name, StringComparison.OrdinalIgnoreCase));
+        var slot = SlotOf(settings);
+        slot.Settings = stored ?? slot.Settings;
+        RenewRoutes();
+        await RebuildAsync(slot);
+    }
+
+    public async Task ReleaseShellContextAsync(ShellSettings settings)
+    {
+        var slot = SlotOf(settings);
+        await SaveAsync(slot.Settings, () => slot.Settings.ReleaseId = Guid.NewGuid().ToString("n"));
+        await RebuildAsync(slot);
+    }
+
+    public async Task RemoveShellSettingsAsync(ShellSettings settings)
+    {
+        await _settingsGate.WaitAsync();
+        try
+        {
+            await store.RemoveAsync(settings.Name, CancellationToken.None);
+            await ForgetAsync(settings.Name);
+            RenewRoutes();
+        }
+        finally
+        {
+            _settingsGate.Release();
+        }
+    }
+
+    /// <summary>Lets go of shells nobody has used for so long; the next request or job builds them again.</summary>
+    public async Task ReleaseIdleAsync(TimeSpan idle)
+    {
+        foreach (var slot in _slots.Values.Where(slot => slot.Current is not null && time.GetElapsedTime(slot.LastUsed) > idle))
+        {
+            await SwapAsync(slot, () => Task.FromResult<ShellContext?>(null));
+        }
+    }
+
+    /// <summary>Lets go of every shell: the host stops.</summary>
+    public async Task CloseAsync()
+    {
+        foreach (var slot in _slots.Values)
+        {
+            await SwapAsync(slot, () => Task.FromResult<ShellContext?>(null));
+        }
+    }
+
+    private async Task<ShellContext> BuildAndEnterAsync(ShellSlot slot)
+    {
+        await slot.Gate.WaitAsync();
+        try
+        {
+            while (true)
+            {
+                slot.Current ??= await builder.BuildAsync(slot.Settings);
+                if (slot.TryEnter() is { } shell)
+                {
+                    return shell;
+                }
+
+                slot.Current = null;
+            }
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+    }
+
+    // The new shell is built and warmed aside; the old one serves until the swap and then until its last request leaves.
+    private async Task RebuildAsync(ShellSlot slot)
+    {
+        if (slot.Current is null)
+        {
+            return;
+        }
+
+        await SwapAsync(slot, async () =>
+        {
+            if (slot.Settings.State is TenantState.Disabled or TenantState.Invalid)
+            {
+                return null;
+            }
+
+            var shell = await builder.BuildAsync(slot.Settings);
+            await builder.WarmAsync(shell);
+            return shell;
+        });
+    }
+
+    private async Task SwapAsync(ShellSlot slot, Func<Task<ShellContext?>> next)
+    {
+        ShellContext? old;
+        await slot.Gate.WaitAsync();
+        try
+        {
+            var shell = await next();
+            (old, slot.Current) = (slot.Current, shell);
+        }
+        finally
+        {
+            slot.Gate.Release();
+        }
+
+        if (old is not null)
+        {
+            await old.RetireAsync();
+        }
+    }
+
+    private async Task SaveAsync(ShellSettings settings, Action change)
+    {
+        await _settingsGate.WaitAsync();
+        try
+        {
+            change();
+            settings.TenantId = settings.TenantId is { Length: > 0 } id ? id : settings.VersionId;
+            await store.SaveAsync(settings, CancellationToken.None);
+            _slots.GetOrAdd(settings.Name, _ => new ShellSlot(settings)).Settings = settings;
+            RenewRoutes();
+        }
+        finally
+        {
+            _settingsGate.Release();
+        }
+    }
+
+    private async Task ForgetAsync(string name)
+    {
+        if (_slots.TryRemove(name, out var slot))
+        {
+            logger.LogInformation("The tenant {Tenant} is gone from the settings.", name);
+            await SwapAsync(slot, () => Task.FromResult<ShellContext?>(null));
+        }
+    }
+
+    private ShellSlot SlotOf(ShellSettings settings)
+        => _slots.GetValueOrDefault(settings.Name) ?? throw new InvalidOperationException($"This host has no tenant named {settings.Name}.");
+
+    private void RenewRoutes()
+        => Volatile.Write(ref _routes, new TenantRoutes<ShellSlot>(_slots.Values.OrderBy(s => s.Settings.Name, StringComparer.Ordinal).Select(slot => (slot.Settings, slot))));
+}
