@@ -1,4 +1,5 @@
 using Crm.Kernel.Modules;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -86,6 +87,7 @@ public static class CrmHost
         services.AddSingleton<ShellBuilder>();
         services.AddSingleton<ShellHost>();
         services.AddSingleton<IShellHost>(host => host.GetRequiredService<ShellHost>());
+        services.AddRecipeHost();
         services.AddHostedService<ShellKeeper>();
     }
 

@@ -23,7 +23,7 @@ public sealed class SetupContext
     public string AdminUsername { get; init; } = "";
 
     /// <summary>The administrator's id, made up front so that recipes can name the owner.</summary>
-    public string AdminUserId { get; init; } = Content.ContentId.NewId();
+    public string AdminUserId { get; init; } = Content.ContentId.New();
 
     /// <summary>The administrator's address.</summary>
     public string AdminEmail { get; init; } = "";

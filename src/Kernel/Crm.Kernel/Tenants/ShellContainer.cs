@@ -1,3 +1,5 @@
+using Crm.Kernel.Recipes;
+using Crm.Kernel.Settings;
 using System.Reflection;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Modules;
@@ -46,6 +48,8 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
     private static void AddKernel(IServiceCollection services)
     {
         services.AddTenantKernel();
+        services.AddSettingsKernel();
+        services.AddRecipeKernel();
     }
 
     private void AddFramework(IServiceCollection services, ShellSettings settings, IReadOnlyList<FeatureInfo> features)
