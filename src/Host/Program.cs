@@ -1,1 +1,1 @@
-return await Crm.Kernel.Hosting.CrmHost.RunAsync(args);
+return await Crm.Kernel.Commands.CrmCommands.RunAsync(args);
