@@ -127,5 +127,5 @@ internal sealed class SettingsExporter(ISiteService sites, IStringLocalizer<Sett
 
     // Themes have their own step, and so have the items of custom settings.
     private static IEnumerable<string> Sections(SiteSettings site)
-        => site.Properties.Where(section => section.Key != nameof(ThemeSettings) && !CustomSettingsStep.IsItem(section.Value)).Select(section => section.Key);
+        => site.Properties.Where(section => ThemesStep.Members.All(theme => theme.Setting != section.Key) && !CustomSettingsStep.IsItem(section.Value)).Select(section => section.Key);
 }

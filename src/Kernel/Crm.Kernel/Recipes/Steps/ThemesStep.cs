@@ -19,6 +19,9 @@ internal sealed class ThemesStep(IExtensionManager extensions, IStringLocalizer<
         }
         """);
 
+    /// <summary>The members of the step and the sections of the settings they are kept in.</summary>
+    internal static readonly IReadOnlyList<(string Member, string Setting)> Members = [("site", "CurrentThemeName"), ("admin", "CurrentAdminThemeName")];
+
     public override JsonObject Schema => StepSchemaOfThemes;
 
     public override Task CheckAsync(RecipeCheckContext context)
@@ -48,21 +51,16 @@ internal sealed class ThemesStep(IExtensionManager extensions, IStringLocalizer<
     {
         var sites = context.Services.GetRequiredService<ISiteService>();
         var site = await sites.LoadSiteSettingsAsync();
-        var themes = site.As<ThemeSettings>();
         var chosen = new List<FeatureInfo>();
-        if (Find(StepMembers.Get(context.Step, "site")?.ToString() ?? "") is { } siteTheme)
+        foreach (var (member, setting) in Members)
         {
-            themes.Site = siteTheme.Id;
-            chosen.Add(siteTheme);
+            if (Find(StepMembers.Get(context.Step, member)?.ToString() ?? "") is { } theme)
+            {
+                site.Properties[setting] = theme.Id;
+                chosen.Add(theme);
+            }
         }
 
-        if (Find(StepMembers.Get(context.Step, "admin")?.ToString() ?? "") is { } adminTheme)
-        {
-            themes.Admin = adminTheme.Id;
-            chosen.Add(adminTheme);
-        }
-
-        site.Put(themes);
         await sites.UpdateSiteSettingsAsync(site);
         await context.Services.GetRequiredService<IShellFeaturesManager>().UpdateFeaturesAsync([], chosen);
     }
@@ -77,25 +75,22 @@ internal sealed class ThemesExporter(ISiteService sites) : IRecipeExporter
     public string StepName => "themes";
 
     public async Task<IReadOnlyList<(string Id, string Name)>> ListChoicesAsync()
-    {
-        var themes = (await sites.GetSiteSettingsAsync()).As<ThemeSettings>();
-        return [.. new[] { themes.Site, themes.Admin }.Where(id => id.Length > 0).Distinct().Select(id => (id, id))];
-    }
+        => [.. (await ChosenAsync()).Select(theme => (theme.Member, theme.Id))];
 
     public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices)
     {
-        var themes = (await sites.GetSiteSettingsAsync()).As<ThemeSettings>();
-        var step = new JsonObject { ["name"] = "themes" };
-        if (themes.Site.Length > 0 && choices?.Contains(themes.Site) != false)
+        var step = new JsonObject { ["name"] = StepName };
+        foreach (var (member, id) in (await ChosenAsync()).Where(theme => choices?.Contains(theme.Member) != false))
         {
-            step["site"] = themes.Site;
-        }
-
-        if (themes.Admin.Length > 0 && choices?.Contains(themes.Admin) != false)
-        {
-            step["admin"] = themes.Admin;
+            step[member] = id;
         }
 
         return step.Count == 1 ? [] : [step];
+    }
+
+    private async Task<IEnumerable<(string Member, string Id)>> ChosenAsync()
+    {
+        var site = await sites.GetSiteSettingsAsync();
+        return ThemesStep.Members.Select(pair => (pair.Member, Id: site.Properties[pair.Setting]?.ToString() ?? "")).Where(theme => theme.Id.Length > 0);
     }
 }
