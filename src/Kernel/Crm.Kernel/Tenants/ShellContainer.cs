@@ -1,3 +1,4 @@
+using Crm.Kernel.Liquid;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
 using System.Reflection;
@@ -50,6 +51,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddTenantKernel();
         services.AddSettingsKernel();
         services.AddRecipeKernel();
+        services.AddLiquidKernel();
     }
 
     private void AddFramework(IServiceCollection services, ShellSettings settings, IReadOnlyList<FeatureInfo> features)
