@@ -24,6 +24,9 @@ public interface IContentManager
     /// <summary>The item version of that id, or null.</summary>
     Task<ContentItem?> GetVersionAsync(string contentItemVersionId);
 
+    /// <summary>All versions of the item, newest first.</summary>
+    Task<IReadOnlyList<ContentItem>> GetAllVersionsAsync(string contentItemId);
+
     /// <summary>Publishes the item; no-op when it is.</summary>
     Task PublishAsync(ContentItem contentItem);
 

@@ -1,4 +1,5 @@
 using Crm.Kernel.Liquid;
+using Crm.Kernel.Content;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
 using System.Reflection;
@@ -50,6 +51,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
     {
         services.AddTenantKernel();
         services.AddSettingsKernel();
+        services.AddContentKernel();
         services.AddRecipeKernel();
         services.AddLiquidKernel();
     }
