@@ -1,0 +1,24 @@
+namespace Crm.Kernel.Security;
+
+/// <summary>The fields that not everybody sees; one document. A field that is not named here is seen by all who see its record.</summary>
+public sealed class FieldRights
+{
+    /// <summary>The restricted fields.</summary>
+    public List<FieldRight> Fields { get; set; } = [];
+}
+
+/// <summary>A field and the roles that see it. It is a list of who may, so that a new role sees nothing it was not given.</summary>
+public sealed class FieldRight
+{
+    /// <summary>Content type; blank for every type that has the part.</summary>
+    public string ContentType { get; set; } = "";
+
+    /// <summary>Part and field, as <c>Person.Email</c>.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The roles that see it; administrators always do.</summary>
+    public List<string> Roles { get; set; } = [];
+}
+
+/// <summary>Members of a document that nobody sees: hashes and keys. Register with <c>services.AddSecretField("User", "PasswordHash")</c>.</summary>
+public sealed record SecretField(string Type, string Path);

@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+
+namespace Crm.Kernel.Security;
+
+/// <summary>What one user sees of records: every field but the hidden ones.</summary>
+public sealed class Sight
+{
+    private readonly List<SecretField> _hidden;
+
+    internal Sight(IEnumerable<FieldRight> hidden, IEnumerable<SecretField> secrets)
+        => _hidden = [.. hidden.Select(field => new SecretField(field.ContentType, field.Path)), .. secrets];
+
+    /// <summary>
+    /// Whether the field is seen. <paramref name="path"/> is part and field or longer, as <c>Person.Email</c> or <c>Person.Email.Text</c>; lists, sorts, filters, search and
+    /// timelines ask it for the source field of what they show.
+    /// </summary>
+    public bool CanSee(string type, string path) => !_hidden.Exists(field => Applies(field, type) && IsBelow(path, field.Path, '.'));
+
+    /// <summary>A copy of a record's JSON without the hidden fields; items inside items likewise.</summary>
+    public JsonObject Project(string type, JsonObject record)
+    {
+        var copy = (JsonObject)record.DeepClone();
+        Strip(type, copy);
+        return copy;
+    }
+
+    /// <summary>A JSON patch (RFC 6902) of a record of that type without the operations on hidden fields.</summary>
+    public JsonArray ProjectPatch(string type, JsonArray patch)
+    {
+        var seen = new JsonArray();
+        foreach (var operation in patch.OfType<JsonObject>())
+        {
+            var path = operation["path"]?.GetValue<string>().Replace('/', '.').TrimStart('.') ?? "";
+            if (!CanSee(type, path))
+            {
+                continue;
+            }
+
+            var copy = (JsonObject)operation.DeepClone();
+            if (copy["value"] is { } value)
+            {
+                StripBelow(type, path, value);
+            }
+
+            seen.Add(copy);
+        }
+
+        return seen;
+    }
+
+    private void Strip(string type, JsonObject record)
+    {
+        foreach (var field in _hidden.Where(field => Applies(field, type)))
+        {
+            Remove(record, field.Path.Split('.'));
+        }
+
+        StripInner(record);
+    }
+
+    // A patch may put a whole part, or the whole record, in one operation.
+    private void StripBelow(string type, string path, JsonNode value)
+    {
+        foreach (var field in _hidden.Where(field => Applies(field, type) && IsBelow(field.Path, path, '.')))
+        {
+            Remove(value, field.Path[path.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        StripInner(value);
+    }
+
+    private void StripInner(JsonNode node)
+    {
+        foreach (var child in node switch { JsonObject members => members.Select(member => member.Value), JsonArray items => items, _ => [] })
+        {
+            if (child is JsonObject inner && inner["ContentType"] is JsonValue type && inner.ContainsKey("ContentItemId"))
+            {
+                Strip(type.ToString(), inner);
+            }
+            else if (child is not null)
+            {
+                StripInner(child);
+            }
+        }
+    }
+
+    private static void Remove(JsonNode? node, string[] path)
+    {
+        for (var i = 0; i < path.Length - 1 && node is not null; i++)
+        {
+            node = (node as JsonObject)?[path[i]];
+        }
+
+        if (node is JsonObject parent && path.Length > 0)
+        {
+            parent.Remove(path[^1]);
+        }
+    }
+
+    private static bool Applies(SecretField field, string type) => field.Type.Length == 0 || field.Type == type;
+
+    private static bool IsBelow(string path, string root, char separator)
+        => root.Length == 0 || (path.StartsWith(root, StringComparison.Ordinal) && (path.Length == root.Length || path[root.Length] == separator));
+}

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using Crm.Kernel.Data;
+using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.Security;
+
+/// <summary>Stands before every endpoint: right, read-only state, antiforgery. An endpoint that names no right is shut.</summary>
+internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
+{
+    private static readonly ConditionalWeakTable<Endpoint, GateRule> s_rules = [];
+
+    public async Task InvokeAsync(HttpContext context, Rights rights, ChangeContext change, IAntiforgery antiforgery, Refusals refusals)
+    {
+        var endpoint = context.GetEndpoint();
+        SayWhoActs(context, change);
+        if (endpoint is null)
+        {
+            await next(context);
+            return;
+        }
+
+        var rule = s_rules.GetValue(endpoint, GateRule.Of);
+        if (!rule.IsNamed)
+        {
+            log.LogError("The endpoint {Endpoint} names neither a right nor a reason to be open; it is shut.", endpoint.DisplayName);
+        }
+
+        if (await RefusalAsync(context, endpoint, rule, rights, antiforgery) is { } refusal)
+        {
+            await refusals.AnswerAsync(context, refusal);
+            return;
+        }
+
+        await next(context);
+    }
+
+    private static void SayWhoActs(HttpContext context, ChangeContext change)
+    {
+        if (context.User.UserId() is { } id)
+        {
+            (change.Actor, change.ActorName) = (id, context.User.UserShownName() ?? id);
+        }
+        else
+        {
+            (change.Actor, change.ActorName) = ("anonymous", "anonymous");
+        }
+    }
+
+    private static async Task<Refusal?> RefusalAsync(HttpContext context, Endpoint endpoint, GateRule rule, Rights rights, IAntiforgery antiforgery)
+    {
+        if (!rule.IsNamed)
+        {
+            return Refusal.Forbidden;
+        }
+
+        if (!rule.IsOpen && context.User.Identity?.IsAuthenticated != true && !await AllHeldAsync(context, rule, rights))
+        {
+            return Refusal.SignIn;
+        }
+
+        if (!rule.IsOpen && !await AllHeldAsync(context, rule, rights))
+        {
+            return Refusal.Forbidden;
+        }
+
+        if (IsSafe(context.Request.Method))
+        {
+            return null;
+        }
+
+        if (context.User.SeesAsRole() is not null && endpoint.Metadata.GetMetadata<AllowedWhileSeeingAsAttribute>() is null)
+        {
+            return Refusal.ReadOnly;
+        }
+
+        return NeedsAntiforgery(context, endpoint) && !await antiforgery.IsRequestValidAsync(context) ? Refusal.NoAntiforgery : null;
+    }
+
+    private static async Task<bool> AllHeldAsync(HttpContext context, GateRule rule, Rights rights)
+    {
+        if (rule.Rights.Count == 0)
+        {
+            return context.User.Identity?.IsAuthenticated == true;
+        }
+
+        foreach (var right in rule.Rights)
+        {
+            if (!await rights.HoldsAsync(context.User, right))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    // Razor Pages look for the token themselves; a token of the API is no cookie that a foreign page could make the browser send.
+    private static bool NeedsAntiforgery(HttpContext context, Endpoint endpoint)
+        => !context.User.IsToken() && endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null
+            && endpoint.Metadata.GetMetadata<IAntiforgeryMetadata>()?.RequiresValidation != false;
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method) || HttpMethods.IsTrace(method);
+}

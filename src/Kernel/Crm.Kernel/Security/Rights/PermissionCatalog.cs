@@ -1,0 +1,33 @@
+namespace Crm.Kernel.Security;
+
+/// <summary>All rights that the tenant's modules declare.</summary>
+public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers)
+{
+    private Dictionary<string, Permission>? _byName;
+
+    /// <summary>The rights in the order of their modules; of two with one name the first.</summary>
+    public async Task<IReadOnlyCollection<Permission>> ListAsync() => (await LoadAsync()).Values;
+
+    /// <summary>The right of that name; one that nothing implies when no module declares it.</summary>
+    public async Task<Permission> FindAsync(string name)
+        => CommonPermissions.Parse(name) ?? (await LoadAsync()).GetValueOrDefault(name) ?? new Permission(name);
+
+    private async Task<Dictionary<string, Permission>> LoadAsync()
+    {
+        if (_byName is null)
+        {
+            var byName = new Dictionary<string, Permission>(StringComparer.Ordinal);
+            foreach (var provider in providers)
+            {
+                foreach (var permission in await provider.GetPermissionsAsync())
+                {
+                    byName.TryAdd(permission.Name, permission);
+                }
+            }
+
+            _byName = byName;
+        }
+
+        return _byName;
+    }
+}

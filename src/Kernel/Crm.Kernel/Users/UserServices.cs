@@ -1,0 +1,83 @@
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Crm.Kernel.Tenants;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Users;
+
+/// <summary>Registration of accounts, sign-in and rights.</summary>
+public static class UserServices
+{
+    private const string AnyScheme = "Crm";
+
+    /// <summary>Accounts, sign-in by cookie or token, rights, field rights, record scopes.</summary>
+    public static IServiceCollection AddUserKernel(this IServiceCollection services, ShellSettings tenant)
+    {
+        AddAccounts(services);
+        AddSignIn(services, tenant);
+        AddRights(services);
+        return services;
+    }
+
+    /// <summary>Reads who comes and asks for the endpoint's right. Stands after <c>UseRouting</c>.</summary>
+    public static IApplicationBuilder UseUserKernel(this IApplicationBuilder app) => app.UseAuthentication().UseMiddleware<RightGate>();
+
+    private static void AddAccounts(IServiceCollection services)
+    {
+        services.AddDataMigration<UserMigrations>().AddIndexProvider<UserIndexProvider>().AddIndexProvider<ApiTokenIndexProvider>();
+        services.AddIdentityCore<User>(options =>
+        {
+            options.Password = new PasswordOptions
+            {
+                RequiredLength = 8, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false,
+            };
+            options.User.RequireUniqueEmail = true;
+            options.User.AllowedUserNameCharacters = "";
+            options.Lockout.MaxFailedAccessAttempts = 5;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+        }).AddUserStore<UserStore>().AddErrorDescriber<UserErrors>().AddPasswordValidator<PasswordIsNotTheName>();
+        services.AddScoped<Roles>().AddScoped<Teams>().AddScoped<Accounts>().AddScoped<UserSessions>().AddScoped<ApiTokens>().AddScoped<LinkSigner>().AddScoped<OneTimeLinks>();
+        services.AddScoped<SignIn>().AddScoped<SeeAs>();
+        services.AddSingleton<Standings>().AddSingleton<Presence>();
+    }
+
+    private static void AddSignIn(IServiceCollection services, ShellSettings tenant)
+    {
+        services.AddHttpContextAccessor();
+        services.AddAuthentication(AnyScheme)
+            .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = context => ApiTokenAuthentication.IsAsked(context.Request) ? ApiTokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.SchemeName, null)
+            .AddCookie(IdentityConstants.ApplicationScheme, options =>
+            {
+                options.Cookie.Name = "crm-" + CookieName(tenant);
+                options.Cookie.SameSite = SameSiteMode.Lax;
+                options.ExpireTimeSpan = TimeSpan.FromDays(14);
+                options.Events.OnValidatePrincipal = CookieCheck.ValidateAsync;
+                options.LoginPath = "/login";
+            })
+            .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
+            {
+                options.Cookie.Name = "crm2-" + CookieName(tenant);
+                options.Cookie.SameSite = SameSiteMode.Strict;
+                options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
+            });
+    }
+
+    private static void AddRights(IServiceCollection services)
+    {
+        services.AddAuthorizationCore();
+        services.AddScoped<IAuthorizationHandler, PermissionHandler>();
+        services.AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<Visible>().AddScoped<Refusals>();
+        services.AddScoped<IPermissionProvider, KernelPermissions>();
+        services.AddScoped<IFeatureEventHandler, StereotypesOnFeatures>();
+        services.Configure<MvcOptions>(options => options.Filters.Add<PageHandlerRights>());
+    }
+
+    private static string CookieName(ShellSettings tenant) => string.Concat(tenant.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
+}
