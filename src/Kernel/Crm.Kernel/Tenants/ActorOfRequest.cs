@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Kernel.Data;
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,7 +18,7 @@ internal sealed class ActorOfRequest(RequestDelegate next)
             if (context.User.FindFirstValue(ClaimTypes.NameIdentifier) is { Length: > 0 } id)
             {
                 change.Actor = id;
-                change.ActorName = context.User.Identity?.Name ?? id;
+                change.ActorName = context.User.UserShownName() ?? id;
             }
             else
             {

@@ -2,6 +2,7 @@ using Crm.Kernel.Liquid;
 using Crm.Kernel.Content;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
+using Crm.Kernel.Users;
 using System.Reflection;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Modules;
@@ -37,7 +38,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddSingleton<IShellConfiguration>(ShellConfiguration.Of(settings, configuration, folders));
         services.AddSingleton<IReadOnlyList<FeatureInfo>>(features);
         AddFramework(services, settings, features);
-        AddKernel(services);
+        AddKernel(services, settings);
         foreach (var startup in startups)
         {
             startup.ConfigureServices(services);
@@ -47,13 +48,14 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
     }
 
     // One line for each room of the kernel.
-    private static void AddKernel(IServiceCollection services)
+    private static void AddKernel(IServiceCollection services, ShellSettings settings)
     {
         services.AddTenantKernel();
         services.AddSettingsKernel();
         services.AddContentKernel();
         services.AddRecipeKernel();
         services.AddLiquidKernel();
+        services.AddUserKernel(settings);
     }
 
     private void AddFramework(IServiceCollection services, ShellSettings settings, IReadOnlyList<FeatureInfo> features)

@@ -1,10 +1,8 @@
 using Crm.Kernel.Modules;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
+using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tenants;
 
@@ -15,17 +13,9 @@ internal static class ShellPipeline
     {
         var app = new ApplicationBuilder(services);
         app.UseRouting();
-        if (services.GetService<IAuthenticationSchemeProvider>() is not null)
-        {
-            app.UseAuthentication();
-        }
-
+        app.UseAuthentication();
         app.UseMiddleware<ActorOfRequest>();
-        if (services.GetService<IAuthorizationPolicyProvider>() is not null && services.GetService<IAuthenticationSchemeProvider>() is not null)
-        {
-            app.UseAuthorization();
-        }
-
+        app.UseMiddleware<RightGate>();
         app.UseAntiforgery();
         var routes = (IEndpointRouteBuilder)app.Properties["__EndpointRouteBuilder"]!; // where UseRouting puts it
         routes.MapControllers();

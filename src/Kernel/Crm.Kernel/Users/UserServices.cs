@@ -3,7 +3,6 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -25,8 +24,8 @@ public static class UserServices
         return services;
     }
 
-    /// <summary>Reads who comes and asks for the endpoint's right. Stands after <c>UseRouting</c>.</summary>
-    public static IApplicationBuilder UseUserKernel(this IApplicationBuilder app) => app.UseAuthentication().UseMiddleware<RightGate>();
+    /// <summary>A member of a document that nobody sees, not even in history: a hash, a key.</summary>
+    public static IServiceCollection AddSecretField(this IServiceCollection services, string type, string path) => services.AddSingleton(new SecretField(type, path));
 
     private static void AddAccounts(IServiceCollection services)
     {
@@ -45,17 +44,21 @@ public static class UserServices
         services.AddScoped<Roles>().AddScoped<Teams>().AddScoped<Accounts>().AddScoped<UserSessions>().AddScoped<ApiTokens>().AddScoped<LinkSigner>().AddScoped<OneTimeLinks>();
         services.AddScoped<SignIn>().AddScoped<SeeAs>();
         services.AddSingleton<Standings>().AddSingleton<Presence>();
+        services.AddScoped<ISetupEventHandler, CreateAdministrator>();
+        services.AddSecretField(nameof(User), nameof(User.PasswordHash)).AddSecretField(nameof(User), nameof(User.SecurityStamp)).AddSecretField(nameof(User), nameof(User.ResetToken))
+            .AddSecretField(nameof(User), nameof(User.UserTokens)).AddSecretField(nameof(ApiToken), nameof(ApiToken.TokenHash)).AddSecretField(nameof(LinkSecrets), nameof(LinkSecrets.Keys));
     }
 
     private static void AddSignIn(IServiceCollection services, ShellSettings tenant)
     {
-        services.AddHttpContextAccessor();
+        services.AddHttpContextAccessor().AddLocalization();
         services.AddAuthentication(AnyScheme)
             .AddPolicyScheme(AnyScheme, null, options => options.ForwardDefaultSelector = context => ApiTokenAuthentication.IsAsked(context.Request) ? ApiTokenAuthentication.SchemeName : IdentityConstants.ApplicationScheme)
             .AddScheme<AuthenticationSchemeOptions, ApiTokenAuthentication>(ApiTokenAuthentication.SchemeName, null)
             .AddCookie(IdentityConstants.ApplicationScheme, options =>
             {
-                options.Cookie.Name = "crm-" + CookieName(tenant);
+                options.Cookie.Name = TenantCookies.NameOf(tenant, "sign-in");
+                options.Cookie.Path = TenantCookies.PathOf(tenant);
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.ExpireTimeSpan = TimeSpan.FromDays(14);
                 options.Events.OnValidatePrincipal = CookieCheck.ValidateAsync;
@@ -63,7 +66,8 @@ public static class UserServices
             })
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>
             {
-                options.Cookie.Name = "crm2-" + CookieName(tenant);
+                options.Cookie.Name = TenantCookies.NameOf(tenant, "code");
+                options.Cookie.Path = TenantCookies.PathOf(tenant);
                 options.Cookie.SameSite = SameSiteMode.Strict;
                 options.ExpireTimeSpan = TimeSpan.FromMinutes(5);
             });
@@ -73,11 +77,9 @@ public static class UserServices
     {
         services.AddAuthorizationCore();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
-        services.AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<Visible>().AddScoped<Refusals>();
+        services.AddSingleton<PermissionCatalog.Memory>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<Visible>().AddScoped<Refusals>();
         services.AddScoped<IPermissionProvider, KernelPermissions>();
         services.AddScoped<IFeatureEventHandler, StereotypesOnFeatures>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PageHandlerRights>());
     }
-
-    private static string CookieName(ShellSettings tenant) => string.Concat(tenant.Name.Select(letter => char.IsAsciiLetterOrDigit(letter) ? letter : '_'));
 }

@@ -1,9 +1,9 @@
 using System.Runtime.CompilerServices;
-using Crm.Kernel.Data;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Crm.Kernel.Security;
@@ -13,10 +13,9 @@ internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
 {
     private static readonly ConditionalWeakTable<Endpoint, GateRule> s_rules = [];
 
-    public async Task InvokeAsync(HttpContext context, Rights rights, ChangeContext change, IAntiforgery antiforgery, Refusals refusals)
+    public async Task InvokeAsync(HttpContext context, IAntiforgery antiforgery)
     {
         var endpoint = context.GetEndpoint();
-        SayWhoActs(context, change);
         if (endpoint is null)
         {
             await next(context);
@@ -29,42 +28,25 @@ internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
             log.LogError("The endpoint {Endpoint} names neither a right nor a reason to be open; it is shut.", endpoint.DisplayName);
         }
 
-        if (await RefusalAsync(context, endpoint, rule, rights, antiforgery) is { } refusal)
+        if (await RefusalAsync(context, endpoint, rule, antiforgery) is { } refusal)
         {
-            await refusals.AnswerAsync(context, refusal);
+            await context.RequestServices.GetRequiredService<Refusals>().AnswerAsync(context, refusal);
             return;
         }
 
         await next(context);
     }
 
-    private static void SayWhoActs(HttpContext context, ChangeContext change)
-    {
-        if (context.User.UserId() is { } id)
-        {
-            (change.Actor, change.ActorName) = (id, context.User.UserShownName() ?? id);
-        }
-        else
-        {
-            (change.Actor, change.ActorName) = ("anonymous", "anonymous");
-        }
-    }
-
-    private static async Task<Refusal?> RefusalAsync(HttpContext context, Endpoint endpoint, GateRule rule, Rights rights, IAntiforgery antiforgery)
+    private static async Task<Refusal?> RefusalAsync(HttpContext context, Endpoint endpoint, GateRule rule, IAntiforgery antiforgery)
     {
         if (!rule.IsNamed)
         {
             return Refusal.Forbidden;
         }
 
-        if (!rule.IsOpen && context.User.Identity?.IsAuthenticated != true && !await AllHeldAsync(context, rule, rights))
+        if (!rule.IsOpen && !await AllHeldAsync(context, rule))
         {
-            return Refusal.SignIn;
-        }
-
-        if (!rule.IsOpen && !await AllHeldAsync(context, rule, rights))
-        {
-            return Refusal.Forbidden;
+            return context.User.Identity?.IsAuthenticated == true ? Refusal.Forbidden : Refusal.SignIn;
         }
 
         if (IsSafe(context.Request.Method))
@@ -80,13 +62,14 @@ internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
         return NeedsAntiforgery(context, endpoint) && !await antiforgery.IsRequestValidAsync(context) ? Refusal.NoAntiforgery : null;
     }
 
-    private static async Task<bool> AllHeldAsync(HttpContext context, GateRule rule, Rights rights)
+    private static async Task<bool> AllHeldAsync(HttpContext context, GateRule rule)
     {
         if (rule.Rights.Count == 0)
         {
             return context.User.Identity?.IsAuthenticated == true;
         }
 
+        var rights = context.RequestServices.GetRequiredService<Rights>();
         foreach (var right in rule.Rights)
         {
             if (!await rights.HoldsAsync(context.User, right))

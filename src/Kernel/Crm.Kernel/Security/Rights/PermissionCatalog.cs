@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
+
 namespace Crm.Kernel.Security;
 
 /// <summary>All rights that the tenant's modules declare.</summary>
-public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers)
+public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers, PermissionCatalog.Memory memory)
 {
     private Dictionary<string, Permission>? _byName;
 
@@ -10,7 +12,7 @@ public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers
 
     /// <summary>The right of that name; one that nothing implies when no module declares it.</summary>
     public async Task<Permission> FindAsync(string name)
-        => CommonPermissions.Parse(name) ?? (await LoadAsync()).GetValueOrDefault(name) ?? new Permission(name);
+        => CommonPermissions.Parse(name) ?? memory.Known.GetValueOrDefault(name) ?? (await LoadAsync()).GetValueOrDefault(name) ?? new Permission(name);
 
     private async Task<Dictionary<string, Permission>> LoadAsync()
     {
@@ -22,6 +24,7 @@ public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers
                 foreach (var permission in await provider.GetPermissionsAsync())
                 {
                     byName.TryAdd(permission.Name, permission);
+                    memory.Known.TryAdd(permission.Name, permission);
                 }
             }
 
@@ -29,5 +32,11 @@ public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers
         }
 
         return _byName;
+    }
+
+    /// <summary>The rights met so far; one a shell.</summary>
+    public sealed class Memory
+    {
+        internal ConcurrentDictionary<string, Permission> Known { get; } = new();
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Kernel.Data;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -19,7 +20,7 @@ public enum SignInOutcome
 }
 
 /// <summary>Signs accounts in and out of browsers.</summary>
-public sealed class SignIn(UserManager<User> users, UserSessions sessions, IHttpContextAccessor http, TimeProvider time)
+public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISession session, IHttpContextAccessor http, TimeProvider time)
 {
     private const string StepToken = "AuthenticatorStep";
     private static readonly string s_nobodysHash = new PasswordHasher<User>().HashPassword(new User(), Guid.NewGuid().ToString());
@@ -44,7 +45,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, IHttp
 
         if (!right)
         {
-            await users.AccessFailedAsync(user);
+            await CountFailureAsync(user);
             return SignInOutcome.Refused;
         }
 
@@ -73,7 +74,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, IHttp
 
         if (!await TakeCodeAsync(user, code) && !(await users.RedeemTwoFactorRecoveryCodeAsync(user, code.Trim())).Succeeded)
         {
-            await users.AccessFailedAsync(user);
+            await CountFailureAsync(user);
             return SignInOutcome.CodeNeeded;
         }
 
@@ -107,16 +108,16 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, IHttp
             await users.UpdateSecurityStampAsync(user);
         }
 
-        var session = await sessions.BeginAsync(user.UserId, Context.Request.Headers.UserAgent.ToString(), Context.Connection.RemoteIpAddress?.ToString() ?? "");
-        await WriteCookieAsync(user.UserId, user.SecurityStamp ?? "", session.SessionId, remember);
+        var begun = await sessions.BeginAsync(user.UserId, Context.Request.Headers.UserAgent.ToString(), Context.Connection.RemoteIpAddress?.ToString() ?? "");
+        await WriteCookieAsync(user.UserId, user.SecurityStamp ?? "", begun.SessionId, remember);
     }
 
     /// <summary>Ends the present session and its cookie.</summary>
     public async Task LeaveAsync()
     {
-        if (Context.User.UserId() is { } id && Context.User.SessionId() is { } session)
+        if (Context.User.UserId() is { } id && Context.User.SessionId() is { } open)
         {
-            await sessions.EndAsync(id, session);
+            await sessions.EndAsync(id, open);
         }
 
         await Context.SignOutAsync(IdentityConstants.ApplicationScheme);
@@ -125,10 +126,17 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, IHttp
     /// <summary>After a change of credentials: keeps this browser in and the others out.</summary>
     public async Task RenewAsync(User user)
     {
-        if (Context.User.SessionId() is { } session)
+        if (Context.User.SessionId() is { } open)
         {
-            await WriteCookieAsync(user.UserId, user.SecurityStamp ?? "", session, remember: false);
+            await WriteCookieAsync(user.UserId, user.SecurityStamp ?? "", open, remember: false);
         }
+    }
+
+    // Committed at once: a form shown again with an error writes nothing else.
+    private async Task CountFailureAsync(User user)
+    {
+        await users.AccessFailedAsync(user);
+        await session.SaveChangesAsync();
     }
 
     internal Task WriteCookieAsync(string userId, string stamp, string session, bool remember, string? seeAs = null)
