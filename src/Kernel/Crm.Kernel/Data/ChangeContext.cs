@@ -17,4 +17,7 @@ public sealed class ChangeContext
 
     /// <summary>True in GET requests: the session refuses to save.</summary>
     public bool IsReadOnly { get; set; }
+
+    /// <summary>True in jobs and imports: people waiting for the write gate go first.</summary>
+    public bool IsBackground { get; set; }
 }

@@ -1,10 +1,33 @@
+using Crm.Kernel.Data.Documents;
+using Crm.Kernel.Data.Schema;
+using Crm.Kernel.Data.Sessions;
+using Crm.Kernel.Data.Stores;
+using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Crm.Kernel.Data;
 
-/// <summary>Registration of a module's data types.</summary>
+/// <summary>Registration of data: the kernel's own, and what modules add.</summary>
 public static class DataServices
 {
+    /// <summary>
+    /// The data room of a tenant's container. Needs there: <see cref="TenantStores"/> (the host's, as an instance) and <see cref="ShellSettings"/>.
+    /// </summary>
+    public static IServiceCollection AddDataKernel(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => provider.GetRequiredService<TenantStores>().Get(provider.GetRequiredService<ShellSettings>()));
+        services.AddSingleton<IndexMaps>();
+        services.AddScoped<ChangeContext>();
+        services.AddScoped<Session>();
+        services.AddScoped<ISession>(provider => provider.GetRequiredService<Session>());
+        services.AddScoped(typeof(IDocumentManager<>), typeof(DocumentManager<>));
+        services.AddScoped<ISchemaBuilder, SchemaBuilder>();
+        services.AddScoped<TenantLocks>();
+        return services;
+    }
+
     /// <summary>Adds an index provider.</summary>
     public static IServiceCollection AddIndexProvider<T>(this IServiceCollection services) where T : class, IIndexProvider
         => services.AddSingleton<IIndexProvider, T>();

@@ -13,7 +13,8 @@ public interface IIndexProvider
 /// <summary>One map from a document to index rows.</summary>
 /// <param name="IndexType">The index class.</param>
 /// <param name="Map">Gives the rows of one document; empty when it has none.</param>
-public sealed record IndexMap(Type IndexType, Func<object, IEnumerable<IIndex>> Map);
+/// <param name="Many">Whether a document may have several rows; queries then fold them into one document.</param>
+public sealed record IndexMap(Type IndexType, Func<object, IEnumerable<IIndex>> Map, bool Many = false);
 
 /// <summary>Base of index providers.</summary>
 public abstract class IndexProvider<T> : IIndexProvider where T : class
@@ -51,6 +52,7 @@ public sealed class IndexDescriptor<T, TIndex> where T : class where TIndex : cl
 {
     private Func<T, bool>? _when;
     private Func<T, IEnumerable<TIndex>>? _map;
+    private bool _many;
 
     /// <summary>Only documents for which this holds have rows.</summary>
     public IndexDescriptor<T, TIndex> When(Func<T, bool> predicate)
@@ -70,12 +72,13 @@ public sealed class IndexDescriptor<T, TIndex> where T : class where TIndex : cl
     public IndexDescriptor<T, TIndex> Map(Func<T, IEnumerable<TIndex>> map)
     {
         _map = map;
+        _many = true;
         return this;
     }
 
     internal IndexMap ToMap()
     {
         var (when, map) = (_when, _map ?? throw new InvalidOperationException($"The index {typeof(TIndex).Name} has no Map."));
-        return new IndexMap(typeof(TIndex), document => when is null || when((T)document) ? map((T)document) : []);
+        return new IndexMap(typeof(TIndex), document => when is null || when((T)document) ? map((T)document) : [], _many);
     }
 }
