@@ -1,3 +1,3 @@
 using Crm.Kernel.Modules.Manifest;
 
-[assembly: Theme(Id = "Crm.Theme.Admin", Name = "Admin theme", Category = "Themes", Author = "Crm", Version = "0.1.0")]
+[assembly: Theme(Id = "Crm.Theme.Admin", Name = "Admin theme", Category = "Themes", Tags = ["admin"], Author = "Crm", Version = "0.1.0")]

@@ -20,12 +20,16 @@ public sealed class ErrorModel(IServiceProvider services) : PageModel
     /// <summary>The word before the reference.</summary>
     public string ReferenceCaption { get; private set; } = "";
 
+    /// <summary>The words on the way out.</summary>
+    public string HomeCaption { get; private set; } = "";
+
     /// <summary>Shows the error of this request; an address typed by hand shows the bare status.</summary>
     public void OnGet(int status)
     {
         Shown = HttpContext.Features.Get<ErrorShown>() ?? new ErrorShown(status);
         Response.StatusCode = Shown.Status;
         Sentence = Localised(ErrorPages.SentenceOf(Shown.Status));
+        HomeCaption = Localised("To the home page");
         ReferenceCaption = Localised("Tell the people who run this site this reference:");
     }
 

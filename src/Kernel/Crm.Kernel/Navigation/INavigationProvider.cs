@@ -1,6 +1,6 @@
 namespace Crm.Kernel.Navigation;
 
-/// <summary>Adds entries to a menu ("admin", "settings"). Register with <c>services.AddNavigationProvider&lt;T&gt;()</c>.</summary>
+/// <summary>Adds entries to a menu: "admin" (left), "settings", "create" (the ＋ of the top bar), "user" (under the person's name). Register with <c>services.AddNavigationProvider&lt;T&gt;()</c>.</summary>
 public interface INavigationProvider
 {
     /// <summary>Adds its entries to the menu of that name.</summary>
@@ -41,6 +41,9 @@ public sealed class NavigationItemBuilder(string caption, string position)
     /// <summary>Rights of which one is needed.</summary>
     public List<string> Permissions { get; } = [];
 
+    /// <summary>Whether the entry acts and is sent as a form.</summary>
+    public bool IsPost { get; private set; }
+
     /// <summary>Entries below.</summary>
     public NavigationBuilder Children { get; } = new();
 
@@ -55,6 +58,13 @@ public sealed class NavigationItemBuilder(string caption, string position)
     public NavigationItemBuilder Icon(string tablerIcon)
     {
         IconName = tablerIcon;
+        return this;
+    }
+
+    /// <summary>The entry acts (sign out): it is a button that posts to the address, not a link.</summary>
+    public NavigationItemBuilder Post()
+    {
+        IsPost = true;
         return this;
     }
 

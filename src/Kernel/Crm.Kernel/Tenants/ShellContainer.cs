@@ -1,5 +1,8 @@
 using Crm.Kernel.Liquid;
 using Crm.Kernel.Content;
+using Crm.Kernel.Display;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Navigation;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
@@ -56,6 +59,9 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddRecipeKernel();
         services.AddLiquidKernel();
         services.AddUserKernel(settings);
+        services.AddLocalizationKernel();
+        services.AddNavigationKernel();
+        services.AddDisplayKernel();
     }
 
     private void AddFramework(IServiceCollection services, ShellSettings settings, IReadOnlyList<FeatureInfo> features)

@@ -1,3 +1,4 @@
+using Crm.Kernel.Localization;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
@@ -15,6 +16,7 @@ internal static class ShellPipeline
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<ActorOfRequest>();
+        app.UseRequestCulture();
         app.UseMiddleware<RightGate>();
         app.UseAntiforgery();
         var routes = (IEndpointRouteBuilder)app.Properties["__EndpointRouteBuilder"]!; // where UseRouting puts it

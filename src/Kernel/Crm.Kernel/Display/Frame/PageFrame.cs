@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Security.Claims;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Navigation;
+using Crm.Kernel.Settings;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Kernel.Display.Frame;
+
+/// <summary>What a layout shows around a page.</summary>
+public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntiforgery antiforgery, IEnumerable<TopBarSlot> slots, IServiceProvider services)
+{
+    private HttpContext Http => accessor.HttpContext!;
+
+    /// <summary>The tenant's prefix, to put before addresses.</summary>
+    public string Root => Http.Request.PathBase.Value ?? "";
+
+    /// <summary>The current address, for forms that come back.</summary>
+    public string Here => Http.Request.PathBase + Http.Request.Path + Http.Request.QueryString;
+
+    /// <summary>The signed-in person's name, or null.</summary>
+    public string? UserName => Http.User.Identity?.IsAuthenticated is true ? Http.User.FindFirstValue(ClaimTypes.GivenName) ?? Http.User.Identity.Name : null;
+
+    /// <summary>"light", "dark", or "auto" to follow the system.</summary>
+    public string Appearance => Frame.Appearance.Of(Http.Request);
+
+    /// <summary>The language of the page.</summary>
+    public CultureInfo Culture => CultureInfo.CurrentUICulture;
+
+    /// <summary>Token for requests that scripts send.</summary>
+    public string RequestToken => antiforgery.GetAndStoreTokens(Http).RequestToken!;
+
+    /// <summary>The site's name.</summary>
+    public async ValueTask<string> SiteNameAsync()
+        => services.GetService<ISiteService>() is { } site && (await site.GetSiteSettingsAsync()).SiteName is { Length: > 0 } name ? name : "CRM";
+
+    /// <summary>The tenant's accent colour as six hex digits.</summary>
+    public async ValueTask<string> AccentAsync()
+        => services.GetService<ISiteService>() is { } site ? AccentColor.Of(await site.GetSiteSettingsAsync()) : AccentColor.Default;
+
+    /// <summary>The languages one may choose; the current one alone when the tenant has no other.</summary>
+    public async ValueTask<IReadOnlyList<CultureInfo>> LanguagesAsync()
+        => SiteLanguages.Of(services.GetService<ISiteService>() is { } site ? await site.GetSiteSettingsAsync() : null);
+
+    /// <summary>A menu for the current person.</summary>
+    public ValueTask<IReadOnlyList<MenuEntry>> MenuAsync(string name) => menu.BuildAsync(name);
+
+    /// <summary>What modules put into the top bar, in order.</summary>
+    public IEnumerable<TopBarSlot> TopBar => slots.OrderBy(slot => slot.Position, DottedPosition.Comparer);
+}
+
+/// <summary>Something a module puts into the top bar (notifications, the brake). Register an instance as a singleton; its partial decides what, if anything, is shown.</summary>
+/// <param name="Position">Dotted number.</param>
+/// <param name="View">Path of a partial view, as <c>/Crm.Messaging/Brake/_TopBar.cshtml</c>.</param>
+public sealed record TopBarSlot(string Position, string View);

@@ -1,0 +1,17 @@
+// <select data-choices> becomes a searchable list; the library is fetched only by pages that have one.
+export async function startChoices() {
+  const lists = [...document.querySelectorAll('select[data-choices]')].filter(list => !list.tomselect);
+  if (lists.length === 0) return;
+  await load();
+  for (const list of lists) new window.TomSelect(list, { plugins: list.multiple ? ['remove_button'] : [], maxOptions: 500 });
+}
+
+function load() {
+  return window.TomSelect ? Promise.resolve() : new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = new URL('./lib/tom-select.complete.min.js', import.meta.url);
+    script.onload = resolve;
+    script.onerror = () => reject(new Error('tom-select was not loaded'));
+    document.head.append(script);
+  });
+}
