@@ -1,3 +1,3 @@
 using Crm.Kernel.Modules.Manifest;
 
-[assembly: Theme(Id = "Crm.Theme.Site", Name = "Site theme", Category = "Themes", Author = "Crm", Version = "0.1.0")]
+[assembly: Theme(Id = "Crm.Theme.Site", Name = "Site theme", Category = "Themes", Tags = ["site"], Author = "Crm", Version = "0.1.0")]

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Crm.Kernel.Display.Frame;
 using Crm.Kernel.Display.Icons;
 using Crm.Kernel.Display.Themes;
@@ -5,6 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.WebEncoders;
 
 namespace Crm.Kernel.Display;
 
@@ -15,6 +18,7 @@ public static class DisplayServices
     public static IServiceCollection AddDisplayKernel(this IServiceCollection services)
     {
         services.AddHttpContextAccessor();
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // "é" stays "é"
         services.AddSingleton<CompiledViews>();
         services.AddSingleton(IconSet.Instance);
         services.AddScoped<CurrentTheme>();

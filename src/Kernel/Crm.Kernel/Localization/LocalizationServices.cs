@@ -24,6 +24,7 @@ public static class LocalizationServices
         services.AddSingleton<IHtmlLocalizerFactory, HtmlLocalizerFactory>();
         services.AddTransient(typeof(IHtmlLocalizer<>), typeof(HtmlLocalizer<>));
         services.AddTransient<IViewLocalizer, PoViewLocalizer>();
+        services.AddScoped<LocalTime>();
         return services;
     }
 }

@@ -3,7 +3,6 @@ using System.Security.Claims;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Localization;
 
@@ -21,8 +20,7 @@ public static class RequestCulture
     /// <summary>Sets the culture of each request; goes after authentication and before the endpoints.</summary>
     public static IApplicationBuilder UseRequestCulture(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        var site = http.RequestServices.GetService<ISiteService>() is { } sites ? await sites.GetSiteSettingsAsync() : null;
-        var culture = Choose(http, SiteLanguages.Of(site));
+        var culture = Choose(http, SiteLanguages.Of(await RunningSite.FindAsync(http.RequestServices)));
         CultureInfo.CurrentCulture = culture;
         CultureInfo.CurrentUICulture = culture;
         http.Response.Headers.ContentLanguage = culture.Name;

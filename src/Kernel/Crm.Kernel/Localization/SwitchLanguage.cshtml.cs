@@ -2,7 +2,6 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Localization;
 
@@ -16,8 +15,7 @@ public sealed class SwitchLanguage : PageModel
     /// <summary>Keeps the choice and goes back; a language that the tenant does not have changes nothing.</summary>
     public async Task<IActionResult> OnPostAsync(string? culture, string? back)
     {
-        var site = HttpContext.RequestServices.GetService<ISiteService>();
-        var cultures = SiteLanguages.Of(site is null ? null : await site.GetSiteSettingsAsync());
+        var cultures = SiteLanguages.Of(await RunningSite.FindAsync(HttpContext.RequestServices));
         if (cultures.FirstOrDefault(one => one.Name == culture) is { } chosen)
         {
             RequestCulture.Keep(HttpContext, chosen);

@@ -5,7 +5,7 @@ using Crm.Kernel.Navigation;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Crm.Kernel.Display.Frame;
 
@@ -17,8 +17,8 @@ public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntifor
     /// <summary>The tenant's prefix, to put before addresses.</summary>
     public string Root => Http.Request.PathBase.Value ?? "";
 
-    /// <summary>The current address, for forms that come back.</summary>
-    public string Here => Http.Request.PathBase + Http.Request.Path + Http.Request.QueryString;
+    /// <summary>The address that was asked for (an error page has another), for forms that come back.</summary>
+    public string Here => Http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/' ? raw : Root + "/";
 
     /// <summary>The signed-in person's name, or null.</summary>
     public string? UserName => Http.User.Identity?.IsAuthenticated is true ? Http.User.FindFirstValue(ClaimTypes.GivenName) ?? Http.User.Identity.Name : null;
@@ -34,15 +34,15 @@ public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntifor
 
     /// <summary>The site's name.</summary>
     public async ValueTask<string> SiteNameAsync()
-        => services.GetService<ISiteService>() is { } site && (await site.GetSiteSettingsAsync()).SiteName is { Length: > 0 } name ? name : "CRM";
+        => (await RunningSite.FindAsync(services))?.SiteName is { Length: > 0 } name ? name : "CRM";
 
     /// <summary>The tenant's accent colour as six hex digits.</summary>
     public async ValueTask<string> AccentAsync()
-        => services.GetService<ISiteService>() is { } site ? AccentColor.Of(await site.GetSiteSettingsAsync()) : AccentColor.Default;
+        => await RunningSite.FindAsync(services) is { } site ? AccentColor.Of(site) : AccentColor.Default;
 
     /// <summary>The languages one may choose; the current one alone when the tenant has no other.</summary>
     public async ValueTask<IReadOnlyList<CultureInfo>> LanguagesAsync()
-        => SiteLanguages.Of(services.GetService<ISiteService>() is { } site ? await site.GetSiteSettingsAsync() : null);
+        => SiteLanguages.Of(await RunningSite.FindAsync(services));
 
     /// <summary>A menu for the current person.</summary>
     public ValueTask<IReadOnlyList<MenuEntry>> MenuAsync(string name) => menu.BuildAsync(name);

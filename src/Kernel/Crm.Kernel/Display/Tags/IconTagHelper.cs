@@ -25,8 +25,7 @@ public sealed class IconTagHelper : TagHelper
     internal static IHtmlContent Draw(string name, string? label = null, string? classes = null)
     {
         var html = new HtmlContentBuilder();
-        html.AppendHtml("<svg class=\"icon ").Append(classes ?? "")
-            .AppendHtml("\" viewBox=\"0 0 24 24\" width=\"20\" height=\"20\" fill=\"none\" stroke=\"currentColor\" stroke-width=\"1.75\" stroke-linecap=\"round\" stroke-linejoin=\"round\"");
+        html.AppendHtml("<svg class=\"icon").Append(classes is null ? "" : " " + classes).AppendHtml("\" viewBox=\"0 0 24 24\"");
         if (label is null)
         {
             html.AppendHtml(" aria-hidden=\"true\">");

@@ -3,7 +3,6 @@ using Crm.Kernel.Modules;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Display.Themes;
 
@@ -36,8 +35,7 @@ public sealed class CurrentTheme(IHttpContextAccessor accessor, IExtensionManage
     /// <summary>Finds the theme; called once before a page's result runs.</summary>
     public async Task ReadAsync()
     {
-        var site = services.GetService<ISiteService>() is { } sites ? await sites.GetSiteSettingsAsync() : null;
-        var settings = site?.As<ThemeSettings>();
+        var settings = (await RunningSite.FindAsync(services))?.As<ThemeSettings>();
         var (chosen, tag) = IsAdmin ? (settings?.Admin, "admin") : (settings?.Site, "site");
         var theme = Enabled(extensions.GetFeature(chosen ?? "")?.Extension)
             ?? extensions.GetExtensions().FirstOrDefault(extension => extension.IsTheme && extension.Tags.Contains(tag) && Enabled(extension) is not null);
