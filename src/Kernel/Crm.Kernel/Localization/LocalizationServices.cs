@@ -1,4 +1,6 @@
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Localization;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,14 +11,13 @@ namespace Crm.Kernel.Localization;
 /// <summary>Registration of the localization room.</summary>
 public static class LocalizationServices
 {
-    /// <summary>Adds the localizers to a tenant.</summary>
-    /// <param name="folder">The tenant's folder (<c>App_Data/Sites/{name}</c>), whose <c>Localization/{culture}.po</c> stands before the modules' own texts.</param>
-    public static IServiceCollection AddLocalizationKernel(this IServiceCollection services, string? folder)
+    /// <summary>Adds the localizers to a tenant. <c>Localization/{culture}.po</c> in the tenant's own folder stands before the modules' texts.</summary>
+    public static IServiceCollection AddLocalizationKernel(this IServiceCollection services)
     {
         services.AddSingleton(provider =>
         {
             var on = provider.GetRequiredService<ApplicationPartManager>().ApplicationParts.Select(part => part.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-            return Translations.For(provider.GetRequiredService<IExtensionManager>(), on.Contains, folder);
+            return Translations.For(provider.GetRequiredService<IExtensionManager>(), on.Contains, provider.GetRequiredService<HostFolders>().Site(provider.GetRequiredService<ShellSettings>()));
         });
         services.AddSingleton<PoLocalizerFactory>();
         services.AddSingleton<IStringLocalizerFactory>(provider => provider.GetRequiredService<PoLocalizerFactory>());

@@ -1,20 +1,18 @@
 using System.Globalization;
 using System.Security.Claims;
 using Crm.Kernel.Settings;
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
 namespace Crm.Kernel.Localization;
 
 /// <summary>
-/// The language of a request: the cookie of the language switch, then the person's own (claim <see cref="Claim"/>), then what the browser asks for among the tenant's
+/// The language of a request: the cookie of the language switch, then the person's own (claim <see cref="UserClaims.Language"/>), then what the browser asks for among the tenant's
 /// languages, then the tenant's default.
 /// </summary>
 public static class RequestCulture
 {
-    /// <summary>Claim type that carries a person's language.</summary>
-    public const string Claim = "culture";
-
     private const string Cookie = "language";
 
     /// <summary>Sets the culture of each request; goes after authentication and before the endpoints.</summary>
@@ -39,7 +37,7 @@ public static class RequestCulture
     /// <param name="offered">The tenant's languages, its default first.</param>
     internal static CultureInfo Choose(HttpContext http, IReadOnlyList<CultureInfo> offered)
         => Offered(offered, http.Request.Cookies[Cookie])
-            ?? Offered(offered, http.User.FindFirstValue(Claim))
+            ?? Offered(offered, http.User.FindFirstValue(UserClaims.Language))
             ?? Asked(http.Request, offered)
             ?? offered[0];
 

@@ -1,15 +1,13 @@
+using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace Crm.Kernel.Navigation;
-
-/// <summary>Whether the current person has a right; the menu leaves out what they may not use.</summary>
-public delegate ValueTask<bool> MayUse(string permission);
 
 /// <summary>
 /// Builds a menu for the current person: "admin" (left), "settings", "create" (the ＋ of the top bar), "user" (under the person's name). Entries of the same caption merge,
 /// sort by dotted position, and go when the person lacks all of their rights; a group without address and without children goes too.
 /// </summary>
-public sealed class Menu(IEnumerable<INavigationProvider> providers, IHttpContextAccessor accessor, MayUse mayUse)
+public sealed class Menu(IEnumerable<INavigationProvider> providers, IHttpContextAccessor accessor, Rights rights)
 {
     private readonly Dictionary<string, IReadOnlyList<MenuEntry>> _built = [];
 
@@ -62,7 +60,7 @@ public sealed class Menu(IEnumerable<INavigationProvider> providers, IHttpContex
     {
         foreach (var permission in item.Permissions)
         {
-            if (await mayUse(permission))
+            if (accessor.HttpContext is { } http && await rights.HoldsAsync(http.User, permission))
             {
                 return true;
             }

@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Security.Claims;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Navigation;
 using Crm.Kernel.Settings;
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -21,7 +21,7 @@ public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntifor
     public string Here => Http.Features.Get<IHttpRequestFeature>()?.RawTarget is { Length: > 0 } raw && raw[0] == '/' ? raw : Root + "/";
 
     /// <summary>The signed-in person's name, or null.</summary>
-    public string? UserName => Http.User.Identity?.IsAuthenticated is true ? Http.User.FindFirstValue(ClaimTypes.GivenName) ?? Http.User.Identity.Name : null;
+    public string? UserName => Http.User.Identity?.IsAuthenticated is true ? Http.User.UserShownName() ?? Http.User.Identity.Name : null;
 
     /// <summary>"light", "dark", or "auto" to follow the system.</summary>
     public string Appearance => Frame.Appearance.Of(Http.Request);
