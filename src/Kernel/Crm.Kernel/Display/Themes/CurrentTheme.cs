@@ -8,10 +8,16 @@ namespace Crm.Kernel.Display.Themes;
 
 /// <summary>
 /// The theme of the current request: the admin theme for <c>/admin…</c> and for <see cref="CenteredAttribute"/> pages, else the site theme.
-/// Which theme is which is said by <see cref="ThemeSettings"/> or, when that theme is blank or off, by the manifest's tag "admin" or "site".
+/// Which theme is which is said by the site settings, as the <c>themes</c> step writes them, or, when that theme is blank or off, by the manifest's tag "admin" or "site".
 /// </summary>
 public sealed class CurrentTheme(IHttpContextAccessor accessor, IExtensionManager extensions, CompiledViews views, IServiceProvider services)
 {
+    /// <summary>Member of the site settings: feature id of the public site's theme.</summary>
+    public const string SiteSetting = "CurrentThemeName";
+
+    /// <summary>Member of the site settings: feature id of the administration's theme.</summary>
+    public const string AdminSetting = "CurrentAdminThemeName";
+
     /// <summary>Module ids of the theme and its base themes, the nearest first; empty before <see cref="ReadAsync"/> and when the tenant has no theme.</summary>
     public IReadOnlyList<string> Chain { get; private set; } = [];
 
@@ -35,8 +41,8 @@ public sealed class CurrentTheme(IHttpContextAccessor accessor, IExtensionManage
     /// <summary>Finds the theme; called once before a page's result runs.</summary>
     public async Task ReadAsync()
     {
-        var settings = (await RunningSite.FindAsync(services))?.As<ThemeSettings>();
-        var (chosen, tag) = IsAdmin ? (settings?.Admin, "admin") : (settings?.Site, "site");
+        var (setting, tag) = IsAdmin ? (AdminSetting, "admin") : (SiteSetting, "site");
+        var chosen = (await RunningSite.FindAsync(services))?.Properties[setting]?.ToString();
         var theme = Enabled(extensions.GetFeature(chosen ?? "")?.Extension)
             ?? extensions.GetExtensions().FirstOrDefault(extension => extension.IsTheme && extension.Tags.Contains(tag) && Enabled(extension) is not null);
         Chain = Follow(theme);
