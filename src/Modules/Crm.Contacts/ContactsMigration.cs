@@ -1,0 +1,108 @@
+using System.Text.Json.Nodes;
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Households;
+using Crm.Contacts.Organisations;
+using Crm.Contacts.People;
+using Crm.Contacts.Points;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Data;
+
+namespace Crm.Contacts;
+
+/// <summary>
+/// The tables and types of the module. Each sort and filter that a list offers has its index here, ending in the document id so that the list pages by key.
+/// </summary>
+internal sealed class ContactsMigration(IContentDefinitionManager definitions) : DataMigration
+{
+    public async Task<int> CreateAsync()
+    {
+        await CreatePeopleAsync();
+        await CreateGroupsAsync();
+        await SchemaBuilder.CreateMapIndexTableAsync<TimelineIndex>(table => table
+            .HasIndex(x => new { x.PersonId, x.At, x.Id })
+            .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
+        await definitions.MergeAsync(Definitions());
+        return 1;
+    }
+
+    private async Task CreatePeopleAsync()
+    {
+        await SchemaBuilder.CreateMapIndexTableAsync<PersonIndex>(table => table
+            .HasIndex(x => new { x.ContentItemId }, unique: true)
+            .HasIndex(x => new { x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.BirthDate, x.DocumentId })
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.FamilyName, x.DocumentId })
+            .HasIndex(x => new { x.GivenName, x.DocumentId })
+            .HasIndex(x => new { x.Stage, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.Stage, x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
+        await SchemaBuilder.CreateMapIndexTableAsync<ContactPointIndex>(table => table
+            .HasIndex(x => new { x.Value, x.DocumentId })
+            .HasIndex(x => new { x.Key, x.DocumentId }));
+        await SchemaBuilder.CreateMapIndexTableAsync<ExternalKeyIndex>(table => table
+            .HasIndex(x => new { x.Source, x.ExternalId }, unique: true));
+    }
+
+    private async Task CreateGroupsAsync()
+    {
+        await SchemaBuilder.CreateMapIndexTableAsync<MembershipIndex>(table => table
+            .HasIndex(x => new { x.HouseholdId, x.PersonId })
+            .HasIndex(x => new { x.PersonId }));
+        await SchemaBuilder.CreateMapIndexTableAsync<AffiliationIndex>(table => table
+            .HasIndex(x => new { x.OrganisationId, x.PersonId }));
+        await SchemaBuilder.CreateMapIndexTableAsync<HouseholdIndex>(table => table
+            .HasIndex(x => new { x.ContentItemId }, unique: true)
+            .HasIndex(x => new { x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.NameKey, x.DocumentId })
+            .HasIndex(x => new { x.TailKey, x.DocumentId }));
+        await SchemaBuilder.CreateMapIndexTableAsync<OrganisationIndex>(table => table
+            .HasIndex(x => new { x.ContentItemId }, unique: true)
+            .HasIndex(x => new { x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.NameKey, x.DocumentId }));
+    }
+
+    private static ContentDefinitionRecord Definitions() => new()
+    {
+        ContentTypeDefinitionRecords =
+        [
+            Type(ContactTypes.Person, "Person", creatable: true, nameof(PersonPart), nameof(ContactPointsPart), nameof(AddressPart)),
+            Type(ContactTypes.Household, "Household", creatable: true, nameof(HouseholdPart), nameof(AddressPart)),
+            Type(ContactTypes.Organisation, "Organisation", creatable: true, nameof(OrganisationPart), nameof(ContactPointsPart), nameof(AddressPart)),
+            Type(ContactTypes.Interaction, "Interaction", creatable: false, nameof(InteractionPart)),
+        ],
+        ContentPartDefinitionRecords =
+        [
+            Part(ContactTypes.Person), Part(ContactTypes.Household), Part(ContactTypes.Organisation), Part(ContactTypes.Interaction),
+            Part(nameof(PersonPart)), Part(nameof(ContactPointsPart)), Part(nameof(AddressPart)), Part(nameof(HouseholdPart)), Part(nameof(OrganisationPart)), Part(nameof(InteractionPart)),
+        ],
+    };
+
+    private static ContentTypeDefinition Type(string name, string displayName, bool creatable, params string[] parts) => new()
+    {
+        Name = name,
+        DisplayName = displayName,
+        Settings = new JsonObject
+        {
+            ["ContentTypeSettings"] = new JsonObject { ["Creatable"] = creatable, ["Listable"] = creatable, ["Draftable"] = false, ["Versionable"] = false, ["Securable"] = true },
+        },
+        ContentTypePartDefinitionRecords =
+        [
+            .. parts.Append(name).Select((part, position) => new ContentTypePartDefinition
+            {
+                PartName = part,
+                Name = part,
+                Settings = new JsonObject { ["ContentTypePartSettings"] = new JsonObject { ["Position"] = position.ToString(System.Globalization.CultureInfo.InvariantCulture) } },
+            }),
+        ],
+    };
+
+    private static ContentPartDefinition Part(string name) => new() { Name = name };
+}

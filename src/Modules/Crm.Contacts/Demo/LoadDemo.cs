@@ -1,0 +1,105 @@
+using Crm.Contacts.Names;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
+
+namespace Crm.Contacts.Demo;
+
+/// <summary>Loads the demo into the tenant and takes it out again.</summary>
+internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, ISiteService site, TenantCulture culture, ChangeContext change, TimeProvider time)
+{
+    /// <summary>The seed when none is asked for.</summary>
+    public const int DefaultSeed = 24;
+
+    private const int BatchSize = 500;
+
+    /// <summary>Loads up to that size what is not there yet, and gives what is there now.</summary>
+    /// <param name="asOf">The day that stands for today; the tenant's today when null. A seed keeps the day it was first loaded with.</param>
+    public async Task<DemoLoad> RunAsync(DemoSize size, int seed, DateOnly? asOf, CancellationToken cancellationToken)
+    {
+        await culture.ReadAsync(site);
+        var load = (await records.GetOrCreateImmutableAsync()).Loads.Find(one => one.Seed == seed)
+            ?? new DemoLoad { Seed = seed, AsOf = asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) };
+        var generator = new DemoGenerator(seed, load.AsOf);
+        (change.BatchId, change.Event) = (ContentId.New(), "DemoLoaded");
+        try
+        {
+            while (load.Families < size.Families)
+            {
+                load = await StoreAsync(generator, load, Math.Min(size.Families, load.Families + Math.Max(1, BatchSize / 4)), cancellationToken);
+            }
+        }
+        finally
+        {
+            (change.BatchId, change.Event) = (null, null);
+        }
+
+        return load;
+    }
+
+    /// <summary>Removes every row that the demo made, and nothing else. Gives how many.</summary>
+    public async Task<int> ClearAsync(CancellationToken cancellationToken)
+    {
+        var removed = 0;
+        var record = await records.GetOrCreateMutableAsync();
+        (change.BatchId, change.Event) = (ContentId.New(), "DemoCleared");
+        foreach (var load in record.Loads.ToList())
+        {
+            var (from, to) = (DemoId.Prefix(load.Seed), Fold.After(DemoId.Prefix(load.Seed)));
+            int found;
+            do
+            {
+                found = await ClearBatchAsync(from, to, cancellationToken);
+                removed += found;
+            }
+            while (found > 0);
+
+            record = await records.GetOrCreateMutableAsync();
+            record.Loads.RemoveAll(one => one.Seed == load.Seed);
+            await records.UpdateAsync(record);
+            await session.SaveChangesAsync();
+        }
+
+        (change.BatchId, change.Event) = (null, null);
+        return removed;
+    }
+
+    private async Task<DemoLoad> StoreAsync(DemoGenerator generator, DemoLoad load, int families, CancellationToken cancellationToken)
+    {
+        var items = new List<ContentItem>();
+        var people = load.People;
+        for (var number = load.Families; number < families; number++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var family = generator.Family(number);
+            items.AddRange(family.Items);
+            people += family.People;
+        }
+
+        foreach (var item in items)
+        {
+            await session.SaveAsync(item);
+        }
+
+        var record = await records.GetOrCreateMutableAsync();
+        record.Loads.RemoveAll(one => one.Seed == load.Seed);
+        record.Loads.Add(load = new DemoLoad { Seed = load.Seed, AsOf = load.AsOf, Families = families, People = people });
+        await records.UpdateAsync(record);
+        await session.SaveChangesAsync();
+        items.ForEach(session.Detach);
+        return load;
+    }
+
+    private async Task<int> ClearBatchAsync(string from, string to, CancellationToken cancellationToken)
+    {
+        var items = await session.Query<ContentItem, ContentItemIndex>(index => string.Compare(index.ContentItemId, from) >= 0 && string.Compare(index.ContentItemId, to) < 0)
+            .Take(BatchSize).ListAsync(cancellationToken);
+        foreach (var item in items)
+        {
+            session.Delete(item);
+        }
+
+        await session.SaveChangesAsync();
+        return items.Count;
+    }
+}

@@ -1,0 +1,82 @@
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Names;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+
+namespace Crm.Contacts.Households;
+
+/// <summary>A home and who lives in it; its members say so themselves, in their memberships.</summary>
+public sealed class HouseholdPart : ContentPart
+{
+    /// <summary>Name, as "Famille Lefèvre".</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>How to address the whole household.</summary>
+    public string Salutation { get; set; } = "";
+
+    /// <summary>Language (BCP 47).</summary>
+    public string Language { get; set; } = "";
+
+    /// <summary>Free notes.</summary>
+    public string Notes { get; set; } = "";
+}
+
+/// <summary>One row a household that is not in the trash.</summary>
+public sealed class HouseholdIndex : MapIndex
+{
+    /// <summary>The household.</summary>
+    public string ContentItemId { get; set; } = "";
+
+    /// <summary>Name as shown.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Sorts by name in the tenant's culture.</summary>
+    public string SortKey { get; set; } = "";
+
+    /// <summary>Name, folded, for the search by its beginning.</summary>
+    public string NameKey { get; set; } = "";
+
+    /// <summary>Name without its first word, folded: "Lefèvre" of "Famille Lefèvre".</summary>
+    public string TailKey { get; set; } = "";
+
+    /// <summary>Town as shown.</summary>
+    public string City { get; set; } = "";
+
+    /// <summary>Town, folded.</summary>
+    public string CityKey { get; set; } = "";
+
+    /// <summary>Post code.</summary>
+    public string Postcode { get; set; } = "";
+
+    /// <summary>Country code.</summary>
+    public string Country { get; set; } = "";
+
+    /// <summary>Last change.</summary>
+    public DateTime ModifiedUtc { get; set; }
+}
+
+/// <summary>The index row of a household.</summary>
+internal sealed class HouseholdIndexes(TenantCulture culture) : IndexProvider<ContentItem>
+{
+    public override void Describe(DescribeContext<ContentItem> context)
+        => context.For<HouseholdIndex>().When(item => item.ContentType == ContactTypes.Household && item.Latest).Map(Row);
+
+    private HouseholdIndex? Row(ContentItem item)
+    {
+        var (name, address) = (item.As<HouseholdPart>()?.Name ?? "", item.As<AddressPart>()?.Main());
+        var folded = Fold.Of(name);
+        return new HouseholdIndex
+        {
+            ContentItemId = item.ContentItemId,
+            DisplayName = name,
+            SortKey = culture.SortKeys.Of(name),
+            NameKey = folded,
+            TailKey = folded.IndexOf(' ') is > 0 and var blank ? folded[(blank + 1)..] : folded,
+            City = address?.City ?? "",
+            CityKey = Fold.Of(address?.City),
+            Postcode = address?.Postcode ?? "",
+            Country = address?.Country ?? "",
+            ModifiedUtc = item.ModifiedUtc ?? item.CreatedUtc ?? default,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Crm.Kernel.Content.Definitions;
+
+namespace Crm.Contacts.Import;
+
+/// <summary>Writes the fields that a tenant added to the type (targets <c>Person.Name</c>) in the shape of their field type.</summary>
+internal sealed class CustomFields(ContentPartDefinition? definition)
+{
+    private static readonly string[] Fillable = ["TextField", "BooleanField", "MultiTextField", "NumericField", "DateField"];
+
+    private readonly Dictionary<string, string> _types = (definition?.ContentPartFieldDefinitionRecords ?? []).ToDictionary(field => field.Name, field => field.FieldName);
+
+    /// <summary>The targets that an import can fill.</summary>
+    public IEnumerable<string> Names => _types.Where(field => Fillable.Contains(field.Value)).Select(field => $"{ContactTypes.Person}.{field.Key}");
+
+    /// <summary>How that target is put, or null when there is no such field or its type cannot come from a file.</summary>
+    public Put? Find(string target)
+    {
+        var name = target.StartsWith(ContactTypes.Person + ".", StringComparison.Ordinal) ? target[(ContactTypes.Person.Length + 1)..] : "";
+        return !_types.TryGetValue(name, out var type) || !Fillable.Contains(type) ? null : (draft, value, format, context) =>
+        {
+            if (Shape(type, value, context, format) is not { } json)
+            {
+                return type is "DateField" ? ImportTargets.NoDate : ImportTargets.NoNumber;
+            }
+
+            draft.Fields[name] = json;
+            return null;
+        };
+    }
+
+    private static JsonObject? Shape(string type, string value, ReadingContext context, string? format) => type switch
+    {
+        "TextField" => new JsonObject { ["Text"] = value },
+        "BooleanField" => new JsonObject { ["Value"] = value.ToLowerInvariant() is "1" or "true" or "yes" or "oui" or "vrai" or "x" },
+        "MultiTextField" => new JsonObject { ["Values"] = new JsonArray([.. value.Split([';', '|'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(text => JsonValue.Create(text))]) },
+        "NumericField" => decimal.TryParse(value.Replace(',', '.').Replace("\u00a0", "").Replace(" ", ""), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? new JsonObject { ["Value"] = number } : null,
+        "DateField" => context.Date(value, format) is { } date
+            ? new JsonObject { ["Value"] = date.ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture) } : null,
+        _ => null,
+    };
+}

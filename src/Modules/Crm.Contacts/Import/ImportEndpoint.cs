@@ -1,0 +1,82 @@
+using System.Text;
+using Crm.Kernel.Data;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Localization;
+using Microsoft.Net.Http.Headers;
+
+namespace Crm.Contacts.Import;
+
+/// <summary>
+/// <c>POST /api/contacts/import</c>: a multipart form whose part "map" (JSON) comes before the part "file" (CSV), read as a stream.
+/// Answers the report; with <c>Accept: text/csv</c> the refused rows.
+/// </summary>
+internal static class ImportEndpoint
+{
+    private const int MaxMap = 1024 * 1024;
+
+    public static async Task<IResult> PostAsync(HttpRequest request, ImportPeople import, IStringLocalizer<ImportPeople> s, CancellationToken cancellationToken)
+    {
+        var refused = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        request.HttpContext.Response.RegisterForDisposeAsync(refused);
+        try
+        {
+            var report = await RunAsync(request, import, refused, cancellationToken);
+            refused.Position = 0;
+            return request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/csv")
+                ? Results.Stream(refused, "text/csv; charset=utf-8", "refused.csv")
+                : Results.Json(report);
+        }
+        catch (ImportRefusedException refusal)
+        {
+            return Results.Problem(s[refusal.MessageId, refusal.Arguments], statusCode: StatusCodes.Status400BadRequest, title: s["The import was refused; nothing was written."],
+                extensions: new Dictionary<string, object?> { ["path"] = refusal.Path });
+        }
+    }
+
+    public static async Task<IResult> UndoAsync(string batchId, IHistory history)
+        => Results.Json(new { batchId, left = await history.UndoBatchAsync(batchId) });
+
+    private static async Task<ImportReport> RunAsync(HttpRequest request, ImportPeople import, Stream refused, CancellationToken cancellationToken)
+    {
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
+        {
+            throw new ImportRefusedException("", "Send a multipart form with the parts map (JSON), then file (CSV).");
+        }
+
+        var reader = new MultipartReader(boundary, request.Body);
+        ImportMap? map = null;
+        while (await reader.ReadNextSectionAsync(cancellationToken) is { } section)
+        {
+            var name = section.GetContentDispositionHeader()?.Name.Value?.Trim('"');
+            if (name == "map")
+            {
+                map = ImportMap.Parse(await TextAsync(section.Body, cancellationToken));
+            }
+            else if (name == "file")
+            {
+                await using var writer = new StreamWriter(refused, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
+                return await import.RunAsync(section.Body, map ?? throw new ImportRefusedException("", "The part map must come before the part file."), new RefusedRows(writer), cancellationToken);
+            }
+        }
+
+        throw new ImportRefusedException("", "The form has no part file.");
+    }
+
+    private static async Task<string> TextAsync(Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new MemoryStream();
+        var chunk = new byte[8192];
+        int read;
+        while ((read = await body.ReadAsync(chunk, cancellationToken)) > 0)
+        {
+            buffer.Write(chunk, 0, read);
+            if (buffer.Length > MaxMap)
+            {
+                throw new ImportRefusedException("$", "The map is larger than 1 MB.");
+            }
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()).TrimStart('\uFEFF');
+    }
+}

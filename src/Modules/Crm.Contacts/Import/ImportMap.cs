@@ -1,0 +1,116 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Crm.Contacts.Import;
+
+/// <summary>How a file's columns become people. What is not said is guessed (encoding, separator, dates) or left as it is.</summary>
+internal sealed class ImportMap
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <summary>The name of the system the file comes from; with the key it finds a person again.</summary>
+    public string Source { get; set; } = "";
+
+    /// <summary>The column that tells one row's person from another's; without it each row is a new person.</summary>
+    public string? Key { get; set; }
+
+    /// <summary>"utf-8", "windows-1252", "utf-16" …; guessed when null.</summary>
+    public string? Encoding { get; set; }
+
+    /// <summary>One character; guessed when null.</summary>
+    public string? Separator { get; set; }
+
+    /// <summary>One character.</summary>
+    public string Quote { get; set; } = "\"";
+
+    /// <summary>.NET date formats, tried in order; common unambiguous ones and day-first when none is stated.</summary>
+    public List<string> DateFormats { get; set; } = [];
+
+    /// <summary>The country of addresses and national phone numbers; the tenant's when null.</summary>
+    public string? Country { get; set; }
+
+    /// <summary>By column name: a target, or an object.</summary>
+    public Dictionary<string, ColumnMap> Columns { get; set; } = [];
+
+    /// <summary>By target: a value that every row gets.</summary>
+    public Dictionary<string, string> Constants { get; set; } = [];
+
+    /// <summary>Reads a map.</summary>
+    /// <exception cref="ImportRefusedException">It is not a map; with the JSON path.</exception>
+    public static ImportMap Parse(string json)
+    {
+        try
+        {
+            var map = JsonSerializer.Deserialize<ImportMap>(json, Options) ?? throw new ImportRefusedException("$", "The map is empty.");
+            return map.Checked();
+        }
+        catch (JsonException fault)
+        {
+            throw new ImportRefusedException(fault.Path ?? "$", "The map is not valid JSON of the expected shape (line {0}).", (fault.LineNumber ?? 0) + 1);
+        }
+    }
+
+    private ImportMap Checked()
+    {
+        if (Columns.Count == 0)
+        {
+            throw new ImportRefusedException("$.columns", "The map names no column.");
+        }
+
+        if (Key is not null && Source.Length == 0)
+        {
+            throw new ImportRefusedException("$.source", "A map with a key column must name its source.");
+        }
+
+        if (Separator is { Length: not 1 } || Quote.Length != 1)
+        {
+            throw new ImportRefusedException(Separator is { Length: not 1 } ? "$.separator" : "$.quote", "This must be one character.");
+        }
+
+        return Country is null || Country.Length == 2 ? this : throw new ImportRefusedException("$.country", "A country is two letters, as FR.");
+    }
+}
+
+/// <summary>What becomes of a column.</summary>
+[JsonConverter(typeof(ColumnMapConverter))]
+internal sealed class ColumnMap
+{
+    /// <summary>The target, as "FamilyName", "Address.City" or "Person.Doudou".</summary>
+    public string To { get; set; } = "";
+
+    /// <summary>The date format of this column.</summary>
+    public string? Format { get; set; }
+
+    /// <summary>Replaces values: "m" by "male".</summary>
+    public Dictionary<string, string>? Values { get; set; }
+
+    /// <summary>What to do with a value that cannot be read: "refuse" the row, keep it as a "note", or leave it "blank".</summary>
+    public string Invalid { get; set; } = "refuse";
+}
+
+/// <summary>Reads "FamilyName" as well as { "to": "FamilyName", … }.</summary>
+internal sealed class ColumnMapConverter : JsonConverter<ColumnMap>
+{
+    public override ColumnMap Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        if (reader.TokenType == JsonTokenType.String)
+        {
+            return new ColumnMap { To = reader.GetString()! };
+        }
+
+        var shape = JsonSerializer.Deserialize<Shape>(ref reader, options);
+        return shape is { To.Length: > 0, Invalid: "refuse" or "note" or "blank" }
+            ? new ColumnMap { To = shape.To, Format = shape.Format, Values = shape.Values, Invalid = shape.Invalid }
+            : throw new JsonException();
+    }
+
+    public override void Write(Utf8JsonWriter writer, ColumnMap value, JsonSerializerOptions options)
+        => JsonSerializer.Serialize(writer, new Shape(value.To, value.Format, value.Values, value.Invalid), options);
+
+    private sealed record Shape(string To, string? Format = null, Dictionary<string, string>? Values = null, string Invalid = "refuse");
+}

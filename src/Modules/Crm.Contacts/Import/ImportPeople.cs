@@ -1,0 +1,257 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Names;
+using Crm.Contacts.People;
+using Crm.Contacts.Points;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Json;
+using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
+using LinqToDB;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Import;
+
+/// <summary>
+/// Reads people from a file: good rows in, bad rows told with their reason. Rows are stored in batches, so memory stays flat; all batches bear one batch id and are undone as one.
+/// Run again, it doubles nothing: a row finds its person by the source and key.
+/// </summary>
+internal sealed class ImportPeople(
+    ISession session, ChangeContext change, IContentDefinitionManager definitions, ISiteService site, TenantCulture culture, TimeProvider time, IStringLocalizer<ImportPeople> s)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>Imports the file.</summary>
+    /// <exception cref="ImportRefusedException">File or map cannot be used; nothing was written.</exception>
+    public async Task<ImportReport> RunAsync(Stream file, ImportMap map, RefusedRows refused, CancellationToken cancellationToken)
+    {
+        await culture.ReadAsync(site);
+        var text = await CsvText.OpenAsync(file, map.Encoding, cancellationToken);
+        var separator = map.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
+        var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.Encoding, Separator = separator.ToString() };
+        var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? culture.Country, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
+        (change.BatchId, change.Event) = (report.BatchId, "Imported");
+        try
+        {
+            await ReadAsync(run, new CsvRows(text.Reader, separator, map.Quote[0]), cancellationToken);
+        }
+        finally
+        {
+            (change.BatchId, change.Event) = (null, null);
+        }
+
+        return report;
+    }
+
+    private async Task ReadAsync(Run run, CsvRows rows, CancellationToken cancellationToken)
+    {
+        var batch = new List<CsvRow>(BatchSize);
+        await foreach (var row in rows.ReadAsync(cancellationToken))
+        {
+            if (run.Mapper is null)
+            {
+                run.Mapper = new RowMapper(run.Map, Header(row), new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)));
+                await run.File.BeginAsync(row.Cells);
+                continue;
+            }
+
+            run.Report.Read++;
+            batch.Add(row);
+            if (batch.Count == BatchSize)
+            {
+                await StoreAsync(run, batch, cancellationToken);
+            }
+        }
+
+        if (run.Mapper is null)
+        {
+            throw new ImportRefusedException("", "The file is empty.");
+        }
+
+        await StoreAsync(run, batch, cancellationToken);
+    }
+
+    private static IReadOnlyList<string> Header(CsvRow row)
+    {
+        var twice = row.Cells.Where(name => name.Length > 0).GroupBy(name => name, StringComparer.OrdinalIgnoreCase).FirstOrDefault(same => same.Count() > 1);
+        return row.Fault is { } fault ? throw new ImportRefusedException("", fault)
+            : twice is not null ? throw new ImportRefusedException("", "The column “{0}” occurs twice.", twice.Key)
+            : row.Cells;
+    }
+
+    private async Task StoreAsync(Run run, List<CsvRow> batch, CancellationToken cancellationToken)
+    {
+        var known = await KnownAsync(run, batch, cancellationToken);
+        var stored = new List<ContentItem>(batch.Count);
+        foreach (var row in batch)
+        {
+            if (await ReadRowAsync(run, row, known) is { } item)
+            {
+                await session.SaveAsync(item);
+                stored.Add(item);
+            }
+        }
+
+        await session.SaveChangesAsync();
+        foreach (var item in stored.Concat(known.Values).Distinct())
+        {
+            session.Detach(item);
+        }
+
+        batch.Clear();
+    }
+
+    private async Task<Dictionary<string, ContentItem>> KnownAsync(Run run, List<CsvRow> batch, CancellationToken cancellationToken)
+    {
+        var keys = batch.Where(row => run.Mapper!.Misshapen(row) is null).Select(row => run.Mapper!.KeyOf(row)).OfType<string>().Where(key => key.Length > 0).Distinct().ToList();
+        if (keys.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await session.QueryIndex<ExternalKeyIndex>().Where(index => index.Source == run.Map.Source && keys.Contains(index.ExternalId))
+            .Select(index => new { index.ExternalId, index.DocumentId }).ToListAsync(cancellationToken);
+        var items = (await session.GetAsync<ContentItem>(rows.Select(row => row.DocumentId).Distinct())).ToDictionary(session.GetDocumentId);
+        return rows.Where(row => items.ContainsKey(row.DocumentId)).ToDictionary(row => row.ExternalId, row => items[row.DocumentId]);
+    }
+
+    private async Task<ContentItem?> ReadRowAsync(Run run, CsvRow row, Dictionary<string, ContentItem> known)
+    {
+        if (run.Mapper!.Misshapen(row) is { } misshapen)
+        {
+            await RefuseAsync(run, row, "", "", misshapen.Message, misshapen.Arguments);
+            return null;
+        }
+
+        var key = run.Mapper.KeyOf(row);
+        if (key is { Length: 0 })
+        {
+            await RefuseAsync(run, row, run.Mapper.KeyColumn, "", "The key is missing.");
+            return null;
+        }
+
+        if (key is not null && !run.Seen.Add(KeyHash(key)))
+        {
+            await RefuseAsync(run, row, run.Mapper.KeyColumn, key, "This key occurs twice in the file.");
+            return null;
+        }
+
+        var existing = key is null ? null : known.GetValueOrDefault(key);
+        var draft = Draft(existing, run.Map.Source, key);
+        var (faults, warnings) = (new List<CellFault>(), new List<CellFault>());
+        run.Mapper.Fill(draft, row, run.Context, faults, warnings);
+        if (faults.Count == 0 && draft.Person.DisplayName().Length == 0 && draft.Points.Emails.Count + draft.Points.Phones.Count == 0)
+        {
+            faults.Add(new CellFault("", "", "A person needs a name, an e-mail address or a phone."));
+        }
+
+        if (faults.Count > 0)
+        {
+            await RefuseAsync(run, row, faults[0].Column, faults[0].Value, faults[0].Reason, 200);
+            return null;
+        }
+
+        run.Report.Warnings += warnings.Count;
+        return existing is null ? Create(run, draft) : Update(run, existing, draft);
+    }
+
+    private static PersonDraft Draft(ContentItem? existing, string source, string? key)
+    {
+        // Parts are copied: a row refused half-way must leave the stored person as it was.
+        var draft = new PersonDraft(Copy<PersonPart>(existing), Copy<ContactPointsPart>(existing), Copy<AddressPart>(existing), (existing?.Data[ContactTypes.Person]?.DeepClone() as JsonObject) ?? []);
+        if (existing is null && key is not null)
+        {
+            draft.Person.ExternalKeys.Add(new ExternalKey { Source = source, Key = key });
+        }
+
+        return draft;
+    }
+
+    private static T Copy<T>(ContentItem? item) where T : ContentPart, new()
+        => item?.Data[typeof(T).Name] is JsonObject json ? json.Deserialize<T>(ContentJson.Options) ?? new T() : new T();
+
+    private ContentItem Create(Run run, PersonDraft draft)
+    {
+        run.Report.Created++;
+        var now = time.GetUtcNow().UtcDateTime;
+        var item = new ContentItem
+        {
+            ContentItemId = ContentId.New(),
+            ContentItemVersionId = ContentId.New(),
+            ContentType = ContactTypes.Person,
+            Latest = true,
+            Published = true,
+            CreatedUtc = now,
+            PublishedUtc = now,
+            Owner = change.Actor,
+        };
+        Apply(item, draft, now);
+        return item;
+    }
+
+    private ContentItem? Update(Run run, ContentItem item, PersonDraft draft)
+    {
+        var before = item.Data.DeepClone();
+        var (modified, author) = (item.ModifiedUtc, item.Author);
+        Apply(item, draft, time.GetUtcNow().UtcDateTime);
+        if (JsonNode.DeepEquals(before, item.Data))
+        {
+            (item.ModifiedUtc, item.Author) = (modified, author);
+            run.Report.Unchanged++;
+            return null;
+        }
+
+        run.Report.Updated++;
+        return item;
+    }
+
+    private void Apply(ContentItem item, PersonDraft draft, DateTime now)
+    {
+        item.Apply(draft.Person);
+        item.Apply(draft.Points);
+        item.Apply(draft.Address);
+        if (draft.Fields.Count > 0)
+        {
+            item.Merge(new JsonObject { [ContactTypes.Person] = draft.Fields });
+        }
+
+        item.DisplayText = draft.Person.DisplayName();
+        (item.ModifiedUtc, item.Author) = (now, change.ActorName);
+    }
+
+    private async Task RefuseAsync(Run run, CsvRow row, string column, string value, string reason, params object[] arguments)
+    {
+        var refused = new RefusedRow(row.Line, column, value, s[reason, arguments], row.Cells);
+        run.Report.Refused++;
+        if (run.Report.Rows.Count < ImportReport.MaxRows)
+        {
+            run.Report.Rows.Add(refused);
+        }
+
+        await run.File.AddAsync(refused);
+    }
+
+    /// <summary>FNV-1a, 64 bits: eight bytes a key tell repeated ones, so that the memory of a million rows is small.</summary>
+    private static ulong KeyHash(string key)
+    {
+        var hash = 14695981039346656037UL;
+        foreach (var c in key)
+        {
+            hash = (hash ^ c) * 1099511628211UL;
+        }
+
+        return hash;
+    }
+
+    private sealed class Run(ImportMap map, ImportReport report, RefusedRows file, ReadingContext context)
+    {
+        public ImportMap Map => map;
+        public ImportReport Report => report;
+        public RefusedRows File => file;
+        public ReadingContext Context => context;
+        public HashSet<ulong> Seen { get; } = [];
+        public RowMapper? Mapper { get; set; }
+    }
+}

@@ -1,0 +1,121 @@
+namespace Crm.Contacts.Import;
+
+/// <summary>A map made ready for one file: which cells go where.</summary>
+internal sealed class RowMapper
+{
+    private readonly List<Step> _steps = [];
+    private readonly List<(string Target, Put Put, string Value)> _constants = [];
+    private readonly int _key = -1;
+    private readonly int _width;
+
+    /// <exception cref="ImportRefusedException">A column or target of the map does not exist.</exception>
+    public RowMapper(ImportMap map, IReadOnlyList<string> header, CustomFields fields)
+    {
+        _width = header.Count;
+        foreach (var target in map.Columns.GroupBy(column => column.Value.To, StringComparer.OrdinalIgnoreCase))
+        {
+            var cells = target.Select(column => new Cell(Column(header, column.Key, $"$.columns['{column.Key}']"), column.Key, column.Value)).OrderBy(cell => cell.Index).ToList();
+            _steps.Add(new Step(Target(target.Key, fields, $"$.columns['{cells[0].Name}']"), cells));
+        }
+
+        foreach (var (target, value) in map.Constants)
+        {
+            _constants.Add((target, Target(target, fields, $"$.constants['{target}']"), value));
+        }
+
+        if (map.Key is { } key)
+        {
+            _key = Column(header, key, "$.key");
+            KeyColumn = key;
+        }
+    }
+
+    /// <summary>The key's column; empty when the map has none.</summary>
+    public string KeyColumn { get; } = "";
+
+    /// <summary>Why the row has not the shape of the header, with its arguments; null when it has.</summary>
+    public (string Message, object[] Arguments)? Misshapen(CsvRow row)
+    {
+        if (row.Fault is { } fault)
+        {
+            return (fault, []);
+        }
+
+        var extra = row.Cells.Skip(_width).Any(cell => cell.Length > 0);
+        return row.Cells.Count < _width || extra ? ("This row has {0} columns, the header has {1}.", [row.Cells.Count, _width]) : null;
+    }
+
+    /// <summary>The row's key; null when the map has none.</summary>
+    public string? KeyOf(CsvRow row) => _key < 0 ? null : row.Cells[_key];
+
+    /// <summary>Fills the draft. A blank cell leaves what is there. Gives what could not be read and makes the row bad, and what was only noted.</summary>
+    public void Fill(PersonDraft draft, CsvRow row, ReadingContext context, List<CellFault> faults, List<CellFault> warnings)
+    {
+        foreach (var (target, put, value) in _constants)
+        {
+            if (put(draft, value, null, context) is { } fault)
+            {
+                faults.Add(new CellFault(target, value, fault));
+            }
+        }
+
+        foreach (var step in _steps)
+        {
+            Fill(step, draft, row, context, faults, warnings);
+        }
+    }
+
+    private static void Fill(Step step, PersonDraft draft, CsvRow row, ReadingContext context, List<CellFault> faults, List<CellFault> warnings)
+    {
+        var first = step.Cells[0];
+        var value = step.Cells.Count == 1 ? first.Read(row) : string.Join(' ', step.Cells.Select(cell => cell.Read(row)).Where(text => text.Length > 0));
+        if (value.Length == 0 || step.Put(draft, value, first.Map.Format, context) is not { } fault)
+        {
+            return;
+        }
+
+        if (first.Map.Invalid == "refuse")
+        {
+            faults.Add(new CellFault(first.Name, value, fault));
+            return;
+        }
+
+        warnings.Add(new CellFault(first.Name, value, fault));
+        var note = $"{first.Name}: {value}";
+        if (first.Map.Invalid == "note" && !draft.Person.Notes.Contains(note, StringComparison.Ordinal))
+        {
+            draft.Person.Notes = draft.Person.Notes.Length == 0 ? note : draft.Person.Notes + "\n" + note;
+        }
+    }
+
+    private static int Column(IReadOnlyList<string> header, string name, string path)
+    {
+        for (var i = 0; i < header.Count; i++)
+        {
+            if (string.Equals(header[i], name.Trim(), StringComparison.OrdinalIgnoreCase))
+            {
+                return i;
+            }
+        }
+
+        throw new ImportRefusedException(path, "The file has no column “{0}”; it has: {1}.", name, string.Join(", ", header));
+    }
+
+    private static Put Target(string name, CustomFields fields, string path)
+        => ImportTargets.Find(name) ?? fields.Find(name) ?? throw new ImportRefusedException(path, "There is no target “{0}”; there are: {1}.", name, string.Join(", ", ImportTargets.Names.Concat(fields.Names)));
+
+    private sealed record Step(Put Put, List<Cell> Cells);
+
+    private sealed record Cell(int Index, string Name, ColumnMap Map)
+    {
+        public string Read(CsvRow row)
+        {
+            var value = row.Cells[Index];
+            return Map.Values is { } values && values.TryGetValue(value, out var other) ? other : value;
+        }
+    }
+}
+
+/// <summary>A cell that could not be read.</summary>
+/// <param name="Reason">A message id.</param>
+internal sealed record CellFault(string Column, string Value, string Reason);

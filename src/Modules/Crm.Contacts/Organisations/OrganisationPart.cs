@@ -1,0 +1,76 @@
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Names;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+
+namespace Crm.Contacts.Organisations;
+
+/// <summary>A company, school, association or authority.</summary>
+public sealed class OrganisationPart : ContentPart
+{
+    /// <summary>Name in use.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>Name in law, when it differs.</summary>
+    public string LegalName { get; set; } = "";
+
+    /// <summary>Number in the register of its country (SIRET …).</summary>
+    public string RegistrationNumber { get; set; } = "";
+
+    /// <summary>Web address.</summary>
+    public string Website { get; set; } = "";
+
+    /// <summary>Free notes.</summary>
+    public string Notes { get; set; } = "";
+}
+
+/// <summary>One row an organisation that is not in the trash.</summary>
+public sealed class OrganisationIndex : MapIndex
+{
+    /// <summary>The organisation.</summary>
+    public string ContentItemId { get; set; } = "";
+
+    /// <summary>Name as shown.</summary>
+    public string DisplayName { get; set; } = "";
+
+    /// <summary>Sorts by name in the tenant's culture.</summary>
+    public string SortKey { get; set; } = "";
+
+    /// <summary>Name, folded.</summary>
+    public string NameKey { get; set; } = "";
+
+    /// <summary>Town as shown.</summary>
+    public string City { get; set; } = "";
+
+    /// <summary>Town, folded.</summary>
+    public string CityKey { get; set; } = "";
+
+    /// <summary>Country code.</summary>
+    public string Country { get; set; } = "";
+
+    /// <summary>Last change.</summary>
+    public DateTime ModifiedUtc { get; set; }
+}
+
+/// <summary>The index row of an organisation.</summary>
+internal sealed class OrganisationIndexes(TenantCulture culture) : IndexProvider<ContentItem>
+{
+    public override void Describe(DescribeContext<ContentItem> context)
+        => context.For<OrganisationIndex>().When(item => item.ContentType == ContactTypes.Organisation && item.Latest).Map(Row);
+
+    private OrganisationIndex? Row(ContentItem item)
+    {
+        var (name, address) = (item.As<OrganisationPart>()?.Name ?? "", item.As<AddressPart>()?.Main());
+        return new OrganisationIndex
+        {
+            ContentItemId = item.ContentItemId,
+            DisplayName = name,
+            SortKey = culture.SortKeys.Of(name),
+            NameKey = Fold.Of(name),
+            City = address?.City ?? "",
+            CityKey = Fold.Of(address?.City),
+            Country = address?.Country ?? "",
+            ModifiedUtc = item.ModifiedUtc ?? item.CreatedUtc ?? default,
+        };
+    }
+}
