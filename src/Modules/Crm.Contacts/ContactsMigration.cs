@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Households;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
@@ -32,14 +33,14 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             .HasIndex(x => new { x.ContentItemId }, unique: true)
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
-            .HasIndex(x => new { x.BirthDate, x.DocumentId })
+            .HasIndex(x => new { x.BirthKey, x.DocumentId })
             .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
-            .HasIndex(x => new { x.FamilyName, x.DocumentId })
-            .HasIndex(x => new { x.GivenName, x.DocumentId })
             .HasIndex(x => new { x.Stage, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.Stage, x.ModifiedUtc, x.DocumentId })
             .HasIndex(x => new { x.Owner, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
+        await SchemaBuilder.CreateMapIndexTableAsync<ContactWordIndex>(table => table
+            .HasIndex(x => new { x.Word, x.DocumentId }));
         await SchemaBuilder.CreateMapIndexTableAsync<ContactPointIndex>(table => table
             .HasIndex(x => new { x.Value, x.DocumentId })
             .HasIndex(x => new { x.Key, x.DocumentId }));
@@ -58,15 +59,12 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             .HasIndex(x => new { x.ContentItemId }, unique: true)
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
-            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
-            .HasIndex(x => new { x.NameKey, x.DocumentId })
-            .HasIndex(x => new { x.TailKey, x.DocumentId }));
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId }));
         await SchemaBuilder.CreateMapIndexTableAsync<OrganisationIndex>(table => table
             .HasIndex(x => new { x.ContentItemId }, unique: true)
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
-            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
-            .HasIndex(x => new { x.NameKey, x.DocumentId }));
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId }));
     }
 
     private static ContentDefinitionRecord Definitions() => new()

@@ -1,3 +1,4 @@
+using Crm.Contacts.Ages;
 using Crm.Contacts.Demo;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
@@ -10,6 +11,7 @@ using Crm.Kernel;
 using Crm.Kernel.Data;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts;
@@ -31,6 +33,25 @@ public sealed class Startup : StartupBase
 
         services.AddPermissionProvider<ContactsPermissions>();
         services.AddNavigationProvider<ContactsMenu>();
+
+        services.AddScoped<Today>();
+        services.AddScoped<ContactLabels>();
+        services.AddScoped<PeopleList>();
+        services.AddScoped<HouseholdList>();
+        services.AddScoped<OrganisationList>();
+        services.AddScoped<HouseholdMembers>();
+        services.AddScoped<HouseholdAddresses>();
+        services.AddContentHandler<PassAddressOn>();
+        services.AddScoped<TimelineReader>();
+        services.AddScoped<RecordInteraction>();
+
+        // One form serves the new record and the stored one.
+        services.Configure<RazorPagesOptions>(options =>
+        {
+            options.Conventions.AddPageRoute("/Crm.Contacts/People/EditPerson", "/admin/people/{id}/edit");
+            options.Conventions.AddPageRoute("/Crm.Contacts/Households/EditHousehold", "/admin/households/{id}/edit");
+            options.Conventions.AddPageRoute("/Crm.Contacts/Organisations/EditOrganisation", "/admin/organisations/{id}/edit");
+        });
 
         services.AddScoped<ImportPeople>();
         services.AddCliCommand<ImportPeopleCommand>();

@@ -1,4 +1,5 @@
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -33,12 +34,6 @@ public sealed class HouseholdIndex : MapIndex
     /// <summary>Sorts by name in the tenant's culture.</summary>
     public string SortKey { get; set; } = "";
 
-    /// <summary>Name, folded, for the search by its beginning.</summary>
-    public string NameKey { get; set; } = "";
-
-    /// <summary>Name without its first word, folded: "Lefèvre" of "Famille Lefèvre".</summary>
-    public string TailKey { get; set; } = "";
-
     /// <summary>Town as shown.</summary>
     public string City { get; set; } = "";
 
@@ -59,19 +54,21 @@ public sealed class HouseholdIndex : MapIndex
 internal sealed class HouseholdIndexes(TenantCulture culture) : IndexProvider<ContentItem>
 {
     public override void Describe(DescribeContext<ContentItem> context)
-        => context.For<HouseholdIndex>().When(item => item.ContentType == ContactTypes.Household && item.Latest).Map(Row);
+    {
+        context.For<HouseholdIndex>().When(IsLive).Map(Row);
+        context.For<ContactWordIndex>().When(IsLive).Map(item => ContactWordIndex.Of(item.As<HouseholdPart>()?.Name, item.As<AddressPart>()?.Main()?.City));
+    }
+
+    private static bool IsLive(ContentItem item) => item.ContentType == ContactTypes.Household && item.Latest;
 
     private HouseholdIndex? Row(ContentItem item)
     {
         var (name, address) = (item.As<HouseholdPart>()?.Name ?? "", item.As<AddressPart>()?.Main());
-        var folded = Fold.Of(name);
         return new HouseholdIndex
         {
             ContentItemId = item.ContentItemId,
             DisplayName = name,
             SortKey = culture.SortKeys.Of(name),
-            NameKey = folded,
-            TailKey = folded.IndexOf(' ') is > 0 and var blank ? folded[(blank + 1)..] : folded,
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Postcode = address?.Postcode ?? "",

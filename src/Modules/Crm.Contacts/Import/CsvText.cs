@@ -7,8 +7,8 @@ namespace Crm.Contacts.Import;
 /// <summary>A file's text in whatever encoding it came, read as a stream.</summary>
 /// <param name="Reader">The text.</param>
 /// <param name="Sample">The first characters, for guessing the separator.</param>
-/// <param name="Encoding">The encoding's name.</param>
-internal sealed record CsvText(TextReader Reader, string Sample, string Encoding)
+/// <param name="EncodingName">The encoding's name.</param>
+internal sealed record CsvText(TextReader Reader, string Sample, string EncodingName)
 {
     private const int SampleBytes = 32 * 1024;
 

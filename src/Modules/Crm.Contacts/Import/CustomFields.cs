@@ -12,7 +12,7 @@ internal sealed class CustomFields(ContentPartDefinition? definition)
     private readonly Dictionary<string, string> _types = (definition?.ContentPartFieldDefinitionRecords ?? []).ToDictionary(field => field.Name, field => field.FieldName);
 
     /// <summary>The targets that an import can fill.</summary>
-    public IEnumerable<string> Names => _types.Where(field => Fillable.Contains(field.Value)).Select(field => $"{ContactTypes.Person}.{field.Key}");
+    public IEnumerable<string> Names => _types.Where(one => Fillable.Contains(one.Value)).Select(one => $"{ContactTypes.Person}.{one.Key}");
 
     /// <summary>How that target is put, or null when there is no such field or its type cannot come from a file.</summary>
     public Put? Find(string target)

@@ -9,7 +9,7 @@ using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Json;
 using Crm.Kernel.Data;
 using Crm.Kernel.Settings;
-using LinqToDB;
+using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Import;
@@ -30,7 +30,7 @@ internal sealed class ImportPeople(
         await culture.ReadAsync(site);
         var text = await CsvText.OpenAsync(file, map.Encoding, cancellationToken);
         var separator = map.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
-        var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.Encoding, Separator = separator.ToString() };
+        var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.EncodingName, Separator = separator.ToString() };
         var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? culture.Country, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
         (change.BatchId, change.Event) = (report.BatchId, "Imported");
         try

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crm.Contacts.People;
+using Crm.Contacts.Addresses;
 using Crm.Contacts.Points;
 
 namespace Crm.Contacts.Import;
@@ -17,9 +17,6 @@ internal static class ImportTargets
     public const string NoPhone = "This is not a phone number.";
     public const string NoNumber = "This is not a number.";
     public const string NoCountry = "This is not a country's two-letter code.";
-
-    private static readonly HashSet<string> Countries = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
-        .Select(culture => new RegionInfo(culture.Name).TwoLetterISORegionName).Where(code => code.Length == 2).ToHashSet();
 
     private static readonly Dictionary<string, Put> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -73,7 +70,7 @@ internal static class ImportTargets
         return null;
     };
 
-    private static Put Address(Action<Addresses.PostalAddress, string> set) => (draft, value, format, context) =>
+    private static Put Address(Action<PostalAddress, string> set) => (draft, value, format, context) =>
         Text((d, text) => set(d.Home(context.Country), text))(draft, value, format, context);
 
     private static Put Line(int number) => Address((address, value) =>
@@ -89,7 +86,7 @@ internal static class ImportTargets
     private static string? Country(PersonDraft draft, string value, string? format, ReadingContext context)
     {
         var code = value.ToUpperInvariant();
-        if (!Countries.Contains(code))
+        if (!AddressLines.IsCountry(code))
         {
             return NoCountry;
         }

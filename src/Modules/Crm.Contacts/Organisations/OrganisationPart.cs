@@ -1,4 +1,5 @@
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -36,9 +37,6 @@ public sealed class OrganisationIndex : MapIndex
     /// <summary>Sorts by name in the tenant's culture.</summary>
     public string SortKey { get; set; } = "";
 
-    /// <summary>Name, folded.</summary>
-    public string NameKey { get; set; } = "";
-
     /// <summary>Town as shown.</summary>
     public string City { get; set; } = "";
 
@@ -56,7 +54,12 @@ public sealed class OrganisationIndex : MapIndex
 internal sealed class OrganisationIndexes(TenantCulture culture) : IndexProvider<ContentItem>
 {
     public override void Describe(DescribeContext<ContentItem> context)
-        => context.For<OrganisationIndex>().When(item => item.ContentType == ContactTypes.Organisation && item.Latest).Map(Row);
+    {
+        context.For<OrganisationIndex>().When(IsLive).Map(Row);
+        context.For<ContactWordIndex>().When(IsLive).Map(item => ContactWordIndex.Of(item.As<OrganisationPart>()?.Name, item.As<OrganisationPart>()?.LegalName, item.As<AddressPart>()?.Main()?.City));
+    }
+
+    private static bool IsLive(ContentItem item) => item.ContentType == ContactTypes.Organisation && item.Latest;
 
     private OrganisationIndex? Row(ContentItem item)
     {
@@ -66,7 +69,6 @@ internal sealed class OrganisationIndexes(TenantCulture culture) : IndexProvider
             ContentItemId = item.ContentItemId,
             DisplayName = name,
             SortKey = culture.SortKeys.Of(name),
-            NameKey = Fold.Of(name),
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Country = address?.Country ?? "",

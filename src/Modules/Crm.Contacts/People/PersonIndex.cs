@@ -14,12 +14,6 @@ public sealed class PersonIndex : MapIndex
     /// <summary>Sorts by name in the tenant's culture.</summary>
     public string SortKey { get; set; } = "";
 
-    /// <summary>Given names, folded.</summary>
-    public string GivenName { get; set; } = "";
-
-    /// <summary>Family name, folded.</summary>
-    public string FamilyName { get; set; } = "";
-
     /// <summary>Town as shown.</summary>
     public string City { get; set; } = "";
 
@@ -40,6 +34,9 @@ public sealed class PersonIndex : MapIndex
 
     /// <summary>Birth date.</summary>
     public DateOnly? BirthDate { get; set; }
+
+    /// <summary>Birth date as the number yyyymmdd, 0 when unknown: databases do not agree where null sorts.</summary>
+    public int BirthKey { get; set; }
 
     /// <summary>Life-cycle stage.</summary>
     public string Stage { get; set; } = "";

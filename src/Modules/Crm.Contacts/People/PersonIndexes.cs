@@ -1,4 +1,5 @@
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
@@ -12,6 +13,7 @@ internal sealed class PersonIndexes(TenantCulture culture) : IndexProvider<Conte
     public override void Describe(DescribeContext<ContentItem> context)
     {
         context.For<PersonIndex>().When(IsLive).Map(Person);
+        context.For<ContactWordIndex>().When(IsLive).Map(item => Words(item));
         context.For<ContactPointIndex>().When(HasPoints).Map(item => Points(item));
         context.For<ExternalKeyIndex>().When(IsLive).Map(item => ExternalKeys(item));
         context.For<MembershipIndex>().When(IsLive).Map(item => Memberships(item));
@@ -32,8 +34,6 @@ internal sealed class PersonIndexes(TenantCulture culture) : IndexProvider<Conte
             ContentItemId = item.ContentItemId,
             DisplayName = name,
             SortKey = person.FamilyName.Length + person.GivenName.Length > 0 ? culture.SortKeys.Of(person.FamilyName, person.GivenName) : culture.SortKeys.Of(name),
-            GivenName = Fold.Of(person.GivenName),
-            FamilyName = Fold.Of(person.FamilyName),
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Postcode = address?.Postcode ?? "",
@@ -41,6 +41,7 @@ internal sealed class PersonIndexes(TenantCulture culture) : IndexProvider<Conte
             Email = points?.Emails.FirstOrDefault()?.Address,
             Phone = points?.Phones.FirstOrDefault(phone => phone is { Kind: not "fax", Number: not null })?.Number,
             BirthDate = person.BirthDate,
+            BirthKey = person.BirthDate is { } birth ? (birth.Year * 10_000) + (birth.Month * 100) + birth.Day : 0,
             Stage = person.Stage,
             Owner = item.Owner ?? "",
             Team = person.Team,
@@ -48,6 +49,12 @@ internal sealed class PersonIndexes(TenantCulture culture) : IndexProvider<Conte
             CreatedUtc = item.CreatedUtc ?? default,
             ModifiedUtc = item.ModifiedUtc ?? item.CreatedUtc ?? default,
         };
+    }
+
+    private static IEnumerable<ContactWordIndex> Words(ContentItem item)
+    {
+        var person = item.As<PersonPart>() ?? new PersonPart();
+        return ContactWordIndex.Of(person.DisplayName(), person.GivenName, person.FamilyName, person.BirthName, item.As<AddressPart>()?.Main()?.City);
     }
 
     private static IEnumerable<ContactPointIndex> Points(ContentItem item)

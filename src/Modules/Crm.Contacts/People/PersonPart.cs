@@ -97,6 +97,20 @@ public static class HouseholdRoles
     /// <summary>All roles.</summary>
     public static readonly IReadOnlyList<string> All = ["parent", "partner", "adult", "grandparent", "guardian", "child", "pupil", "other"];
 
+    /// <summary>The role's place in the order; a tenant's own roles come last.</summary>
+    public static int Rank(string role)
+    {
+        for (var i = 0; i < All.Count; i++)
+        {
+            if (All[i] == role)
+            {
+                return i;
+            }
+        }
+
+        return All.Count;
+    }
+
     /// <summary>The roles of the young.</summary>
     public static bool IsChild(string role) => role is "child" or "pupil";
 }

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Crm.Contacts.Ages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts;
+
+/// <summary>The words shown for the module's codes, in the reader's language.</summary>
+internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s)
+{
+    private static readonly string[] StageCodes = ["prospect", "client", "dormant"];
+    private static readonly string[] GenderCodes = ["female", "male", "other"];
+
+    private static readonly string[] EmailKindCodes = ["home", "work"];
+    private static readonly string[] PhoneKindCodes = ["mobile", "home", "work", "fax"];
+
+    /// <summary>A role in a household; a tenant's own stays as it is.</summary>
+    public string Role(string role) => role switch
+    {
+        "parent" => s["Parent"],
+        "partner" => s["Partner"], "adult" => s["Adult"], "grandparent" => s["Grandparent"],
+        "guardian" => s["Guardian"], "child" => s["Child"], "pupil" => s["Pupil"], "other" => s["Other"], _ => role,
+    };
+
+    /// <summary>A life-cycle stage.</summary>
+    public string Stage(string stage) => stage switch { "prospect" => s["Prospect"], "client" => s["Client"], "dormant" => s["Dormant"], _ => stage };
+
+    /// <summary>A gender.</summary>
+    public string Gender(string gender) => gender switch { "female" => s["Female"], "male" => s["Male"], "other" => s["Other gender"], _ => gender };
+
+    /// <summary>The kind of a timeline entry.</summary>
+    public string Kind(string kind) => kind switch
+    {
+        "note" => s["Note"], "call" => s["Call"], "letter" => s["Letter"], "message" => s["Message"], "meeting" => s["Meeting"], _ => kind,
+    };
+
+    /// <summary>The kind of a phone or e-mail address.</summary>
+    public string PointKind(string kind) => kind switch { "mobile" => s["Mobile"], "home" => s["Home"], "work" => s["Work"], "fax" => s["Fax"], _ => kind };
+
+    /// <summary>The Tabler icon of a timeline entry.</summary>
+    public static string KindIcon(string kind) => kind switch { "note" => "note", "call" => "phone", "letter" => "mail", "message" => "message", "meeting" => "users", _ => "point" };
+
+    /// <summary>"4 years", "8 months"; empty when the birth date is unknown or lies ahead.</summary>
+    public string Age(DateOnly? birth, DateOnly? died, DateOnly today)
+        => birth is not { } born || Ages.Age.On(died ?? today, born) is not { } age ? "" : Years(age);
+
+    /// <summary>"4 years, turns 5 on 12 Dec"; for who died, the age they reached.</summary>
+    public string AgeInFull(DateOnly? birth, DateOnly? died, DateOnly today)
+    {
+        if (birth is not { } born || Ages.Age.On(died ?? today, born) is not { } age)
+        {
+            return "";
+        }
+
+        return died is { } day ? s["died on {0}, aged {1}", Date(day), Years(age)]
+            : s["{0}, turns {1} on {2}", Years(age), age.Years + 1, age.NextBirthday.ToString(s["d MMM"], CultureInfo.CurrentUICulture)];
+    }
+
+    /// <summary>A day, written for reading.</summary>
+    public static string Date(DateOnly day) => day.ToString("d", CultureInfo.CurrentUICulture);
+
+    /// <summary>Choices of a list, with a blank one first.</summary>
+    public IEnumerable<SelectListItem> Stages() => Choices(StageCodes, Stage);
+
+    /// <summary>Choices of a list, with a blank one first.</summary>
+    public IEnumerable<SelectListItem> Genders() => Choices(GenderCodes, Gender);
+
+    /// <summary>Choices of a list.</summary>
+    public IEnumerable<SelectListItem> Roles() => People.HouseholdRoles.All.Select(role => new SelectListItem(Role(role), role));
+
+    /// <summary>Choices of a list.</summary>
+    public IEnumerable<SelectListItem> Kinds() => Timeline.InteractionPart.Kinds.Select(kind => new SelectListItem(Kind(kind), kind));
+
+    /// <summary>Choices of a list, with a blank one first.</summary>
+    public IEnumerable<SelectListItem> EmailKinds() => Choices(EmailKindCodes, PointKind);
+
+    /// <summary>Choices of a list, with a blank one first.</summary>
+    public IEnumerable<SelectListItem> PhoneKinds() => Choices(PhoneKindCodes, PointKind);
+
+    private static IEnumerable<SelectListItem> Choices(string[] codes, Func<string, string> label)
+        => codes.Select(code => new SelectListItem(label(code), code)).Prepend(new SelectListItem("—", ""));
+
+    private string Years(Age age) => age.Months < 24 ? age.Months == 1 ? s["1 month"] : s["{0} months", age.Months] : s["{0} years", age.Years];
+}

@@ -1,0 +1,28 @@
+using Crm.Contacts.Lists;
+using Crm.Contacts.Names;
+using Crm.Kernel.Data;
+using LinqToDB.Async;
+using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.Households.HouseholdIndex>;
+
+namespace Crm.Contacts.Households;
+
+/// <summary>Reads the list of households.</summary>
+internal sealed class HouseholdList(ISession session, TenantCulture culture)
+{
+    /// <summary>The orders offered; each has its index.</summary>
+    public static readonly IReadOnlyList<ListOrder<HouseholdIndex>> Orders =
+    [
+        new("name", Key(row => row.SortKey)), new("city", Key(row => row.CityKey), Key(row => row.SortKey)), new("modified", Key(row => row.ModifiedUtc)),
+    ];
+
+    /// <summary>One page.</summary>
+    public async Task<ListPage<HouseholdIndex>> ReadAsync(string? search, ListRequest request, CancellationToken cancellationToken)
+        => await ListPage<HouseholdIndex>.ReadAsync(await MatchingAsync(search, gather: false, cancellationToken), Orders, request, cancellationToken);
+
+    /// <summary>How many there are.</summary>
+    public async Task<int> CountAsync(string? search, CancellationToken cancellationToken)
+        => await (await MatchingAsync(search, gather: true, cancellationToken)).CountAsync(cancellationToken);
+
+    private Task<IQueryable<HouseholdIndex>> MatchingAsync(string? search, bool gather, CancellationToken cancellationToken)
+        => ContactSearch.MatchingAsync(session, session.QueryIndex<HouseholdIndex>(), SearchText.Parse(search, culture.Country), gather, cancellationToken);
+}

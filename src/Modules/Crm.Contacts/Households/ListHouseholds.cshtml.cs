@@ -1,0 +1,32 @@
+using Crm.Contacts.Ages;
+using Crm.Contacts.Lists;
+using Crm.Contacts.Rights;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Crm.Contacts.Households;
+
+/// <summary>The list of households.</summary>
+[Right(ContactsPermissions.View)]
+internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ISiteService site, Today today) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    public ListPage<HouseholdIndex> Households { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, int> Members { get; private set; } = null!;
+
+    public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
+    {
+        var settings = await site.GetSiteSettingsAsync();
+        Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), cancellationToken);
+        Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), cancellationToken);
+    }
+
+    /// <summary>The number, fetched after the rows.</summary>
+    public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
+        => Content((await households.CountAsync(Search, cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+}

@@ -1,0 +1,91 @@
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Ages;
+using Crm.Contacts.Lists;
+using Crm.Contacts.Names;
+using Crm.Contacts.People;
+using Crm.Contacts.Rights;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Content;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Households;
+
+/// <summary>A household's page: address, members, timeline.</summary>
+[Right(ContactsPermissions.View)]
+internal sealed class ViewHousehold(
+    IContentManager content, HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, Today today,
+    TenantCulture culture, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
+{
+    [BindProperty]
+    public InteractionForm Record { get; set; } = new();
+
+    public ContentItem Item { get; private set; } = null!;
+
+    public HouseholdPart Household { get; private set; } = null!;
+
+    public IReadOnlyList<string> AddressLines { get; private set; } = [];
+
+    public IReadOnlyList<MembershipIndex> Members { get; private set; } = [];
+
+    public ILookup<string, string> OtherHomes { get; private set; } = null!;
+
+    public TimelineStretch Timeline { get; private set; } = null!;
+
+    public DateOnly Today { get; private set; }
+
+    public ContactLabels Labels => labels;
+
+    public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
+        => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
+        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfHouseholdAsync(id, kind, older, cancellationToken));
+
+    /// <summary>People to choose from while typing in the form of a new member.</summary>
+    public async Task<IActionResult> OnGetFindAsync(string? q, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await people.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), cancellationToken)).Rows;
+        return Partial("/Crm.Contacts/Households/_Found.cshtml", found);
+    }
+
+    public async Task<IActionResult> OnPostRecordAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id) is not { } item)
+        {
+            return NotFound();
+        }
+
+        if (await record.FaultAsync(Record) is { } fault)
+        {
+            ModelState.AddModelError("Record.Text", s[fault]);
+            await LoadAsync(id, null, null, cancellationToken);
+            return Page();
+        }
+
+        await record.WithHouseholdAsync(item, Record);
+        this.Toast(s["Recorded on the timeline."]);
+        return Redirect(Url.Content($"~/admin/households/{id}"));
+    }
+
+    private async Task<ContentItem?> FindAsync(string id)
+        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Household } item ? item : null;
+
+    private async Task<bool> LoadAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id) is not { } item)
+        {
+            return false;
+        }
+
+        (Item, Household, Today) = (item, item.As<HouseholdPart>() ?? new HouseholdPart(), await today.GetAsync());
+        AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, culture.Country) : [];
+        Members = await members.OfAsync(id, Today, cancellationToken);
+        OtherHomes = await members.OtherHomesAsync(id, [.. Members.Select(member => member.PersonId)], Today, cancellationToken);
+        Timeline = await timeline.OfHouseholdAsync(id, kind, older, cancellationToken);
+        return true;
+    }
+}

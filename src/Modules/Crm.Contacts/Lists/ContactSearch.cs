@@ -1,0 +1,54 @@
+using Crm.Contacts.Names;
+using Crm.Contacts.People;
+using Crm.Kernel.Data;
+using LinqToDB.Async;
+
+namespace Crm.Contacts.Lists;
+
+/// <summary>Narrows a list to what its search says, by the way that is fast for how common the words are.</summary>
+internal static class ContactSearch
+{
+    /// <summary>A word with at most so many rows: they are gathered and sorted. Commoner alone: the list is walked in its order, which soon fills a page.</summary>
+    private const int Few = 4000;
+
+    /// <summary>With several words the rarest is gathered up to so many rows: common words together may be rare.</summary>
+    private const int Several = 20_000;
+
+    /// <summary>The rows that match all of it.</summary>
+    /// <param name="gather">True to count: all that match are wanted, not the first in order.</param>
+    public static async Task<IQueryable<TIndex>> MatchingAsync<TIndex>(ISession session, IQueryable<TIndex> rows, SearchText search, bool gather, CancellationToken cancellationToken) where TIndex : MapIndex
+    {
+        if ((search.Email ?? search.Phone) is { } point)
+        {
+            var last = Fold.After(point);
+            var points = session.QueryIndex<ContactPointIndex>().Where(x => string.Compare(x.Value, point) >= 0 && string.Compare(x.Value, last) < 0);
+            return rows.Where(row => points.Select(x => x.DocumentId).Contains(row.DocumentId));
+        }
+
+        var driver = await DriverAsync(session, search.Words, gather, cancellationToken);
+        foreach (var word in search.Words)
+        {
+            var last = Fold.After(word);
+            var words = session.QueryIndex<ContactWordIndex>().Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0);
+            rows = word == driver
+                ? rows.Where(row => words.Select(x => x.DocumentId).Contains(row.DocumentId))
+                : rows.Where(row => words.Any(x => x.DocumentId == row.DocumentId));
+        }
+
+        return rows;
+    }
+
+    private static async Task<string?> DriverAsync(ISession session, IReadOnlyList<string> words, bool gather, CancellationToken cancellationToken)
+    {
+        var most = words.Count > 1 ? Several : Few;
+        var (rarest, fewest) = ((string?)null, int.MaxValue);
+        foreach (var word in words)
+        {
+            var last = Fold.After(word);
+            var count = await session.QueryIndex<ContactWordIndex>().Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0).Take(most + 1).CountAsync(cancellationToken);
+            (rarest, fewest) = count < fewest ? (word, count) : (rarest, fewest);
+        }
+
+        return gather || fewest <= most ? rarest : null;
+    }
+}

@@ -1,0 +1,63 @@
+using Crm.Contacts.Names;
+using Crm.Contacts.Rights;
+using Crm.Kernel.Content;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Organisations;
+
+/// <summary>The form of a new or stored organisation.</summary>
+[Right(ContactsPermissions.Edit)]
+internal sealed class EditOrganisation(IContentManager content, TenantCulture culture, IStringLocalizer<EditOrganisation> s) : PageModel
+{
+    [BindProperty]
+    public OrganisationForm Input { get; set; } = new();
+
+    public string? Id { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    public async Task<IActionResult> OnGetAsync(string? id)
+    {
+        if (id is null)
+        {
+            Input.Address.Country = culture.Country;
+            return Page();
+        }
+
+        if (await FindAsync(id) is not { } item)
+        {
+            return NotFound();
+        }
+
+        (Id, Name, Input) = (id, item.DisplayText ?? "", OrganisationForm.Of(item));
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? id)
+    {
+        var item = id is null ? await content.NewAsync(ContactTypes.Organisation) : await FindAsync(id);
+        if (item is null)
+        {
+            return NotFound();
+        }
+
+        (Id, Name) = (id, item.DisplayText ?? "");
+        Input.Check(ModelState, s, culture.Country);
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        Input.ApplyTo(item, culture.Country);
+        await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
+        this.Toast(id is null ? s["{0} was added.", item.DisplayText ?? ""] : s["Saved."]);
+        return Redirect(Url.Content($"~/admin/organisations/{item.ContentItemId}"));
+    }
+
+    private async Task<ContentItem?> FindAsync(string id)
+        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Organisation } item ? item : null;
+}

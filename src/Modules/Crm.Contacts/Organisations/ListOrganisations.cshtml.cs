@@ -1,0 +1,28 @@
+using Crm.Contacts.Lists;
+using Crm.Contacts.Rights;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Crm.Contacts.Organisations;
+
+/// <summary>The list of organisations.</summary>
+[Right(ContactsPermissions.View)]
+internal sealed class ListOrganisations(OrganisationList organisations, ISiteService site) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    public ListPage<OrganisationIndex> Organisations { get; private set; } = null!;
+
+    public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
+    {
+        var settings = await site.GetSiteSettingsAsync();
+        Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), cancellationToken);
+    }
+
+    /// <summary>The number, fetched after the rows.</summary>
+    public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
+        => Content((await organisations.CountAsync(Search, cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+}

@@ -1,0 +1,53 @@
+using Crm.Contacts.Ages;
+using Crm.Contacts.Lists;
+using Crm.Contacts.Rights;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Crm.Contacts.People;
+
+/// <summary>The list of people.</summary>
+[Right(ContactsPermissions.View)]
+internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, Today today, ContactLabels labels) : PageModel
+{
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Owner { get; set; }
+
+    public ListPage<PersonIndex> People { get; private set; } = null!;
+
+    public IReadOnlyDictionary<string, LastContact> LastContacts { get; private set; } = null!;
+
+    public DateOnly Today { get; private set; }
+
+    public ContactLabels Labels => labels;
+
+    /// <summary>Whether the list is narrowed: its empty state then offers to widen it.</summary>
+    public bool IsNarrowed => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Stage) || !string.IsNullOrEmpty(Owner);
+
+    /// <summary>Whether that heading can be sorted by under the present filter.</summary>
+    public bool Offers(string order) => PeopleList.Orders(Filter).Any(offered => offered.Name == order);
+
+    private PeopleFilter Filter => new(Search, Stage, Owner);
+
+    public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
+    {
+        var settings = await site.GetSiteSettingsAsync();
+        Today = await today.GetAsync();
+        People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), cancellationToken);
+        LastContacts = await LastContact.ReadAsync(session, [.. People.Rows.Select(person => person.ContentItemId)], cancellationToken);
+    }
+
+    /// <summary>The number, fetched after the rows.</summary>
+    public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
+        => Content((await people.CountAsync(Filter, cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+}

@@ -1,0 +1,66 @@
+using Crm.Contacts.Lists;
+using Crm.Contacts.Names;
+using Crm.Kernel.Data;
+using LinqToDB.Async;
+using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.People.PersonIndex>;
+
+namespace Crm.Contacts.People;
+
+/// <summary>Conditions of the list of people; null or empty means any.</summary>
+internal sealed record PeopleFilter(string? Search, string? Stage, string? Owner);
+
+/// <summary>The ids of the people before and after somebody; null at the ends.</summary>
+internal sealed record Neighbours(string? Previous, string? Next);
+
+/// <summary>Reads the list of people: search, filters, orders, pages, count.</summary>
+internal sealed class PeopleList(ISession session, TenantCulture culture)
+{
+    private static readonly ListOrder<PersonIndex> ByName = new("name", Key(row => row.SortKey));
+    private static readonly ListOrder<PersonIndex> ByCity = new("city", Key(row => row.CityKey), Key(row => row.SortKey));
+    private static readonly ListOrder<PersonIndex> ByBirth = new("birth", Key(row => row.BirthKey));
+    private static readonly ListOrder<PersonIndex> ByModified = new("modified", Key(row => row.ModifiedUtc));
+    private static readonly ListOrder<PersonIndex> ByAdded = new("added");
+
+    /// <summary>The orders offered under that filter; each has its index.</summary>
+    public static IReadOnlyList<ListOrder<PersonIndex>> Orders(PeopleFilter filter)
+        => string.IsNullOrEmpty(filter.Stage) && string.IsNullOrEmpty(filter.Owner) ? [ByName, ByCity, ByBirth, ByModified, ByAdded] : [ByName, ByModified];
+
+    /// <summary>One page.</summary>
+    public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, CancellationToken cancellationToken)
+        => await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, gather: false, cancellationToken), Orders(filter), request, cancellationToken);
+
+    /// <summary>How many there are.</summary>
+    public async Task<int> CountAsync(PeopleFilter filter, CancellationToken cancellationToken)
+        => await (await MatchingAsync(filter, gather: true, cancellationToken)).CountAsync(cancellationToken);
+
+    /// <summary>Who stands before and after that person in the list by name.</summary>
+    public async Task<Neighbours> NeighboursAsync(string contentItemId, CancellationToken cancellationToken)
+    {
+        var rows = session.QueryIndex<PersonIndex>();
+        if (await rows.Where(row => row.ContentItemId == contentItemId).FirstOrDefaultAsync(cancellationToken) is not { } person)
+        {
+            return new Neighbours(null, null);
+        }
+
+        var place = ByName.CursorOf(person);
+        return new Neighbours(
+            await ByName.Sort(ByName.Beyond(rows, place, down: true), down: true).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken),
+            await ByName.Sort(ByName.Beyond(rows, place, down: false), down: false).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken));
+    }
+
+    private Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, bool gather, CancellationToken cancellationToken)
+    {
+        var rows = session.QueryIndex<PersonIndex>();
+        if (!string.IsNullOrEmpty(filter.Stage))
+        {
+            rows = rows.Where(row => row.Stage == filter.Stage);
+        }
+
+        if (!string.IsNullOrEmpty(filter.Owner))
+        {
+            rows = rows.Where(row => row.Owner == filter.Owner);
+        }
+
+        return ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, culture.Country), gather, cancellationToken);
+    }
+}

@@ -1,0 +1,112 @@
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Ages;
+using Crm.Contacts.Households;
+using Crm.Contacts.Names;
+using Crm.Contacts.Organisations;
+using Crm.Contacts.Points;
+using Crm.Contacts.Rights;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using LinqToDB.Async;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.People;
+
+/// <summary>A person's page: facts, now, timeline.</summary>
+[Right(ContactsPermissions.View)]
+internal sealed class ViewPerson(
+    ISession session, IContentManager content, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people,
+    Today today, TenantCulture culture, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+{
+    [BindProperty]
+    public InteractionForm Record { get; set; } = new();
+
+    public ContentItem Item { get; private set; } = null!;
+
+    public PersonPart Person { get; private set; } = null!;
+
+    public ContactPointsPart Points { get; private set; } = null!;
+
+    public PostalAddress? Address { get; private set; }
+
+    public IReadOnlyList<string> AddressLines { get; private set; } = [];
+
+    public IReadOnlyList<Home> Homes { get; private set; } = [];
+
+    public IReadOnlyList<(string Id, string Name, string Function)> Organisations { get; private set; } = [];
+
+    public TimelineStretch Timeline { get; private set; } = null!;
+
+    public Neighbours Neighbours { get; private set; } = null!;
+
+    public DateOnly Today { get; private set; }
+
+    public string Name => Item.DisplayText is { Length: > 0 } name ? name : s["(no name)"];
+
+    public ContactLabels Labels => labels;
+
+    public string Country => culture.Country;
+
+    public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
+        => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
+
+    public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
+        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfPersonAsync(id, kind, older, cancellationToken));
+
+    public async Task<IActionResult> OnPostRecordAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id) is not { } item)
+        {
+            return NotFound();
+        }
+
+        if (await record.FaultAsync(Record) is { } fault)
+        {
+            ModelState.AddModelError("Record.Text", s[fault]);
+            await LoadAsync(id, null, null, cancellationToken);
+            return Page();
+        }
+
+        await record.WithPersonAsync(item, Record);
+        this.Toast(s["Recorded on the timeline."]);
+        return Redirect(Url.Content($"~/admin/people/{id}"));
+    }
+
+    private async Task<ContentItem?> FindAsync(string id)
+        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Person } item ? item : null;
+
+    private async Task<bool> LoadAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id) is not { } item)
+        {
+            return false;
+        }
+
+        (Item, Person, Points) = (item, item.As<PersonPart>() ?? new PersonPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
+        Address = item.As<AddressPart>()?.Main();
+        AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, culture.Country);
+        Today = await today.GetAsync();
+        Homes = await members.HomesOfAsync(id, Person, Today, cancellationToken);
+        Organisations = await OrganisationsAsync(cancellationToken);
+        Timeline = await timeline.OfPersonAsync(id, kind, older, cancellationToken);
+        Neighbours = await people.NeighboursAsync(id, cancellationToken);
+        return true;
+    }
+
+    private async Task<IReadOnlyList<(string Id, string Name, string Function)>> OrganisationsAsync(CancellationToken cancellationToken)
+    {
+        var ids = Person.Affiliations.Where(link => link.To is null || link.To >= Today).Select(link => link.OrganisationId).ToList();
+        if (ids.Count == 0)
+        {
+            return [];
+        }
+
+        var rows = await session.QueryIndex<OrganisationIndex>().Where(row => ids.Contains(row.ContentItemId)).Select(row => new { row.ContentItemId, row.DisplayName }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => (row.ContentItemId, row.DisplayName, Person.Affiliations.Find(link => link.OrganisationId == row.ContentItemId)!.Function))];
+    }
+}

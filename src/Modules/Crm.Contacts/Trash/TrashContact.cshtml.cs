@@ -1,0 +1,41 @@
+using Crm.Contacts.Rights;
+using Crm.Kernel.Content;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Trash;
+
+/// <summary>Moves a contact to the trash and offers to undo it.</summary>
+[Right(ContactsPermissions.Delete)]
+internal sealed class TrashContact(IContentManager content, IStringLocalizer<TrashContact> s) : PageModel
+{
+    public IActionResult OnGet() => NotFound();
+
+    public async Task<IActionResult> OnPostAsync(string id)
+    {
+        if (await content.GetAsync(id, VersionOptions.Latest) is not { } item || TrashedContacts.ListOf(item.ContentType) is not { } list)
+        {
+            return NotFound();
+        }
+
+        await content.RemoveAsync(item);
+        this.Toast(s["{0} is in the trash.", item.DisplayText ?? ""], $"~/admin/contacts/{id}/restore");
+        return Redirect(Url.Content(list));
+    }
+}
+
+/// <summary>The types whose items these pages move.</summary>
+internal static class TrashedContacts
+{
+    /// <summary>The list to go to afterwards; null for a type that is not of this module.</summary>
+    public static string? ListOf(string contentType) => contentType switch
+    {
+        ContactTypes.Person => "~/admin/people",
+        ContactTypes.Household => "~/admin/households",
+        ContactTypes.Organisation => "~/admin/organisations",
+        _ => null,
+    };
+}
