@@ -1,16 +1,17 @@
+using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Demo;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
-using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
+using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
 using Crm.Kernel;
+using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Recipes;
-using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -22,19 +23,24 @@ public sealed class Startup : StartupBase
     /// <inheritdoc/>
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddSingleton<TenantCulture>();
-        services.AddScoped<IModularTenantEvents, ReadTenantCulture>();
-
         services.AddDataMigration<ContactsMigration>();
         services.AddIndexProvider<PersonIndexes>();
         services.AddIndexProvider<HouseholdIndexes>();
         services.AddIndexProvider<OrganisationIndexes>();
         services.AddIndexProvider<InteractionIndexes>();
 
+        services.AddContentPart<PersonPart>();
+        services.AddContentPart<ContactPointsPart>();
+        services.AddContentPart<AddressPart>();
+        services.AddContentPart<HouseholdPart>();
+        services.AddContentPart<OrganisationPart>();
+        services.AddContentPart<InteractionPart>();
+
         services.AddPermissionProvider<ContactsPermissions>();
         services.AddNavigationProvider<ContactsMenu>();
 
         services.AddScoped<Today>();
+        services.AddScoped<HomeCountry>();
         services.AddScoped<ContactLabels>();
         services.AddScoped<PeopleList>();
         services.AddScoped<HouseholdList>();

@@ -1,12 +1,12 @@
 using Crm.Contacts.Names;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
-using Crm.Kernel.Settings;
 
 namespace Crm.Contacts.Demo;
 
 /// <summary>Loads the demo into the tenant and takes it out again.</summary>
-internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, ISiteService site, TenantCulture culture, ChangeContext change, TimeProvider time)
+internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, ChangeContext change, TimeProvider time)
 {
     /// <summary>The seed when none is asked for.</summary>
     public const int DefaultSeed = 24;
@@ -17,7 +17,6 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
     /// <param name="asOf">The day that stands for today; the tenant's today when null. A seed keeps the day it was first loaded with.</param>
     public async Task<DemoLoad> RunAsync(DemoSize size, int seed, DateOnly? asOf, CancellationToken cancellationToken)
     {
-        await culture.ReadAsync(site);
         var load = (await records.GetOrCreateImmutableAsync()).Loads.Find(one => one.Seed == seed)
             ?? new DemoLoad { Seed = seed, AsOf = asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) };
         var generator = new DemoGenerator(seed, load.AsOf);

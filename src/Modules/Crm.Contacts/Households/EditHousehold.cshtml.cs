@@ -1,4 +1,4 @@
-using Crm.Contacts.Names;
+using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
 using Crm.Kernel.Display.Toasts;
@@ -11,7 +11,7 @@ namespace Crm.Contacts.Households;
 
 /// <summary>The form of a new or stored household.</summary>
 [Right(ContactsPermissions.Edit)]
-internal sealed class EditHousehold(IContentManager content, TenantCulture culture, IStringLocalizer<EditHousehold> s) : PageModel
+internal sealed class EditHousehold(IContentManager content, HomeCountry country, IStringLocalizer<EditHousehold> s) : PageModel
 {
     [BindProperty]
     public HouseholdForm Input { get; set; } = new();
@@ -24,7 +24,7 @@ internal sealed class EditHousehold(IContentManager content, TenantCulture cultu
     {
         if (id is null)
         {
-            Input.Address.Country = culture.Country;
+            Input.Address.Country = await country.GetAsync();
             return Page();
         }
 

@@ -1,5 +1,5 @@
 using Crm.Contacts.Lists;
-using Crm.Contacts.Names;
+using Crm.Contacts.Points;
 using Crm.Kernel.Data;
 using LinqToDB.Async;
 using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.Households.HouseholdIndex>;
@@ -7,7 +7,7 @@ using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.Households.HouseholdIndex
 namespace Crm.Contacts.Households;
 
 /// <summary>Reads the list of households.</summary>
-internal sealed class HouseholdList(ISession session, TenantCulture culture)
+internal sealed class HouseholdList(ISession session, HomeCountry country)
 {
     /// <summary>The orders offered; each has its index.</summary>
     public static readonly IReadOnlyList<ListOrder<HouseholdIndex>> Orders =
@@ -23,6 +23,6 @@ internal sealed class HouseholdList(ISession session, TenantCulture culture)
     public async Task<int> CountAsync(string? search, CancellationToken cancellationToken)
         => await (await MatchingAsync(search, gather: true, cancellationToken)).CountAsync(cancellationToken);
 
-    private Task<IQueryable<HouseholdIndex>> MatchingAsync(string? search, bool gather, CancellationToken cancellationToken)
-        => ContactSearch.MatchingAsync(session, session.QueryIndex<HouseholdIndex>(), SearchText.Parse(search, culture.Country), gather, cancellationToken);
+    private async Task<IQueryable<HouseholdIndex>> MatchingAsync(string? search, bool gather, CancellationToken cancellationToken)
+        => await ContactSearch.MatchingAsync(session, session.QueryIndex<HouseholdIndex>(), SearchText.Parse(search, await country.GetAsync()), gather, cancellationToken);
 }

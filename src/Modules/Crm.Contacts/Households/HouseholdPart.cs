@@ -2,6 +2,7 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 
 namespace Crm.Contacts.Households;
@@ -51,7 +52,7 @@ public sealed class HouseholdIndex : MapIndex
 }
 
 /// <summary>The index row of a household.</summary>
-internal sealed class HouseholdIndexes(TenantCulture culture) : IndexProvider<ContentItem>
+internal sealed class HouseholdIndexes(SortKeys sortKeys) : IndexProvider<ContentItem>
 {
     public override void Describe(DescribeContext<ContentItem> context)
     {
@@ -68,7 +69,7 @@ internal sealed class HouseholdIndexes(TenantCulture culture) : IndexProvider<Co
         {
             ContentItemId = item.ContentItemId,
             DisplayName = name,
-            SortKey = culture.SortKeys.Of(name),
+            SortKey = sortKeys.For(name),
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Postcode = address?.Postcode ?? "",

@@ -1,7 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
-using Crm.Contacts.Names;
+using Crm.Contacts.Points;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
@@ -18,7 +18,7 @@ namespace Crm.Contacts.Households;
 [Right(ContactsPermissions.View)]
 internal sealed class ViewHousehold(
     IContentManager content, HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, Today today,
-    TenantCulture culture, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
+    HomeCountry country, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -82,7 +82,7 @@ internal sealed class ViewHousehold(
         }
 
         (Item, Household, Today) = (item, item.As<HouseholdPart>() ?? new HouseholdPart(), await today.GetAsync());
-        AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, culture.Country) : [];
+        AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, await country.GetAsync()) : [];
         Members = await members.OfAsync(id, Today, cancellationToken);
         OtherHomes = await members.OtherHomesAsync(id, [.. Members.Select(member => member.PersonId)], Today, cancellationToken);
         Timeline = await timeline.OfHouseholdAsync(id, kind, older, cancellationToken);

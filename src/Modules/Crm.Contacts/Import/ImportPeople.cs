@@ -1,14 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
-using Crm.Contacts.Names;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Json;
 using Crm.Kernel.Data;
-using Crm.Kernel.Settings;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
 
@@ -19,7 +17,7 @@ namespace Crm.Contacts.Import;
 /// Run again, it doubles nothing: a row finds its person by the source and key.
 /// </summary>
 internal sealed class ImportPeople(
-    ISession session, ChangeContext change, IContentDefinitionManager definitions, ISiteService site, TenantCulture culture, TimeProvider time, IStringLocalizer<ImportPeople> s)
+    ISession session, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, TimeProvider time, IStringLocalizer<ImportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -27,11 +25,10 @@ internal sealed class ImportPeople(
     /// <exception cref="ImportRefusedException">File or map cannot be used; nothing was written.</exception>
     public async Task<ImportReport> RunAsync(Stream file, ImportMap map, RefusedRows refused, CancellationToken cancellationToken)
     {
-        await culture.ReadAsync(site);
         var text = await CsvText.OpenAsync(file, map.Encoding, cancellationToken);
         var separator = map.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
         var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.EncodingName, Separator = separator.ToString() };
-        var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? culture.Country, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
+        var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
         (change.BatchId, change.Event) = (report.BatchId, "Imported");
         try
         {

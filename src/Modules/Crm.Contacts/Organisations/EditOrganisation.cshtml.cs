@@ -1,4 +1,4 @@
-using Crm.Contacts.Names;
+using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
 using Crm.Kernel.Display.Toasts;
@@ -11,7 +11,7 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>The form of a new or stored organisation.</summary>
 [Right(ContactsPermissions.Edit)]
-internal sealed class EditOrganisation(IContentManager content, TenantCulture culture, IStringLocalizer<EditOrganisation> s) : PageModel
+internal sealed class EditOrganisation(IContentManager content, HomeCountry country, IStringLocalizer<EditOrganisation> s) : PageModel
 {
     [BindProperty]
     public OrganisationForm Input { get; set; } = new();
@@ -24,7 +24,7 @@ internal sealed class EditOrganisation(IContentManager content, TenantCulture cu
     {
         if (id is null)
         {
-            Input.Address.Country = culture.Country;
+            Input.Address.Country = await country.GetAsync();
             return Page();
         }
 
@@ -46,13 +46,13 @@ internal sealed class EditOrganisation(IContentManager content, TenantCulture cu
         }
 
         (Id, Name) = (id, item.DisplayText ?? "");
-        Input.Check(ModelState, s, culture.Country);
+        Input.Check(ModelState, s, await country.GetAsync());
         if (!ModelState.IsValid)
         {
             return Page();
         }
 
-        Input.ApplyTo(item, culture.Country);
+        Input.ApplyTo(item, await country.GetAsync());
         await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
         this.Toast(id is null ? s["{0} was added.", item.DisplayText ?? ""] : s["Saved."]);
         return Redirect(Url.Content($"~/admin/organisations/{item.ContentItemId}"));

@@ -2,6 +2,7 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 
 namespace Crm.Contacts.Organisations;
@@ -51,7 +52,7 @@ public sealed class OrganisationIndex : MapIndex
 }
 
 /// <summary>The index row of an organisation.</summary>
-internal sealed class OrganisationIndexes(TenantCulture culture) : IndexProvider<ContentItem>
+internal sealed class OrganisationIndexes(SortKeys sortKeys) : IndexProvider<ContentItem>
 {
     public override void Describe(DescribeContext<ContentItem> context)
     {
@@ -68,7 +69,7 @@ internal sealed class OrganisationIndexes(TenantCulture culture) : IndexProvider
         {
             ContentItemId = item.ContentItemId,
             DisplayName = name,
-            SortKey = culture.SortKeys.Of(name),
+            SortKey = sortKeys.For(name),
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Country = address?.Country ?? "",

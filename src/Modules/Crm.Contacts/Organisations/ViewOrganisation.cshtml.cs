@@ -1,6 +1,5 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
-using Crm.Contacts.Names;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
@@ -15,7 +14,7 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>An organisation's page: facts and the people who work there.</summary>
 [Right(ContactsPermissions.View)]
-internal sealed class ViewOrganisation(IContentManager content, ISession session, TenantCulture culture, Today today) : PageModel
+internal sealed class ViewOrganisation(IContentManager content, ISession session, HomeCountry country, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -29,7 +28,7 @@ internal sealed class ViewOrganisation(IContentManager content, ISession session
 
     public IReadOnlyList<AffiliationIndex> People { get; private set; } = [];
 
-    public string Country => culture.Country;
+    public string Country { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
@@ -39,7 +38,8 @@ internal sealed class ViewOrganisation(IContentManager content, ISession session
         }
 
         (Item, Organisation, Points) = (item, item.As<OrganisationPart>() ?? new OrganisationPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
-        AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, culture.Country) : [];
+        Country = await country.GetAsync();
+        AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, Country) : [];
         var day = await today.GetAsync();
         People = await session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id && (row.To == null || row.To >= day)).Take(MaxPeople).ToListAsync(cancellationToken);
         return Page();

@@ -1,6 +1,5 @@
 using Crm.Contacts.Ages;
 using Crm.Contacts.Households;
-using Crm.Contacts.Names;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
@@ -17,7 +16,7 @@ namespace Crm.Contacts.People;
 /// <summary>The form of a new or stored person.</summary>
 [Right(ContactsPermissions.Edit)]
 internal sealed class EditPerson(
-    ISession session, IContentManager content, HouseholdAddresses addresses, Today today, TenantCulture culture, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel
+    ISession session, IContentManager content, HouseholdAddresses addresses, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new();
@@ -34,7 +33,7 @@ internal sealed class EditPerson(
     {
         if (id is null)
         {
-            Input = new PersonForm { HouseholdId = household, Role = "adult", Address = { Country = household is null ? culture.Country : "" } };
+            Input = new PersonForm { HouseholdId = household, Role = "adult", Address = { Country = household is null ? await country.GetAsync() : "" } };
             await NameHouseholdAsync(cancellationToken);
         }
         else if (await FindAsync(id) is { } item)
@@ -59,14 +58,14 @@ internal sealed class EditPerson(
         }
 
         (Id, Name) = (id, item.DisplayText ?? "");
-        Input.Check(ModelState, s, culture.Country, await today.GetAsync());
+        Input.Check(ModelState, s, await country.GetAsync(), await today.GetAsync());
         if (!ModelState.IsValid)
         {
             await NameHouseholdAsync(cancellationToken);
             return Page();
         }
 
-        Input.ApplyTo(item, culture.Country);
+        Input.ApplyTo(item, await country.GetAsync());
         if (id is null)
         {
             await JoinAsync(item);

@@ -1,5 +1,5 @@
 using Crm.Contacts.Lists;
-using Crm.Contacts.Names;
+using Crm.Contacts.Points;
 using Crm.Kernel.Data;
 using LinqToDB.Async;
 using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.People.PersonIndex>;
@@ -13,7 +13,7 @@ internal sealed record PeopleFilter(string? Search, string? Stage, string? Owner
 internal sealed record Neighbours(string? Previous, string? Next);
 
 /// <summary>Reads the list of people: search, filters, orders, pages, count.</summary>
-internal sealed class PeopleList(ISession session, TenantCulture culture)
+internal sealed class PeopleList(ISession session, HomeCountry country)
 {
     private static readonly ListOrder<PersonIndex> ByName = new("name", Key(row => row.SortKey));
     private static readonly ListOrder<PersonIndex> ByCity = new("city", Key(row => row.CityKey), Key(row => row.SortKey));
@@ -48,7 +48,7 @@ internal sealed class PeopleList(ISession session, TenantCulture culture)
             await ByName.Sort(ByName.Beyond(rows, place, down: false), down: false).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken));
     }
 
-    private Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, bool gather, CancellationToken cancellationToken)
+    private async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, bool gather, CancellationToken cancellationToken)
     {
         var rows = session.QueryIndex<PersonIndex>();
         if (!string.IsNullOrEmpty(filter.Stage))
@@ -61,6 +61,6 @@ internal sealed class PeopleList(ISession session, TenantCulture culture)
             rows = rows.Where(row => row.Owner == filter.Owner);
         }
 
-        return ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, culture.Country), gather, cancellationToken);
+        return await ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, await country.GetAsync()), gather, cancellationToken);
     }
 }

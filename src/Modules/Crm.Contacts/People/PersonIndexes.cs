@@ -3,12 +3,13 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 
 namespace Crm.Contacts.People;
 
 /// <summary>The index rows of a person. Who is in the trash has none.</summary>
-internal sealed class PersonIndexes(TenantCulture culture) : IndexProvider<ContentItem>
+internal sealed class PersonIndexes(SortKeys sortKeys) : IndexProvider<ContentItem>
 {
     public override void Describe(DescribeContext<ContentItem> context)
     {
@@ -33,7 +34,7 @@ internal sealed class PersonIndexes(TenantCulture culture) : IndexProvider<Conte
         {
             ContentItemId = item.ContentItemId,
             DisplayName = name,
-            SortKey = person.FamilyName.Length + person.GivenName.Length > 0 ? culture.SortKeys.Of(person.FamilyName, person.GivenName) : culture.SortKeys.Of(name),
+            SortKey = sortKeys.For(person.FamilyName.Length + person.GivenName.Length > 0 ? $"{person.FamilyName} {person.GivenName}" : name),
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Postcode = address?.Postcode ?? "",

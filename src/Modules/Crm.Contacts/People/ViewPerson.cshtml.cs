@@ -1,7 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Households;
-using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
@@ -21,7 +20,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.View)]
 internal sealed class ViewPerson(
     ISession session, IContentManager content, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people,
-    Today today, TenantCulture culture, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -50,7 +49,7 @@ internal sealed class ViewPerson(
 
     public ContactLabels Labels => labels;
 
-    public string Country => culture.Country;
+    public string Country { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
         => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
@@ -88,8 +87,9 @@ internal sealed class ViewPerson(
         }
 
         (Item, Person, Points) = (item, item.As<PersonPart>() ?? new PersonPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
+        Country = await country.GetAsync();
         Address = item.As<AddressPart>()?.Main();
-        AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, culture.Country);
+        AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, Country);
         Today = await today.GetAsync();
         Homes = await members.HomesOfAsync(id, Person, Today, cancellationToken);
         Organisations = await OrganisationsAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
