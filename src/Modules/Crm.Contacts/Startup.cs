@@ -3,6 +3,7 @@ using Crm.Contacts.Ages;
 using Crm.Contacts.Demo;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
@@ -12,7 +13,10 @@ using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Recipes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts;
@@ -42,6 +46,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<Today>();
         services.AddScoped<HomeCountry>();
         services.AddScoped<ContactLabels>();
+        services.AddScoped<ContactSights>();
         services.AddScoped<PeopleList>();
         services.AddScoped<HouseholdList>();
         services.AddScoped<OrganisationList>();
@@ -65,5 +70,12 @@ public sealed class Startup : StartupBase
         services.AddScoped<LoadDemo>();
         services.AddCliCommand<DemoCommand>();
         services.AddRecipeStep<DemoStep>();
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithSummary("Import people from a CSV file with a map");
+        routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithSummary("Take a whole import back");
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Kernel.Data;
 using LinqToDB.Async;
@@ -11,14 +12,14 @@ internal sealed record Home(string HouseholdId, string Name, Membership Membersh
 internal sealed class HouseholdMembers(ISession session)
 {
     /// <summary>The members of a household, present ones first, then by role and age.</summary>
-    public async Task<IReadOnlyList<MembershipIndex>> OfAsync(string householdId, DateOnly today, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MembershipIndex>> OfAsync(string householdId, DateOnly today, ContactSight sight, CancellationToken cancellationToken)
     {
         var rows = await session.QueryIndex<MembershipIndex>().Where(row => row.HouseholdId == householdId).ToListAsync(cancellationToken);
-        return Ordered(rows, today);
+        return Ordered(rows.Select(sight.Show), today);
     }
 
     /// <summary>The homes of a person, each with the others who live there.</summary>
-    public async Task<IReadOnlyList<Home>> HomesOfAsync(string personId, PersonPart person, DateOnly today, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Home>> HomesOfAsync(string personId, PersonPart person, DateOnly today, ContactSight sight, CancellationToken cancellationToken)
     {
         var ids = person.Memberships.Select(membership => membership.HouseholdId).Distinct().ToList();
         if (ids.Count == 0)
@@ -34,7 +35,7 @@ internal sealed class HouseholdMembers(ISession session)
                 names.Find(name => name.ContentItemId == membership.HouseholdId)?.DisplayName ?? "",
                 membership,
                 membership.IsCurrent(today),
-                Ordered(members.Where(row => row.HouseholdId == membership.HouseholdId && IsCurrent(row, today)), today)))
+                Ordered(members.Where(row => row.HouseholdId == membership.HouseholdId && IsCurrent(row, today)).Select(sight.Show), today)))
             .Where(home => home.Name.Length > 0)
             .OrderByDescending(home => home.IsCurrent).ToList();
     }

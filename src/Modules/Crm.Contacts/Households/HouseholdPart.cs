@@ -57,7 +57,7 @@ internal sealed class HouseholdIndexes(SortKeys sortKeys) : IndexProvider<Conten
     public override void Describe(DescribeContext<ContentItem> context)
     {
         context.For<HouseholdIndex>().When(IsLive).Map(Row);
-        context.For<ContactWordIndex>().When(IsLive).Map(item => ContactWordIndex.Of(item.As<HouseholdPart>()?.Name, item.As<AddressPart>()?.Main()?.City));
+        context.For<ContactWordIndex>().When(IsLive).Map(item => ContactWordIndex.Of((WordSources.Name, item.As<HouseholdPart>()?.Name), (WordSources.Town, item.As<AddressPart>()?.Main()?.City)));
     }
 
     private static bool IsLive(ContentItem item) => item.ContentType == ContactTypes.Household && item.Latest;

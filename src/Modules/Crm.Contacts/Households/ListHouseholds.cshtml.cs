@@ -10,7 +10,7 @@ namespace Crm.Contacts.Households;
 
 /// <summary>The list of households.</summary>
 [Right(ContactsPermissions.View)]
-internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ISiteService site, Today today) : PageModel
+internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ContactSights sights, ISiteService site, Today today) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -22,11 +22,11 @@ internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers 
     public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
     {
         var settings = await site.GetSiteSettingsAsync();
-        Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), cancellationToken);
+        Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
         Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), cancellationToken);
     }
 
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
-        => Content((await households.CountAsync(Search, cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+        => Content((await households.CountAsync(Search, await sights.ForAsync(User, ContactTypes.Household), cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
 }

@@ -17,7 +17,7 @@ namespace Crm.Contacts.Households;
 /// <summary>A household's page: address, members, timeline.</summary>
 [Right(ContactsPermissions.View)]
 internal sealed class ViewHousehold(
-    IContentManager content, HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, Today today,
+    IContentManager content, HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactSights sights, Today today,
     HomeCountry country, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
 {
     [BindProperty]
@@ -48,7 +48,7 @@ internal sealed class ViewHousehold(
     /// <summary>People to choose from while typing in the form of a new member.</summary>
     public async Task<IActionResult> OnGetFindAsync(string? q, CancellationToken cancellationToken)
     {
-        IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await people.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), cancellationToken)).Rows;
+        IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await people.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).Rows;
         return Partial("/Crm.Contacts/Households/_Found.cshtml", found);
     }
 
@@ -76,14 +76,15 @@ internal sealed class ViewHousehold(
 
     private async Task<bool> LoadAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id) is not { } item)
+        if (await FindAsync(id) is not { } stored)
         {
             return false;
         }
 
+        var item = (await sights.ForAsync(User, ContactTypes.Household)).Show(stored);
         (Item, Household, Today) = (item, item.As<HouseholdPart>() ?? new HouseholdPart(), await today.GetAsync());
         AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, await country.GetAsync()) : [];
-        Members = await members.OfAsync(id, Today, cancellationToken);
+        Members = await members.OfAsync(id, Today, await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
         OtherHomes = await members.OtherHomesAsync(id, [.. Members.Select(member => member.PersonId)], Today, cancellationToken);
         Timeline = await timeline.OfHouseholdAsync(id, kind, older, cancellationToken);
         return true;

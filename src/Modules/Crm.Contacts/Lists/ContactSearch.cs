@@ -16,20 +16,31 @@ internal static class ContactSearch
 
     /// <summary>The rows that match all of it.</summary>
     /// <param name="gather">True to count: all that match are wanted, not the first in order.</param>
-    public static async Task<IQueryable<TIndex>> MatchingAsync<TIndex>(ISession session, IQueryable<TIndex> rows, SearchText search, bool gather, CancellationToken cancellationToken) where TIndex : MapIndex
+    public static async Task<IQueryable<TIndex>> MatchingAsync<TIndex>(ISession session, IQueryable<TIndex> rows, SearchText search, ContactSight sight, bool gather, CancellationToken cancellationToken) where TIndex : MapIndex
     {
         if ((search.Email ?? search.Phone) is { } point)
         {
+            if (!(search.Email is null ? sight.Phones : sight.Emails))
+            {
+                return rows.Where(_ => false);
+            }
+
             var last = Fold.After(point);
             var points = session.QueryIndex<ContactPointIndex>().Where(x => string.Compare(x.Value, point) >= 0 && string.Compare(x.Value, last) < 0);
             return rows.Where(row => points.Select(x => x.DocumentId).Contains(row.DocumentId));
         }
 
-        var driver = await DriverAsync(session, search.Words, gather, cancellationToken);
+        var heard = session.QueryIndex<ContactWordIndex>();
+        if (sight.HiddenWords is { Count: > 0 } hidden)
+        {
+            heard = heard.Where(word => !hidden.Contains(word.Source));
+        }
+
+        var driver = await DriverAsync(heard, search.Words, gather, cancellationToken);
         foreach (var word in search.Words)
         {
             var last = Fold.After(word);
-            var words = session.QueryIndex<ContactWordIndex>().Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0);
+            var words = heard.Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0);
             rows = word == driver
                 ? rows.Where(row => words.Select(x => x.DocumentId).Contains(row.DocumentId))
                 : rows.Where(row => words.Any(x => x.DocumentId == row.DocumentId));
@@ -38,14 +49,14 @@ internal static class ContactSearch
         return rows;
     }
 
-    private static async Task<string?> DriverAsync(ISession session, IReadOnlyList<string> words, bool gather, CancellationToken cancellationToken)
+    private static async Task<string?> DriverAsync(IQueryable<ContactWordIndex> heard, IReadOnlyList<string> words, bool gather, CancellationToken cancellationToken)
     {
         var most = words.Count > 1 ? Several : Few;
         var (rarest, fewest) = ((string?)null, int.MaxValue);
         foreach (var word in words)
         {
             var last = Fold.After(word);
-            var count = await session.QueryIndex<ContactWordIndex>().Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0).Take(most + 1).CountAsync(cancellationToken);
+            var count = await heard.Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0).Take(most + 1).CountAsync(cancellationToken);
             (rarest, fewest) = count < fewest ? (word, count) : (rarest, fewest);
         }
 

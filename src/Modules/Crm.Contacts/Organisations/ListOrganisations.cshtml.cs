@@ -9,7 +9,7 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>The list of organisations.</summary>
 [Right(ContactsPermissions.View)]
-internal sealed class ListOrganisations(OrganisationList organisations, ISiteService site) : PageModel
+internal sealed class ListOrganisations(OrganisationList organisations, ContactSights sights, ISiteService site) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -19,10 +19,10 @@ internal sealed class ListOrganisations(OrganisationList organisations, ISiteSer
     public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
     {
         var settings = await site.GetSiteSettingsAsync();
-        Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), cancellationToken);
+        Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Organisation), cancellationToken);
     }
 
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
-        => Content((await organisations.CountAsync(Search, cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+        => Content((await organisations.CountAsync(Search, await sights.ForAsync(User, ContactTypes.Organisation), cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
 }

@@ -16,13 +16,13 @@ internal sealed class OrganisationList(ISession session, HomeCountry country)
     ];
 
     /// <summary>One page.</summary>
-    public async Task<ListPage<OrganisationIndex>> ReadAsync(string? search, ListRequest request, CancellationToken cancellationToken)
-        => await ListPage<OrganisationIndex>.ReadAsync(await MatchingAsync(search, gather: false, cancellationToken), Orders, request, cancellationToken);
+    public async Task<ListPage<OrganisationIndex>> ReadAsync(string? search, ListRequest request, ContactSight sight, CancellationToken cancellationToken)
+        => await ListPage<OrganisationIndex>.ReadAsync(await MatchingAsync(search, sight, gather: false, cancellationToken), Orders, request, cancellationToken);
 
     /// <summary>How many there are.</summary>
-    public async Task<int> CountAsync(string? search, CancellationToken cancellationToken)
-        => await (await MatchingAsync(search, gather: true, cancellationToken)).CountAsync(cancellationToken);
+    public async Task<int> CountAsync(string? search, ContactSight sight, CancellationToken cancellationToken)
+        => await (await MatchingAsync(search, sight, gather: true, cancellationToken)).CountAsync(cancellationToken);
 
-    private async Task<IQueryable<OrganisationIndex>> MatchingAsync(string? search, bool gather, CancellationToken cancellationToken)
-        => await ContactSearch.MatchingAsync(session, session.QueryIndex<OrganisationIndex>(), SearchText.Parse(search, await country.GetAsync()), gather, cancellationToken);
+    private async Task<IQueryable<OrganisationIndex>> MatchingAsync(string? search, ContactSight sight, bool gather, CancellationToken cancellationToken)
+        => await ContactSearch.MatchingAsync(session, session.QueryIndex<OrganisationIndex>(), SearchText.Parse(search, await country.GetAsync()), sight, gather, cancellationToken);
 }

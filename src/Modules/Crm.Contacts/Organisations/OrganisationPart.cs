@@ -57,7 +57,9 @@ internal sealed class OrganisationIndexes(SortKeys sortKeys) : IndexProvider<Con
     public override void Describe(DescribeContext<ContentItem> context)
     {
         context.For<OrganisationIndex>().When(IsLive).Map(Row);
-        context.For<ContactWordIndex>().When(IsLive).Map(item => ContactWordIndex.Of(item.As<OrganisationPart>()?.Name, item.As<OrganisationPart>()?.LegalName, item.As<AddressPart>()?.Main()?.City));
+        context.For<ContactWordIndex>().When(IsLive).Map(item => ContactWordIndex.Of(
+            (WordSources.Name, $"{item.As<OrganisationPart>()?.Name} {item.As<OrganisationPart>()?.LegalName}"),
+            (WordSources.Town, item.As<AddressPart>()?.Main()?.City)));
     }
 
     private static bool IsLive(ContentItem item) => item.ContentType == ContactTypes.Organisation && item.Latest;

@@ -1,5 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
@@ -14,7 +15,7 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>An organisation's page: facts and the people who work there.</summary>
 [Right(ContactsPermissions.View)]
-internal sealed class ViewOrganisation(IContentManager content, ISession session, HomeCountry country, Today today) : PageModel
+internal sealed class ViewOrganisation(IContentManager content, ISession session, HomeCountry country, ContactSights sights, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -32,16 +33,18 @@ internal sealed class ViewOrganisation(IContentManager content, ISession session
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
-        if (await content.GetAsync(id, VersionOptions.Latest) is not { ContentType: ContactTypes.Organisation } item)
+        if (await content.GetAsync(id, VersionOptions.Latest) is not { ContentType: ContactTypes.Organisation } stored)
         {
             return NotFound();
         }
 
+        var item = (await sights.ForAsync(User, ContactTypes.Organisation)).Show(stored);
         (Item, Organisation, Points) = (item, item.As<OrganisationPart>() ?? new OrganisationPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
         Country = await country.GetAsync();
         AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, Country) : [];
         var day = await today.GetAsync();
-        People = await session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id && (row.To == null || row.To >= day)).Take(MaxPeople).ToListAsync(cancellationToken);
+        var names = (await sights.ForAsync(User, ContactTypes.Person)).Names;
+        People = !names ? [] : await session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id && (row.To == null || row.To >= day)).Take(MaxPeople).ToListAsync(cancellationToken);
         return Page();
     }
 }

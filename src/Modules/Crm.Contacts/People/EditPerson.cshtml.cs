@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Households;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
@@ -16,7 +18,7 @@ namespace Crm.Contacts.People;
 /// <summary>The form of a new or stored person.</summary>
 [Right(ContactsPermissions.Edit)]
 internal sealed class EditPerson(
-    ISession session, IContentManager content, HouseholdAddresses addresses, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel
+    ISession session, IContentManager content, HouseholdAddresses addresses, ContactSights sights, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new();
@@ -38,7 +40,8 @@ internal sealed class EditPerson(
         }
         else if (await FindAsync(id) is { } item)
         {
-            (Id, Name, Input) = (id, item.DisplayText ?? "", PersonForm.Of(item));
+            var shown = (await sights.ForAsync(User, ContactTypes.Person)).Show(item);
+            (Id, Name, Input) = (id, shown.DisplayText ?? "", PersonForm.Of(shown));
         }
         else
         {
@@ -65,7 +68,10 @@ internal sealed class EditPerson(
             return Page();
         }
 
+        var before = (JsonObject)item.Data.DeepClone();
         Input.ApplyTo(item, await country.GetAsync());
+        (await sights.ForAsync(User, ContactTypes.Person)).KeepHidden(item, before);
+        item.DisplayText = item.As<PersonPart>()!.DisplayName();
         if (id is null)
         {
             await JoinAsync(item);

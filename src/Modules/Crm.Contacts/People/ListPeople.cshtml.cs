@@ -12,7 +12,7 @@ namespace Crm.Contacts.People;
 
 /// <summary>The list of people.</summary>
 [Right(ContactsPermissions.View)]
-internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, Today today, ContactLabels labels) : PageModel
+internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, ContactSights sights, Today today, ContactLabels labels) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -35,7 +35,9 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     public bool IsNarrowed => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Stage) || !string.IsNullOrEmpty(Owner);
 
     /// <summary>Whether that heading can be sorted by under the present filter.</summary>
-    public bool Offers(string order) => PeopleList.Orders(Filter).Any(offered => offered.Name == order);
+    public bool Offers(string order) => PeopleList.Orders(Filter, Sight).Any(offered => offered.Name == order);
+
+    public ContactSight Sight { get; private set; } = null!;
 
     private PeopleFilter Filter => new(Search, Stage, Owner);
 
@@ -43,11 +45,12 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     {
         var settings = await site.GetSiteSettingsAsync();
         Today = await today.GetAsync();
-        People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), cancellationToken);
+        Sight = await sights.ForAsync(User, ContactTypes.Person);
+        People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
         LastContacts = await LastContact.ReadAsync(session, [.. People.Rows.Select(person => person.ContentItemId)], cancellationToken);
     }
 
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
-        => Content((await people.CountAsync(Filter, cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+        => Content((await people.CountAsync(Filter, await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
 }

@@ -21,17 +21,30 @@ internal sealed class PeopleList(ISession session, HomeCountry country)
     private static readonly ListOrder<PersonIndex> ByModified = new("modified", Key(row => row.ModifiedUtc));
     private static readonly ListOrder<PersonIndex> ByAdded = new("added");
 
-    /// <summary>The orders offered under that filter; each has its index.</summary>
-    public static IReadOnlyList<ListOrder<PersonIndex>> Orders(PeopleFilter filter)
-        => string.IsNullOrEmpty(filter.Stage) && string.IsNullOrEmpty(filter.Owner) ? [ByName, ByCity, ByBirth, ByModified, ByAdded] : [ByName, ByModified];
+    /// <summary>The orders offered under that filter to who sees so much; each has its index, none tells of a hidden field.</summary>
+    public static IReadOnlyList<ListOrder<PersonIndex>> Orders(PeopleFilter filter, ContactSight sight)
+    {
+        var filtered = !string.IsNullOrEmpty(filter.Stage) || !string.IsNullOrEmpty(filter.Owner);
+        return
+        [
+            .. sight.Names ? (ListOrder<PersonIndex>[])[ByName] : [],
+            .. !filtered && sight is { Towns: true, Names: true } ? (ListOrder<PersonIndex>[])[ByCity] : [],
+            .. !filtered && sight.BirthDates ? (ListOrder<PersonIndex>[])[ByBirth] : [],
+            ByModified,
+            .. !filtered ? (ListOrder<PersonIndex>[])[ByAdded] : [],
+        ];
+    }
 
     /// <summary>One page.</summary>
-    public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, CancellationToken cancellationToken)
-        => await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, gather: false, cancellationToken), Orders(filter), request, cancellationToken);
+    public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, ContactSight sight, CancellationToken cancellationToken)
+    {
+        var page = await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, sight, gather: false, cancellationToken), Orders(filter, sight), request, cancellationToken);
+        return page with { Rows = [.. page.Rows.Select(sight.Show)] };
+    }
 
     /// <summary>How many there are.</summary>
-    public async Task<int> CountAsync(PeopleFilter filter, CancellationToken cancellationToken)
-        => await (await MatchingAsync(filter, gather: true, cancellationToken)).CountAsync(cancellationToken);
+    public async Task<int> CountAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
+        => await (await MatchingAsync(filter, sight, gather: true, cancellationToken)).CountAsync(cancellationToken);
 
     /// <summary>Who stands before and after that person in the list by name.</summary>
     public async Task<Neighbours> NeighboursAsync(string contentItemId, CancellationToken cancellationToken)
@@ -48,10 +61,10 @@ internal sealed class PeopleList(ISession session, HomeCountry country)
             await ByName.Sort(ByName.Beyond(rows, place, down: false), down: false).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken));
     }
 
-    private async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, bool gather, CancellationToken cancellationToken)
+    private async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, ContactSight sight, bool gather, CancellationToken cancellationToken)
     {
         var rows = session.QueryIndex<PersonIndex>();
-        if (!string.IsNullOrEmpty(filter.Stage))
+        if (!string.IsNullOrEmpty(filter.Stage) && sight.Stages)
         {
             rows = rows.Where(row => row.Stage == filter.Stage);
         }
@@ -61,6 +74,6 @@ internal sealed class PeopleList(ISession session, HomeCountry country)
             rows = rows.Where(row => row.Owner == filter.Owner);
         }
 
-        return await ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, await country.GetAsync()), gather, cancellationToken);
+        return await ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, await country.GetAsync()), sight, gather, cancellationToken);
     }
 }

@@ -55,7 +55,10 @@ internal sealed class PersonIndexes(SortKeys sortKeys) : IndexProvider<ContentIt
     private static IEnumerable<ContactWordIndex> Words(ContentItem item)
     {
         var person = item.As<PersonPart>() ?? new PersonPart();
-        return ContactWordIndex.Of(person.DisplayName(), person.GivenName, person.FamilyName, person.BirthName, item.As<AddressPart>()?.Main()?.City);
+        return ContactWordIndex.Of(
+            (WordSources.Name, $"{person.DisplayName()} {person.GivenName} {person.FamilyName}"),
+            (WordSources.BirthName, person.BirthName),
+            (WordSources.Town, item.As<AddressPart>()?.Main()?.City));
     }
 
     private static IEnumerable<ContactPointIndex> Points(ContentItem item)

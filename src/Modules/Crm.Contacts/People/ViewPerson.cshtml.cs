@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Households;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
@@ -19,7 +20,7 @@ namespace Crm.Contacts.People;
 /// <summary>A person's page: facts, now, timeline.</summary>
 [Right(ContactsPermissions.View)]
 internal sealed class ViewPerson(
-    ISession session, IContentManager content, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people,
+    ISession session, IContentManager content, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
     Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
@@ -81,17 +82,19 @@ internal sealed class ViewPerson(
 
     private async Task<bool> LoadAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id) is not { } item)
+        if (await FindAsync(id) is not { } stored)
         {
             return false;
         }
 
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        var item = sight.Show(stored);
         (Item, Person, Points) = (item, item.As<PersonPart>() ?? new PersonPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
         Country = await country.GetAsync();
         Address = item.As<AddressPart>()?.Main();
         AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, Country);
         Today = await today.GetAsync();
-        Homes = await members.HomesOfAsync(id, Person, Today, cancellationToken);
+        Homes = await members.HomesOfAsync(id, Person, Today, sight, cancellationToken);
         Organisations = await OrganisationsAsync(cancellationToken);
         Timeline = await timeline.OfPersonAsync(id, kind, older, cancellationToken);
         Neighbours = await people.NeighboursAsync(id, cancellationToken);
