@@ -1,6 +1,7 @@
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
+using Crm.Kernel.Display;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -25,6 +26,9 @@ internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers 
         Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
         Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), cancellationToken);
     }
+
+    /// <summary>Where the number of rows is had.</summary>
+    public string CountAddress => QueryAddress.With(Request, ("handler", "Count"));
 
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)

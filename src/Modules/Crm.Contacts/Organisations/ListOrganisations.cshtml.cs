@@ -1,5 +1,6 @@
 using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
+using Crm.Kernel.Display;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -21,6 +22,9 @@ internal sealed class ListOrganisations(OrganisationList organisations, ContactS
         var settings = await site.GetSiteSettingsAsync();
         Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Organisation), cancellationToken);
     }
+
+    /// <summary>Where the number of rows is had.</summary>
+    public string CountAddress => QueryAddress.With(Request, ("handler", "Count"));
 
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Data;
+using Crm.Kernel.Display;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -49,6 +50,9 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
         LastContacts = await LastContact.ReadAsync(session, [.. People.Rows.Select(person => person.ContentItemId)], cancellationToken);
     }
+
+    /// <summary>Where the number of rows is had.</summary>
+    public string CountAddress => QueryAddress.With(Request, ("handler", "Count"));
 
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
