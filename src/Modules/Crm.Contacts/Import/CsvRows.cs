@@ -72,9 +72,15 @@ internal sealed class CsvRows(TextReader reader, char separator, char quote)
 
             var cells = new List<string>();
             var end = Parse(text.ToString(), cells);
-            if (end != End.Open)
+            if (end == End.Closed)
             {
-                return new CsvRow(first, cells, end == End.TextAfterQuote ? TextAfterQuote : null);
+                return new CsvRow(first, cells);
+            }
+
+            if (end == End.TextAfterQuote)
+            {
+                // The next mark belongs to another record: the first one was a stray.
+                break;
             }
         }
 
