@@ -26,6 +26,9 @@ public sealed record BackupManifest
     /// <summary>The tenant's name.</summary>
     public string Tenant { get; init; } = "";
 
+    /// <summary>The tenant's stable id: its keys and tokens are bound to it.</summary>
+    public string TenantId { get; init; } = "";
+
     /// <summary>"Sqlite" or "Postgres": where the tenant lived.</summary>
     public string Provider { get; init; } = "";
 
