@@ -1,22 +1,22 @@
+using System.Globalization;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
 
 namespace Crm.Kernel.Backup;
 
 /// <summary>
-/// Exchanges a tenant's state: its files are moved aside, the new ones moved in, then its settings lead to the new database. A journal says what is being done;
-/// whoever comes after a crash takes it back, or finishes it when the settings already lead to the new database. A host singleton.
+/// Exchanges a tenant's state: its files are moved aside, the new ones moved in, then its settings lead to the new database: that is the moment it counts.
+/// Before it a crash is taken back, after it finished, by whoever comes next. A host singleton.
 /// </summary>
 public sealed class RestoreSwap(IShellHost shells, HostFolders folders, TenantDatabase databases, TimeProvider time)
 {
-    /// <summary>Takes the tenant's restore lock, and takes back what a killed process left half done.</summary>
+    /// <summary>Takes the tenant's restore lock, and settles what a killed process left half done.</summary>
     internal async Task<IAsyncDisposable> EnterAsync(string tenant, CancellationToken cancellationToken)
     {
-        var exclusive = FileLock.TryTake(Path.Combine(folders.Data, "Sites", tenant, "restore.lock"))
-            ?? throw new BackupRefusedException($"Another restore of the tenant {tenant} is under way.");
+        var exclusive = FileLock.TryTake(LockOf(folders.Site(tenant))) ?? throw new BackupRefusedException($"Another restore of the tenant {tenant} is under way.");
         try
         {
-            await RecoverAsync(tenant, cancellationToken);
+            await SettleAsync(tenant, cancellationToken);
             return exclusive;
         }
         catch
@@ -26,147 +26,154 @@ public sealed class RestoreSwap(IShellHost shells, HostFolders folders, TenantDa
         }
     }
 
-    /// <summary>Takes back what killed processes left half done, in every tenant; a restore that is under way is left alone.</summary>
-    public async Task RecoverAllAsync(CancellationToken cancellationToken)
+    /// <summary>Settles what killed processes left half done, in every tenant; a restore that is under way is left alone.</summary>
+    public async Task SettleAllAsync(CancellationToken cancellationToken)
     {
         var sites = Path.Combine(folders.Data, "Sites");
-        foreach (var site in Directory.Exists(sites) ? Directory.EnumerateDirectories(sites) : [])
+        foreach (var site in Directory.Exists(sites) ? Directory.GetDirectories(sites) : [])
         {
-            if (Directory.Exists(Path.Combine(site, TenantFiles.Aside)) && FileLock.TryTake(Path.Combine(site, "restore.lock")) is { } exclusive)
+            if (Directory.Exists(Path.Combine(site, TenantFiles.Aside)) && FileLock.TryTake(LockOf(site)) is { } exclusive)
             {
                 await using (exclusive)
                 {
-                    await RecoverAsync(Path.GetFileName(site), cancellationToken);
+                    await SettleAsync(Path.GetFileName(site), cancellationToken);
                 }
             }
         }
     }
 
-    internal async Task RunAsync(
-        ShellSettings settings, Dictionary<string, string?>? oldPlace, Dictionary<string, string?> newPlace, string files, CancellationToken cancellationToken)
+    /// <summary>Fills a database beside the tenant's own from the portable file, then exchanges the states.</summary>
+    /// <param name="files">The folder of the new files; it is moved away.</param>
+    internal async Task RunAsync(ShellSettings settings, bool isNew, string database, IReadOnlyDictionary<string, long> rows, string files, CancellationToken cancellationToken)
     {
-        var stamp = time.GetUtcNow().ToString("yyyyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture);
-        var journal = new RestoreJournal(settings.Name, stamp, oldPlace, newPlace, IsDone: false);
-        Directory.CreateDirectory(journal.Folder(folders));
-        if (Directory.Exists(files))
-        {
-            Directory.Move(files, journal.New(folders));
-        }
-
-        Directory.CreateDirectory(journal.New(folders));
+        var stamp = time.GetUtcNow().ToString("yyMMddHHmmssfff", CultureInfo.InvariantCulture);
+        var journal = new RestoreJournal(
+            settings.Name, stamp, RestorePhase.Loading, isNew ? null : TenantDatabase.PlaceOf(settings), TenantDatabase.NewPlace(settings, stamp), [], []);
         await journal.WriteAsync(folders, cancellationToken);
-        await ExchangeAsync(journal, settings);
+        try
+        {
+            await databases.FillAsync(settings.Name, journal.NewPlace, database, rows, cancellationToken);
+            if (Directory.Exists(files))
+            {
+                Directory.Move(files, journal.In(folders));
+            }
+
+            await ExchangeAsync(journal with { Phase = RestorePhase.Swapping }, settings);
+        }
+        catch
+        {
+            await SettleAsync(settings.Name, CancellationToken.None);
+            throw;
+        }
     }
 
-    /// <summary>Puts the state before the last restore back; the restored one takes its place aside.</summary>
+    /// <summary>Puts the state before the last restore back and throws the restored one away.</summary>
     internal async Task UndoAsync(ShellSettings settings, CancellationToken cancellationToken)
     {
-        var last = (await RestoreJournal.ReadAllAsync(folders, settings.Name, cancellationToken)).LastOrDefault(journal => journal is { IsDone: true, OldPlace: not null })
+        var last = (await RestoreJournal.ReadAllAsync(folders, settings.Name, cancellationToken)).LastOrDefault(journal => journal is { Phase: RestorePhase.Done, OldPlace: not null })
             ?? throw new BackupRefusedException($"The tenant {settings.Name} has no state that a restore moved aside.");
-        var back = last with { OldPlace = last.NewPlace, NewPlace = last.OldPlace!, IsDone = false };
-        Directory.Move(last.Old(folders), last.New(folders));
-        await back.WriteAsync(folders, cancellationToken);
-        await ExchangeAsync(back, settings);
-        await ForgetAsync(settings, back, cancellationToken);
+        await ExchangeAsync(last with { Phase = RestorePhase.Undoing }, settings);
+        await ForgetAsync(last, last.NewPlace);
     }
 
-    internal async Task<int> ForgetAsync(ShellSettings settings, CancellationToken cancellationToken)
+    /// <summary>Throws away the old states; returns how many there were.</summary>
+    internal async Task<int> ForgetAsync(string tenant, CancellationToken cancellationToken)
     {
-        var journals = await RestoreJournal.ReadAllAsync(folders, settings.Name, cancellationToken);
-        foreach (var journal in journals.Where(journal => journal.IsDone))
+        var journals = await RestoreJournal.ReadAllAsync(folders, tenant, cancellationToken);
+        foreach (var journal in journals)
         {
-            await ForgetAsync(settings, journal, cancellationToken);
+            await ForgetAsync(journal, journal.OldPlace);
         }
 
         return journals.Count;
     }
 
-    private async Task ForgetAsync(ShellSettings settings, RestoreJournal journal, CancellationToken cancellationToken)
-    {
-        if (journal.OldPlace is { } place && !SameAs(place, settings))
-        {
-            await databases.DropAsync(settings, place, cancellationToken);
-        }
-
-        Directory.Delete(journal.Folder(folders), recursive: true);
-    }
-
-    /// <summary>From here on it is finished whatever is cancelled: a swap is short.</summary>
+    /// <summary>Cancelling no longer stops it: an exchange is short, and then it is whole.</summary>
     private async Task ExchangeAsync(RestoreJournal journal, ShellSettings settings)
     {
-        MoveEntries(folders.Site(journal.Tenant), journal.Old(folders));
-        MoveEntries(journal.New(folders), folders.Site(journal.Tenant));
-        foreach (var (key, value) in journal.NewPlace)
+        var site = folders.Site(journal.Tenant);
+        journal = journal with { Leaving = Entries(site), Arriving = Entries(journal.In(folders)) };
+        await journal.WriteAsync(folders, CancellationToken.None);
+        Move(journal.Leaving, site, journal.Out(folders));
+        Move(journal.Arriving, journal.In(folders), site);
+        foreach (var (key, value) in journal.Target)
         {
             settings[key] = value;
         }
 
         await shells.UpdateShellSettingsAsync(settings);
-        await (journal with { IsDone = true }).WriteAsync(folders, CancellationToken.None);
+        await (journal with { Phase = RestorePhase.Done }).WriteAsync(folders, CancellationToken.None);
     }
 
-    private async Task RecoverAsync(string tenant, CancellationToken cancellationToken)
+    private async Task SettleAsync(string tenant, CancellationToken cancellationToken)
     {
-        foreach (var journal in (await RestoreJournal.ReadAllAsync(folders, tenant, cancellationToken)).Where(journal => !journal.IsDone))
+        foreach (var journal in await RestoreJournal.ReadAllAsync(folders, tenant, cancellationToken))
         {
-            var settings = shells.TryGetSettings(tenant);
-            if (settings is not null && SameAs(journal.NewPlace, settings))
+            if (journal.Phase == RestorePhase.Done)
             {
-                await (journal with { IsDone = true }).WriteAsync(folders, cancellationToken);
                 continue;
             }
 
-            await TakeBackAsync(journal, settings, cancellationToken);
+            if (shells.TryGetSettings(tenant) is not { } settings || !TenantDatabase.IsAt(settings, journal.Target))
+            {
+                await TakeBackAsync(journal);
+            }
+            else if (journal.Phase == RestorePhase.Undoing)
+            {
+                await ForgetAsync(journal, journal.NewPlace);
+            }
+            else
+            {
+                await (journal with { Phase = RestorePhase.Done }).WriteAsync(folders, cancellationToken);
+            }
         }
     }
 
-    private async Task TakeBackAsync(RestoreJournal journal, ShellSettings? settings, CancellationToken cancellationToken)
+    /// <summary>May itself be killed and run again: it goes by what lies where.</summary>
+    private async Task TakeBackAsync(RestoreJournal journal)
     {
-        // What was moved aside is put back over what was moved in; entries not yet moved are where they were.
-        if (Directory.Exists(journal.Old(folders)))
+        var (site, out_, in_) = (folders.Site(journal.Tenant), journal.Out(folders), journal.In(folders));
+        Move(journal.Arriving.Where(entry => !Exists(in_, entry) && (!journal.Leaving.Contains(entry) || Exists(out_, entry))), site, in_);
+        Move(journal.Leaving.Where(entry => Exists(out_, entry)), out_, site);
+        if (journal.Phase == RestorePhase.Undoing)
         {
-            var site = folders.Site(journal.Tenant);
-            foreach (var old in Directory.EnumerateFileSystemEntries(journal.Old(folders)).ToList())
-            {
-                var place = Path.Combine(site, Path.GetFileName(old));
-                Delete(place);
-                Directory.Move(old, place);
-            }
+            await (journal with { Phase = RestorePhase.Done }).WriteAsync(folders, CancellationToken.None);
+            return;
         }
 
-        if (settings is not null)
+        await databases.DropAsync(journal.Tenant, journal.NewPlace, CancellationToken.None);
+        Directory.Delete(journal.Folder(folders), recursive: true);
+    }
+
+    /// <summary>The journal goes last: until then a next one can do it again.</summary>
+    private async Task ForgetAsync(RestoreJournal journal, Dictionary<string, string?>? place)
+    {
+        if (place is not null)
         {
-            await databases.DropAsync(settings, journal.NewPlace, cancellationToken);
+            await databases.DropAsync(journal.Tenant, place, CancellationToken.None);
+        }
+
+        foreach (var folder in Directory.GetDirectories(journal.Folder(folders)))
+        {
+            Directory.Delete(folder, recursive: true);
         }
 
         Directory.Delete(journal.Folder(folders), recursive: true);
     }
 
-    private static bool SameAs(Dictionary<string, string?> place, ShellSettings settings) => place.All(entry => settings[entry.Key] == entry.Value);
+    private static string LockOf(string site) => Path.Combine(site, "restore.lock");
 
-    private static void MoveEntries(string from, string to)
+    private static List<string> Entries(string folder)
+        => Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)!).Where(entry => !TenantFiles.IsKept(entry)).ToList() : [];
+
+    private static bool Exists(string folder, string entry) => Path.Exists(Path.Combine(folder, entry));
+
+    private static void Move(IEnumerable<string> entries, string from, string to)
     {
         Directory.CreateDirectory(to);
-        if (!Directory.Exists(from))
+        foreach (var entry in entries.Where(entry => Exists(from, entry)).ToList())
         {
-            return;
-        }
-
-        foreach (var entry in Directory.EnumerateFileSystemEntries(from).Where(entry => !TenantFiles.IsKept(Path.GetFileName(entry))).ToList())
-        {
-            Directory.Move(entry, Path.Combine(to, Path.GetFileName(entry)));
-        }
-    }
-
-    private static void Delete(string entry)
-    {
-        if (Directory.Exists(entry))
-        {
-            Directory.Delete(entry, recursive: true);
-        }
-        else
-        {
-            File.Delete(entry);
+            Directory.Move(Path.Combine(from, entry), Path.Combine(to, entry));
         }
     }
 }

@@ -15,7 +15,6 @@ internal static class ShellSettingsCopy
             RequestUrlHost = settings.RequestUrlHost,
             RequestUrlPrefix = settings.RequestUrlPrefix,
             State = settings.State,
-            Serial = settings.Serial,
         };
         foreach (var (key, value) in settings.Configuration)
         {

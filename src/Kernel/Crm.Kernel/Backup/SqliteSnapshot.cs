@@ -26,6 +26,16 @@ internal static class SqliteSnapshot
         }
     }
 
+    /// <summary>Readers of a database in use never wait for its writer.</summary>
+    public static async Task UseWalAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var connection = Open(file, SqliteOpenMode.ReadWrite);
+        await connection.OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL";
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
     /// <summary>Rows by table. Refuses a file that SQLite finds fault with.</summary>
     public static async Task<IReadOnlyDictionary<string, long>> CheckAsync(string file, CancellationToken cancellationToken)
     {

@@ -1,12 +1,12 @@
+using System.Text.RegularExpressions;
 using Crm.Kernel.Backup.Portable;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
-using Microsoft.Data.Sqlite;
 
 namespace Crm.Kernel.Backup;
 
 /// <summary>Where a tenant's database is, and how it is saved to and filled from the portable form. A host singleton.</summary>
-public sealed class TenantDatabase(HostFolders folders, TimeProvider time)
+public sealed partial class TenantDatabase(HostFolders folders)
 {
     private static readonly HashSet<string> s_own = new(StringComparer.OrdinalIgnoreCase) { "DatabaseProvider", "ConnectionString", "Schema", "DatabaseName", "TablePrefix" };
 
@@ -15,68 +15,88 @@ public sealed class TenantDatabase(HostFolders folders, TimeProvider time)
 
     /// <summary>Copies the database into a new portable file.</summary>
     internal Task SaveAsync(ShellSettings settings, string file, CancellationToken cancellationToken)
-        => IsPostgres(settings)
-            ? PostgresToSqlite.CopyAsync(ConnectionString(settings), settings["Schema"]!, file, cancellationToken)
-            : SqliteSnapshot.CopyAsync(FileOf(settings), file, cancellationToken);
+        => IsPostgres(settings.DatabaseProvider)
+            ? PostgresToSqlite.CopyAsync(Server(settings.Name, settings["ConnectionString"]), SchemaOf(settings), file, cancellationToken)
+            : SqliteSnapshot.CopyAsync(FileOf(settings.Name, settings["DatabaseName"]), file, cancellationToken);
 
-    /// <summary>
-    /// Puts the portable file beside the tenant's present database and returns the settings that lead to it. Nothing sees it before they are stored.
-    /// </summary>
-    internal async Task<Dictionary<string, string?>> PlaceAsync(ShellSettings settings, string file, IReadOnlyDictionary<string, long> tables, CancellationToken cancellationToken)
+    /// <summary>The settings that lead to the database now.</summary>
+    internal static Dictionary<string, string?> PlaceOf(ShellSettings settings) => new()
     {
-        var stamp = time.GetUtcNow().ToString("yyMMddHHmmssfff", System.Globalization.CultureInfo.InvariantCulture);
-        if (!IsPostgres(settings))
+        ["DatabaseProvider"] = settings.DatabaseProvider,
+        ["ConnectionString"] = settings["ConnectionString"],
+        [IsPostgres(settings.DatabaseProvider) ? "Schema" : "DatabaseName"] = IsPostgres(settings.DatabaseProvider) ? SchemaOf(settings) : settings["DatabaseName"],
+    };
+
+    /// <summary>The settings for a database of that tenant that does not exist yet.</summary>
+    internal static Dictionary<string, string?> NewPlace(ShellSettings settings, string stamp)
+    {
+        var place = PlaceOf(settings);
+        if (IsPostgres(settings.DatabaseProvider))
         {
-            var name = $"crm-{stamp}.db";
-            Directory.CreateDirectory(folders.Site(settings));
-            File.Move(file, Path.Combine(folders.Site(settings), name));
-            return new() { ["DatabaseName"] = name };
+            place["Schema"] = $"{Base(SchemaOf(settings))}_{stamp}";
+        }
+        else
+        {
+            place["DatabaseName"] = $"crm-{stamp}.db";
         }
 
-        var schema = $"{Base(settings["Schema"] ?? settings.Name)}_{stamp}";
-        await SqliteToPostgres.CopyAsync(file, ConnectionString(settings), schema, cancellationToken);
-        var copied = await SqliteToPostgres.CountAsync(ConnectionString(settings), schema, cancellationToken);
-        if (tables.Any(table => copied.GetValueOrDefault(table.Key, -1) != table.Value))
-        {
-            await SqliteToPostgres.DropAsync(ConnectionString(settings), schema, cancellationToken);
-            throw new BackupRefusedException("The rows that arrived in the database are not those of the backup; nothing was changed.");
-        }
-
-        return new() { ["Schema"] = schema };
+        return place;
     }
 
-    /// <summary>Throws a database away that the tenant's settings no longer lead to.</summary>
-    internal async Task DropAsync(ShellSettings settings, IReadOnlyDictionary<string, string?> place, CancellationToken cancellationToken)
+    /// <summary>Whether the settings lead to that database.</summary>
+    internal static bool IsAt(ShellSettings settings, Dictionary<string, string?> place)
+        => PlaceOf(settings) is var present && present.Count == place.Count && present.All(entry => place.TryGetValue(entry.Key, out var value) && value == entry.Value);
+
+    /// <summary>Fills a new database from the portable file, which is moved away when it can be used as it is. Nothing sees it before the settings lead there.</summary>
+    internal async Task FillAsync(string tenant, Dictionary<string, string?> place, string file, IReadOnlyDictionary<string, long> rows, CancellationToken cancellationToken)
     {
-        if (IsPostgres(settings))
+        if (!IsPostgres(place["DatabaseProvider"]))
         {
-            await SqliteToPostgres.DropAsync(ConnectionString(settings), place["Schema"]!, cancellationToken);
+            await SqliteSnapshot.UseWalAsync(file, cancellationToken);
+            File.Move(file, FileOf(tenant, place["DatabaseName"]));
+            return;
+        }
+
+        var (connection, schema) = (Server(tenant, place["ConnectionString"]), place["Schema"]!);
+        await SqliteToPostgres.CopyAsync(file, connection, schema, cancellationToken);
+        var copied = await SqliteToPostgres.CountAsync(connection, schema, cancellationToken);
+        if (rows.Any(table => copied.GetValueOrDefault(table.Key, -1) != table.Value))
+        {
+            throw new BackupRefusedException("The rows that arrived in the database are not those of the backup; nothing was changed.");
+        }
+    }
+
+    /// <summary>Throws a database away that no settings lead to; one that is gone already is fine.</summary>
+    internal async Task DropAsync(string tenant, Dictionary<string, string?> place, CancellationToken cancellationToken)
+    {
+        if (IsPostgres(place["DatabaseProvider"]))
+        {
+            await SqliteToPostgres.DropAsync(Server(tenant, place["ConnectionString"]), place["Schema"]!, cancellationToken);
             return;
         }
 
         foreach (var suffix in new[] { "", "-wal", "-shm" })
         {
-            File.Delete(Path.Combine(folders.Site(settings), place.GetValueOrDefault("DatabaseName") ?? DefaultFile) + suffix);
+            File.Delete(FileOf(tenant, place["DatabaseName"]) + suffix);
         }
     }
 
-    /// <summary>The settings that lead to the database now.</summary>
-    internal static Dictionary<string, string?> PlaceOf(ShellSettings settings)
-        => IsPostgres(settings) ? new() { ["Schema"] = settings["Schema"] } : new() { ["DatabaseName"] = settings["DatabaseName"] };
+    private string FileOf(string tenant, string? name) => Path.Combine(folders.Site(tenant), name is { Length: > 0 } ? name : "crm.db");
 
-    private const string DefaultFile = "crm.db";
+    private static string SchemaOf(ShellSettings settings) => settings["Schema"] is { Length: > 0 } schema ? schema : settings.Name.ToLowerInvariant();
 
-    private string FileOf(ShellSettings settings) => Path.Combine(folders.Site(settings), settings["DatabaseName"] ?? DefaultFile);
+    private static string Server(string tenant, string? connectionString)
+        => connectionString ?? throw new BackupRefusedException($"The tenant {tenant} names no connection string for PostgreSQL.");
 
-    private static string ConnectionString(ShellSettings settings)
-        => settings["ConnectionString"] ?? throw new BackupRefusedException($"The tenant {settings.Name} names no connection string for PostgreSQL.");
-
-    private static bool IsPostgres(ShellSettings settings) => settings.DatabaseProvider == "Postgres";
+    private static bool IsPostgres(string? provider) => provider == "Postgres";
 
     /// <summary>A schema's name without the stamp of an earlier restore, short enough to take a new one.</summary>
     private static string Base(string schema)
     {
-        var name = System.Text.RegularExpressions.Regex.Replace(schema.ToLowerInvariant(), @"_[0-9]{15}\z", "");
+        var name = Stamp().Replace(schema.ToLowerInvariant(), "");
         return name[..Math.Min(name.Length, 40)];
     }
+
+    [GeneratedRegex(@"_[0-9]{15}\z")]
+    private static partial Regex Stamp();
 }

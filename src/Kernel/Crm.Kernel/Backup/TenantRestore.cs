@@ -11,7 +11,7 @@ namespace Crm.Kernel.Backup;
 /// Puts a backup into a tenant, an existing one or a new one, and touches no other. All is unpacked, verified and loaded beside what is there; then one swap, which
 /// a running host notices within 2 s. The old state stays aside until it is confirmed or put back. A host singleton.
 /// </summary>
-public sealed class TenantRestore(IShellHost shells, IExtensionManager extensions, HostFolders folders, TenantDatabase databases, RestoreSwap swap)
+public sealed class TenantRestore(IShellHost shells, IExtensionManager extensions, HostFolders folders, RestoreSwap swap)
 {
     /// <exception cref="BackupRefusedException">The file is damaged, foreign or newer, or may not go there; nothing was changed.</exception>
     public async Task<RestoreResult> ReadAsync(string file, RestoreOptions? options = null, CancellationToken cancellationToken = default)
@@ -54,8 +54,7 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
 
         var target = present is null ? await NewTenantAsync(name, manifest, options, scratch, cancellationToken) : ShellSettingsCopy.Of(present);
         await using var exclusive = await swap.EnterAsync(target.Name, cancellationToken);
-        var place = await databases.PlaceAsync(target, database, rows, cancellationToken);
-        await swap.RunAsync(target, present is null ? null : TenantDatabase.PlaceOf(present), place, Path.Combine(scratch.Folder, BackupWriter.FilesPrefix), cancellationToken);
+        await swap.RunAsync(target, present is null, database, rows, scratch.File(BackupWriter.FilesPrefix.TrimEnd('/')), cancellationToken);
         return new RestoreResult(target.Name, present is null, manifest, rows.Values.Sum());
     }
 
@@ -63,7 +62,7 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
     public async Task<int> ConfirmAsync(string tenant, CancellationToken cancellationToken = default)
     {
         await using var exclusive = await swap.EnterAsync(tenant, cancellationToken);
-        return await swap.ForgetAsync(Existing(tenant), cancellationToken);
+        return await swap.ForgetAsync(Existing(tenant).Name, cancellationToken);
     }
 
     /// <summary>Puts the state before the last restore back.</summary>
