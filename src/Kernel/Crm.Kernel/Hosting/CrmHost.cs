@@ -1,3 +1,4 @@
+using Crm.Kernel.Backup;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
@@ -88,6 +89,7 @@ public static class CrmHost
         services.AddSingleton<ShellHost>();
         services.AddSingleton<IShellHost>(host => host.GetRequiredService<ShellHost>());
         services.AddRecipeHost();
+        services.AddBackupHost();
         services.AddHostedService<ShellKeeper>();
     }
 

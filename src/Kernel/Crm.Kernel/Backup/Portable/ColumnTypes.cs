@@ -22,32 +22,24 @@ internal static partial class ColumnTypes
         ["date"] = ColumnType.Date,
         ["uuid"] = ColumnType.Guid,
         ["bytea"] = ColumnType.Blob,
-        ["json"] = ColumnType.Json,
-        ["jsonb"] = ColumnType.Json,
+        ["jsonb"] = ColumnType.Text,
     };
 
+    /// <summary>As the schema builder declares them, and what modules' own statements may say.</summary>
     private static readonly Dictionary<string, ColumnType> s_ofSqlite = new(StringComparer.OrdinalIgnoreCase)
     {
         ["INTEGER"] = ColumnType.Integer,
         ["BIGINT"] = ColumnType.Integer,
         ["INT"] = ColumnType.Integer32,
+        ["BOOLEAN INTEGER"] = ColumnType.Boolean,
         ["BOOLEAN"] = ColumnType.Boolean,
-        ["BIT"] = ColumnType.Boolean,
         ["TEXT"] = ColumnType.Text,
-        ["VARCHAR"] = ColumnType.Text,
-        ["NVARCHAR"] = ColumnType.Text,
         ["REAL"] = ColumnType.Real,
-        ["DOUBLE"] = ColumnType.Real,
-        ["DECIMAL"] = ColumnType.Decimal,
-        ["NUMERIC"] = ColumnType.Decimal,
-        ["DATETIME"] = ColumnType.Moment,
-        ["TIMESTAMP"] = ColumnType.Moment,
-        ["DATE"] = ColumnType.Date,
-        ["GUID"] = ColumnType.Guid,
-        ["UNIQUEIDENTIFIER"] = ColumnType.Guid,
-        ["UUID"] = ColumnType.Guid,
+        ["DECIMAL REAL"] = ColumnType.Decimal,
+        ["DATETIME TEXT"] = ColumnType.Moment,
+        ["DATE TEXT"] = ColumnType.Date,
+        ["GUID TEXT"] = ColumnType.Guid,
         ["BLOB"] = ColumnType.Blob,
-        ["JSON"] = ColumnType.Json,
     };
 
     public static ColumnType OfPostgres(string name)
@@ -60,19 +52,19 @@ internal static partial class ColumnTypes
 
     public static string ForSqlite(ColumnType type) => type switch
     {
-        ColumnType.Integer => "BIGINT",
+        ColumnType.Integer => "INTEGER",
         ColumnType.Integer32 => "INT",
-        ColumnType.Boolean => "BOOLEAN",
-        ColumnType.Real => "DOUBLE",
-        ColumnType.Decimal => "DECIMAL",
-        ColumnType.Moment => "DATETIME",
-        ColumnType.Date => "DATE",
-        ColumnType.Guid => "GUID",
+        ColumnType.Boolean => "BOOLEAN INTEGER",
+        ColumnType.Real => "REAL",
+        ColumnType.Decimal => "DECIMAL REAL",
+        ColumnType.Moment => "DATETIME TEXT",
+        ColumnType.Date => "DATE TEXT",
+        ColumnType.Guid => "GUID TEXT",
         ColumnType.Blob => "BLOB",
-        ColumnType.Json => "JSON",
         _ => "TEXT",
     };
 
+    /// <summary>Text sorts by code point, as in SQLite.</summary>
     public static string ForPostgres(ColumnType type) => type switch
     {
         ColumnType.Integer => "bigint",
@@ -84,8 +76,7 @@ internal static partial class ColumnTypes
         ColumnType.Date => "date",
         ColumnType.Guid => "uuid",
         ColumnType.Blob => "bytea",
-        ColumnType.Json => "jsonb",
-        _ => "text",
+        _ => "text COLLATE \"C\"",
     };
 
     /// <summary>A constant default without PostgreSQL's cast: <c>''::text</c> is <c>''</c>.</summary>

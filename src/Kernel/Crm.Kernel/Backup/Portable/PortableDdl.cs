@@ -6,7 +6,7 @@ internal static class PortableDdl
     public static string SqliteTable(PortableTable table)
     {
         var columns = table.Columns.Select(column => column.IsIdentity && table.Key is [var key] && key == column.Name
-            ? $"{Quoted.Name(column.Name)} INTEGER NOT NULL PRIMARY KEY"
+            ? $"{Quoted.Name(column.Name)} INTEGER PRIMARY KEY AUTOINCREMENT"
             : Column(column, ColumnTypes.ForSqlite(column.Type), column.Default switch { "true" => "1", "false" => "0", var other => other }));
         var named = table.Columns.Any(column => column.IsIdentity && table.Key is [var key] && key == column.Name);
         return Create(Quoted.Name(table.Name), columns, named ? [] : table.Key);

@@ -46,7 +46,4 @@ internal enum ColumnType
 
     /// <summary>Bytes.</summary>
     Blob,
-
-    /// <summary>JSON, as text.</summary>
-    Json,
 }

@@ -43,7 +43,7 @@ internal static class PostgresToSqlite
         {
             for (var i = 0; i < parameters.Count; i++)
             {
-                parameters[i].Value = SqliteValues.FromPostgres(reader, i, table.Columns[i].Type);
+                parameters[i].Value = PortableValues.FromPostgres(reader, i, table.Columns[i].Type);
             }
 
             insert.ExecuteNonQuery();

@@ -11,10 +11,11 @@ internal static class SqliteCatalog
         foreach (var name in await SqliteSnapshot.TablesAsync(connection, cancellationToken))
         {
             var columns = await RowsAsync(connection, "SELECT name, type, \"notnull\", dflt_value, pk FROM pragma_table_info($1) ORDER BY cid", name, cancellationToken);
+            var numbers = await RowsAsync(connection, "SELECT 1 FROM sqlite_schema WHERE name = $1 AND sql LIKE '%AUTOINCREMENT%'", name, cancellationToken) is { Count: > 0 };
             var key = columns.Where(column => (long)column[4]! > 0).OrderBy(column => (long)column[4]!).Select(column => (string)column[0]!).ToList();
             tables.Add(new PortableTable(
                 name,
-                columns.Select(column => Column(column, key)).ToList(),
+                columns.Select(column => Column(column, key, numbers)).ToList(),
                 key,
                 await IndexesAsync(connection, name, cancellationToken)));
         }
@@ -22,11 +23,10 @@ internal static class SqliteCatalog
         return tables;
     }
 
-    /// <summary>The one column of an INTEGER primary key is the row id: SQLite numbers it.</summary>
-    private static PortableColumn Column(object?[] row, List<string> key)
+    private static PortableColumn Column(object?[] row, List<string> key, bool numbers)
     {
         var (name, declared) = ((string)row[0]!, (string)row[1]!);
-        var isIdentity = key.Count == 1 && key[0] == name && declared.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
+        var isIdentity = numbers && key.Count == 1 && key[0] == name;
         return new PortableColumn(name, ColumnTypes.OfSqlite(declared), !isIdentity && (long)row[2]! == 0 && !key.Contains(name), isIdentity, row[3] as string);
     }
 

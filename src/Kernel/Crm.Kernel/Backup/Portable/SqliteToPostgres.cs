@@ -69,7 +69,7 @@ internal static class SqliteToPostgres
             await importer.StartRowAsync(cancellationToken);
             for (var i = 0; i < types.Count; i++)
             {
-                if (SqliteValues.ToPostgres(reader.GetValue(i), table.Columns[i].Type) is { } value)
+                if (PortableValues.ToPostgres(reader.GetValue(i), table.Columns[i].Type) is { } value)
                 {
                     await importer.WriteAsync(value, types[i], cancellationToken);
                 }
@@ -109,7 +109,6 @@ internal static class SqliteToPostgres
         ColumnType.Date => NpgsqlDbType.Date,
         ColumnType.Guid => NpgsqlDbType.Uuid,
         ColumnType.Blob => NpgsqlDbType.Bytea,
-        ColumnType.Json => NpgsqlDbType.Jsonb,
         _ => NpgsqlDbType.Text,
     };
 

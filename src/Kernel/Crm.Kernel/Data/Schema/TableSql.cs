@@ -50,17 +50,18 @@ internal sealed class TableSql(string provider)
         return $"{name} {(isRowId ? "INTEGER" : TypeOf(type, length))}{(isOnlyKey ? " PRIMARY KEY" : "")}{(IsNullable(column) || isRowId ? "" : " NOT NULL")}";
     }
 
+    // SQLite keeps the type's name: what a column holds can be told from the file alone, which is how a backup moves to PostgreSQL. The last word gives the affinity.
     private string TypeOf(Type type, int length) => type switch
     {
         _ when type == typeof(string) => IsSqlite ? "TEXT" : length > 0 ? $"varchar({length}) COLLATE \"C\"" : "text COLLATE \"C\"",
-        _ when type == typeof(bool) => IsSqlite ? "INTEGER" : "boolean",
-        _ when type == typeof(int) || type.IsEnum => IsSqlite ? "INTEGER" : "integer",
+        _ when type == typeof(bool) => IsSqlite ? "BOOLEAN INTEGER" : "boolean",
+        _ when type == typeof(int) || type.IsEnum => IsSqlite ? "INT" : "integer",
         _ when type == typeof(long) => IsSqlite ? "INTEGER" : "bigint",
         _ when type == typeof(double) => IsSqlite ? "REAL" : "double precision",
-        _ when type == typeof(decimal) => IsSqlite ? "REAL" : "numeric",
-        _ when type == typeof(DateTime) => IsSqlite ? "TEXT" : "timestamp",
-        _ when type == typeof(DateOnly) => IsSqlite ? "TEXT" : "date",
-        _ when type == typeof(Guid) => IsSqlite ? "TEXT" : "uuid",
+        _ when type == typeof(decimal) => IsSqlite ? "DECIMAL REAL" : "numeric",
+        _ when type == typeof(DateTime) => IsSqlite ? "DATETIME TEXT" : "timestamp",
+        _ when type == typeof(DateOnly) => IsSqlite ? "DATE TEXT" : "date",
+        _ when type == typeof(Guid) => IsSqlite ? "GUID TEXT" : "uuid",
         _ when type == typeof(byte[]) => IsSqlite ? "BLOB" : "bytea",
         _ => throw new NotSupportedException($"A table has no column of type {type.Name}."),
     };

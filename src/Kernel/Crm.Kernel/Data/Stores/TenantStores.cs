@@ -13,7 +13,7 @@ public sealed class TenantStores(AppDataOptions appData) : IDisposable
     /// <summary>The tenant's store; a new one when its settings name another database than before.</summary>
     public TenantStore Get(ShellSettings settings)
     {
-        var key = $"{settings.DatabaseProvider}|{settings["ConnectionString"]}|{settings["Schema"]}";
+        var key = $"{settings.DatabaseProvider}|{settings["ConnectionString"]}|{settings["Schema"]}|{settings["DatabaseName"]}";
         if (_stores.TryGetValue(settings.Name, out var found) && found.Key == key)
         {
             return found.Store;
@@ -54,7 +54,7 @@ public sealed class TenantStores(AppDataOptions appData) : IDisposable
 
     private TenantStore Open(ShellSettings settings) => settings.DatabaseProvider switch
     {
-        "Sqlite" => new SqliteStore(settings.Name, settings["ConnectionString"], Path.Combine(appData.SitePath(settings.Name), "crm.db")),
+        "Sqlite" => new SqliteStore(settings.Name, settings["ConnectionString"], Path.Combine(appData.SitePath(settings.Name), settings["DatabaseName"] is { Length: > 0 } name ? name : "crm.db")),
         var other => throw new InvalidOperationException($"The tenant {settings.Name} names the database provider {other}; known is Sqlite."),
     };
 }

@@ -1,14 +1,12 @@
 using System.Data.Common;
 using System.Globalization;
+using SqliteText = Crm.Kernel.Data.Sqlite.SqliteValues;
 
 namespace Crm.Kernel.Backup.Portable;
 
 /// <summary>How values lie in SQLite: booleans as 0 and 1, moments, days and GUIDs as text, as the session writes and compares them.</summary>
-internal static class SqliteValues
+internal static class PortableValues
 {
-    private const string Moment = "yyyy-MM-dd HH:mm:ss.fff";
-    private const string Date = "yyyy-MM-dd";
-
     /// <summary>The value of a PostgreSQL column as SQLite keeps it.</summary>
     public static object FromPostgres(DbDataReader reader, int ordinal, ColumnType type) => reader.IsDBNull(ordinal) ? DBNull.Value : type switch
     {
@@ -16,10 +14,10 @@ internal static class SqliteValues
         ColumnType.Integer32 => (long)reader.GetInt32(ordinal),
         ColumnType.Boolean => reader.GetBoolean(ordinal) ? 1L : 0L,
         ColumnType.Real => reader.GetDouble(ordinal),
-        ColumnType.Decimal => reader.GetDecimal(ordinal),
-        ColumnType.Moment => reader.GetDateTime(ordinal).ToString(Moment, CultureInfo.InvariantCulture),
-        ColumnType.Date => reader.GetFieldValue<DateOnly>(ordinal).ToString(Date, CultureInfo.InvariantCulture),
-        ColumnType.Guid => reader.GetGuid(ordinal).ToString().ToUpperInvariant(),
+        ColumnType.Decimal => (double)reader.GetDecimal(ordinal),
+        ColumnType.Moment => SqliteText.Text(reader.GetDateTime(ordinal)),
+        ColumnType.Date => SqliteText.Text(reader.GetFieldValue<DateOnly>(ordinal)),
+        ColumnType.Guid => SqliteText.Text(reader.GetGuid(ordinal)),
         ColumnType.Blob => reader.GetFieldValue<byte[]>(ordinal),
         _ => reader.GetString(ordinal),
     };
