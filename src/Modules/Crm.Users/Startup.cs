@@ -1,6 +1,29 @@
+using Crm.Kernel;
+using Crm.Kernel.Recipes;
+using Crm.Users.Profile;
+using Crm.Users.Recipes;
+using Crm.Users.SeeingAs;
+using Crm.Users.SigningIn;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Crm.Users;
 
 /// <summary>What the module adds to a tenant.</summary>
 public sealed class Startup : StartupBase
 {
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddNavigationProvider<UsersMenu>().AddPermissionProvider<UserPermissions>();
+        services.AddSingleton<SignInPace>();
+        services.AddScoped<ITagHelperComponent, SeeAsBand>();
+        services.AddCliCommand<TokenCommand>();
+        services.AddRecipeStep<RolesStep>().AddRecipeStep<UsersStep>().AddRecipeExporter<RolesExport>().AddRecipeExporter<UsersExport>();
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => AuthenticatorPicture.Map(routes);
 }

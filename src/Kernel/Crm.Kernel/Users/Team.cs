@@ -52,6 +52,26 @@ public sealed class Teams(IDocumentManager<TeamsDocument> documents)
         await documents.UpdateAsync(all);
     }
 
+    /// <summary>Puts somebody into a team or takes him out.</summary>
+    public async Task SetMemberAsync(string teamId, string userId, bool isMember)
+    {
+        var all = await documents.GetOrCreateMutableAsync();
+        if (all.Teams.Find(team => team.TeamId == teamId) is { } found)
+        {
+            found.MemberIds.Remove(userId);
+            if (isMember)
+            {
+                found.MemberIds.Add(userId);
+            }
+            else if (found.LeadId == userId)
+            {
+                found.LeadId = null;
+            }
+
+            await documents.UpdateAsync(all);
+        }
+    }
+
     /// <summary>Removes a team; its members stay.</summary>
     public async Task RemoveAsync(string teamId)
     {

@@ -20,6 +20,9 @@ public sealed class UserIndex : MapIndex
     /// <summary>Whether it may sign in.</summary>
     public bool IsEnabled { get; set; }
 
+    /// <summary>Whether a password was set; without one the invitation is still open.</summary>
+    public bool HasPassword { get; set; }
+
     /// <summary>Locked until, UTC.</summary>
     public DateTime? LockoutEndUtc { get; set; }
 }
@@ -52,6 +55,7 @@ internal sealed class UserIndexProvider : IndexProvider<User>
             NormalizedEmail = user.NormalizedEmail,
             NormalizedShownName = user.ShownName().ToUpperInvariant(),
             IsEnabled = user.IsEnabled,
+            HasPassword = user.PasswordHash is not null,
             LockoutEndUtc = user.LockoutEndUtc,
         });
         context.For<UserByRoleNameIndex>().Map(user => user.RoleNames.Select(role => new UserByRoleNameIndex { RoleName = role.ToUpperInvariant() }));

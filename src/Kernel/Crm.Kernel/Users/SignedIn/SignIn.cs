@@ -64,6 +64,9 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
     /// <summary>Whether a right password has been given and the code is awaited.</summary>
     public async Task<bool> AwaitsCodeAsync() => await HalfAsync() is not null;
 
+    /// <summary>Id of the account whose code is awaited; blank for none.</summary>
+    public async Task<string> CodeOwnerAsync() => (await HalfAsync())?.User.UserId ?? "";
+
     /// <summary>Tries the code of the authenticator app, or a recovery code (then spent). Wrong ones count towards the lock.</summary>
     public async Task<SignInOutcome> WithCodeAsync(string code)
     {

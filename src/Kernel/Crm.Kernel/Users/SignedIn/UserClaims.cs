@@ -5,7 +5,7 @@ namespace Crm.Kernel.Users;
 /// <summary>Claims of who is signed in, and the questions asked of them.</summary>
 public static class UserClaims
 {
-    internal const string ShownName = "crm:name";
+    internal const string ShownName = ClaimTypes.GivenName;
     internal const string Stamp = "crm:stamp";
     internal const string Session = "crm:session";
     internal const string SeeAs = "crm:see-as";
@@ -13,7 +13,7 @@ public static class UserClaims
     internal const string Scope = "crm:scope";
 
     /// <summary>Claim type of the language an account has chosen.</summary>
-    public const string Language = "crm:language";
+    public const string Language = "culture";
 
     /// <summary>The user's id, or null for nobody.</summary>
     public static string? UserId(this ClaimsPrincipal user) => user.FindFirst(ClaimTypes.NameIdentifier)?.Value;
