@@ -1,5 +1,6 @@
 using Crm.Kernel;
 using Crm.Kernel.Recipes;
+using Crm.Users.Accounts;
 using Crm.Users.Profile;
 using Crm.Users.Recipes;
 using Crm.Users.SeeingAs;
@@ -18,7 +19,7 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddNavigationProvider<UsersMenu>().AddPermissionProvider<UserPermissions>();
-        services.AddSingleton<SignInPace>();
+        services.AddSingleton<SignInPace>().AddScoped<UserList>();
         services.AddScoped<ITagHelperComponent, SeeAsBand>();
         services.AddCliCommand<TokenCommand>();
         services.AddRecipeStep<RolesStep>().AddRecipeStep<UsersStep>().AddRecipeExporter<RolesExport>().AddRecipeExporter<UsersExport>();

@@ -41,7 +41,7 @@ public static class UserServices
             options.Lockout.MaxFailedAccessAttempts = 5;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddUserStore<UserStore>().AddErrorDescriber<UserErrors>().AddPasswordValidator<PasswordIsNotTheName>();
-        services.AddScoped<Roles>().AddScoped<Teams>().AddScoped<Accounts>().AddScoped<UserSessions>().AddScoped<ApiTokens>().AddScoped<LinkSigner>().AddScoped<OneTimeLinks>();
+        services.AddScoped<Roles>().AddScoped<Teams>().AddScoped<Accounts>().AddScoped<UserSessions>().AddScoped<ApiTokens>().AddScoped<LinkSigner>().AddScoped<OneTimeLinks>().AddScoped<UserNames>();
         services.AddScoped<SignIn>().AddScoped<SeeAs>();
         services.AddSingleton<Standings>().AddSingleton<Presence>();
         services.AddScoped<ISetupEventHandler, CreateAdministrator>();

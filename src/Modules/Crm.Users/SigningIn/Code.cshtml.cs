@@ -1,6 +1,7 @@
 using Crm.Kernel.Display.Themes;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Crm.Kernel.Display.Themes;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
