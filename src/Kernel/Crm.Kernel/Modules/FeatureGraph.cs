@@ -105,7 +105,7 @@ internal sealed class FeatureGraph
             }
 
             path.Add(feature);
-            var cycle = feature.Dependencies.Select(id => _byId[id]).Select(Visit).FirstOrDefault(found => found is not null);
+            var cycle = feature.Dependencies.Where(_byId.ContainsKey).Select(id => Visit(_byId[id])).FirstOrDefault(found => found is not null);
             path.RemoveAt(path.Count - 1);
             return cycle;
         }

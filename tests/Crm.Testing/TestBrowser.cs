@@ -1,0 +1,59 @@
+using System.Net;
+using System.Text.RegularExpressions;
+
+namespace Crm.Testing;
+
+/// <summary>Real HTTP to a tenant: cookies are kept, redirects are shown and not followed, forms carry their antiforgery token.</summary>
+public sealed partial class TestBrowser : IDisposable
+{
+    private readonly Uri _root;
+
+    internal TestBrowser(Uri address, string prefix, string? host)
+    {
+        _root = new Uri(address, prefix.Length == 0 ? "/" : $"/{prefix}/");
+        Cookies = new CookieContainer();
+        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = _root };
+        Http.DefaultRequestHeaders.Host = host;
+        Http.DefaultRequestHeaders.Accept.ParseAdd("text/html, */*;q=0.5");
+    }
+
+    /// <summary>The client, its base address at the tenant.</summary>
+    public HttpClient Http { get; }
+
+    /// <summary>The cookies kept.</summary>
+    public CookieContainer Cookies { get; }
+
+    /// <summary>Asks for a page of the tenant, as <c>/admin/features</c>.</summary>
+    public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(At(path));
+
+    /// <summary>The body of a page that must answer 200.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        using var response = await GetAsync(path);
+        var body = await response.Content.ReadAsStringAsync();
+        return response.StatusCode == HttpStatusCode.OK ? body : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {body}");
+    }
+
+    /// <summary>Opens the page, fills its form and sends it back with its antiforgery token.</summary>
+    /// <param name="action">Where to, when not the page itself.</param>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, string? action = null)
+    {
+        var token = Token().Match(await ReadAsync(path)).Groups["token"].Value;
+        return await PostAsync(action ?? path, fields.Append(new("__RequestVerificationToken", WebUtility.HtmlDecode(token))));
+    }
+
+    /// <summary>Sends a form as it is.</summary>
+    public async Task<HttpResponseMessage> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        using var content = new FormUrlEncodedContent(fields);
+        return await Http.PostAsync(At(path), content);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Http.Dispose();
+
+    private Uri At(string path) => new(_root, path.TrimStart('/'));
+
+    [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""")]
+    private static partial Regex Token();
+}

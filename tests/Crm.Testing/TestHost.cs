@@ -1,0 +1,132 @@
+using System.Reflection;
+using Crm.Kernel.Hosting;
+using Crm.Kernel.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Testing;
+
+/// <summary>The real host on a random loopback port, with a folder of its own that is deleted afterwards.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly bool _ownsFolder;
+
+    private TestHost(WebApplication app, string folder, bool ownsFolder, TestClock clock)
+    {
+        (_app, Folder, _ownsFolder, Clock) = (app, folder, ownsFolder, clock);
+    }
+
+    /// <summary>The folder of this host; <c>App_Data</c> and <c>plugins</c> lie in it.</summary>
+    public string Folder { get; }
+
+    /// <summary>The folder <c>App_Data</c>.</summary>
+    public string Data => Path.Combine(Folder, "App_Data");
+
+    /// <summary>The host's clock.</summary>
+    public TestClock Clock { get; }
+
+    /// <summary>The host's services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    /// <summary>The tenants.</summary>
+    public IShellHost Shells => Services.GetRequiredService<IShellHost>();
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts a host; on an existing folder it finds what an earlier one left.</summary>
+    public static async Task<TestHost> StartAsync(TestHostOptions? options = null)
+    {
+        options ??= new TestHostOptions();
+        var folder = options.Folder ?? Directory.CreateTempSubdirectory("crm-test-").FullName;
+        var clock = options.Clock ?? new TestClock();
+        var app = CrmHost.Build(new CrmHostOptions
+        {
+            ApplicationName = "Crm.Host",
+            ContentRoot = folder,
+            Data = Path.Combine(folder, "App_Data"),
+            Plugins = options.Plugins ?? Path.Combine(folder, "plugins"),
+            Environment = "Production",
+            Configure = builder =>
+            {
+                builder.WebHost.UseUrls("http://127.0.0.1:0");
+                builder.Logging.ClearProviders();
+                builder.Configuration.AddInMemoryCollection(options.Configuration);
+                builder.Services.AddSingleton<TimeProvider>(clock);
+                options.Configure?.Invoke(builder);
+            },
+        });
+        var host = new TestHost(app, folder, options.Folder is null, clock);
+        try
+        {
+            await host.Shells.InitializeAsync();
+            await app.StartAsync();
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
+
+        host.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        return host;
+    }
+
+    /// <summary>A browser at a tenant's address; keeps its own cookies, follows no redirects.</summary>
+    /// <param name="host">The host name asked for, when not the loopback address.</param>
+    public TestBrowser Browse(string prefix = "", string? host = null) => new(Address, prefix, host);
+
+    /// <summary>The repository's folder.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>The folder a project of the repository was built into, in the configuration of the tests.</summary>
+    public static string OutputOf(string project)
+        => Path.Combine(Repository, project, "bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0");
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private static string FindRepository()
+    {
+        var folder = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
+        while (!File.Exists(Path.Combine(folder, "Crm.sln")))
+        {
+            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
+        }
+
+        return folder;
+    }
+}
+
+/// <summary>How a test's host is made.</summary>
+public sealed record TestHostOptions
+{
+    /// <summary>An existing folder to use and keep; a new one otherwise.</summary>
+    public string? Folder { get; init; }
+
+    /// <summary>The plugins folder; below the host's folder otherwise.</summary>
+    public string? Plugins { get; init; }
+
+    /// <summary>The clock; a new one otherwise.</summary>
+    public TestClock? Clock { get; init; }
+
+    /// <summary>Configuration values.</summary>
+    public Dictionary<string, string?> Configuration { get; init; } = [];
+
+    /// <summary>Changes the builder.</summary>
+    public Action<WebApplicationBuilder>? Configure { get; init; }
+}
