@@ -1,5 +1,6 @@
 using System.Reflection;
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Modules;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -81,6 +82,61 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>A browser at a tenant's address; keeps its own cookies, follows no redirects.</summary>
     /// <param name="host">The host name asked for, when not the loopback address.</param>
     public TestBrowser Browse(string prefix = "", string? host = null) => new(Address, prefix, host);
+
+    /// <summary>Sets a tenant up; without a recipe only the features that are always on, and those named.</summary>
+    /// <param name="prefix">The first path segment; blank for the tenant named Default.</param>
+    public async Task<ShellSettings> SetupTenantAsync(string name = ShellSettings.DefaultShellName, string recipe = "", string prefix = "", string[]? features = null, Action<ShellSettings>? change = null)
+    {
+        var settings = Shells.TryGetSettings(name) ?? new ShellSettings { Name = name };
+        settings.RequestUrlPrefix = prefix;
+        change?.Invoke(settings);
+        await Shells.UpdateShellSettingsAsync(settings);
+        var result = await Services.GetRequiredService<ISetupService>().SetupAsync(new SetupContext
+        {
+            Settings = settings,
+            SiteName = $"Site {name}",
+            AdminUsername = "admin",
+            AdminEmail = "admin@example.org",
+            AdminPassword = AdminPassword,
+            SiteTimeZone = "Europe/Paris",
+            RecipeName = recipe,
+        });
+        if (!result.Succeeded)
+        {
+            throw new InvalidOperationException(string.Join("; ", result.Errors.Select(error => $"{error.Field}: {error.Sentence}")) + string.Concat(Services.GetRequiredService<ErrorLog>().List(name).Select(error => Environment.NewLine + error.Details)));
+        }
+
+        if (features is { Length: > 0 })
+        {
+            await SwitchAsync(settings, on: features);
+        }
+
+        return settings;
+    }
+
+    /// <summary>Switches features of a tenant, with what they need and what needs them.</summary>
+    public Task SwitchAsync(ShellSettings settings, string[]? on = null, string[]? off = null) => InTenantAsync(settings, services =>
+    {
+        var extensions = services.GetRequiredService<IExtensionManager>();
+        return services.GetRequiredService<IShellFeaturesManager>().UpdateFeaturesAsync(Named(off), Named(on));
+
+        IEnumerable<FeatureInfo> Named(string[]? ids)
+            => (ids ?? []).Select(id => extensions.GetFeature(id) ?? throw new InvalidOperationException($"There is no feature {id}: {string.Join("; ", extensions.GetFaults())}"));
+    });
+
+    /// <summary>Works in a unit of work of the tenant.</summary>
+    public async Task InTenantAsync(ShellSettings settings, Func<IServiceProvider, Task> work) => await (await Shells.GetScopeAsync(settings)).UsingAsync(work);
+
+    /// <summary>Works in a unit of work of the tenant.</summary>
+    public async Task<T> InTenantAsync<T>(ShellSettings settings, Func<IServiceProvider, Task<T>> work)
+    {
+        T result = default!;
+        await InTenantAsync(settings, async services => { result = await work(services); });
+        return result;
+    }
+
+    /// <summary>The administrator's password in every tenant that tests set up.</summary>
+    public const string AdminPassword = "Correct-horse-7-battery";
 
     /// <summary>The repository's folder.</summary>
     public static string Repository { get; } = FindRepository();

@@ -1,4 +1,6 @@
 using Crm.Kernel.Backup;
+using Crm.Kernel.Data.Stores;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
@@ -81,7 +83,11 @@ public static class CrmHost
         services.AddSingleton<IExtensionManager>(host => host.GetRequiredService<ExtensionManager>());
         services.AddSingleton<ModuleAssets>();
         services.AddSingleton<IShellSettingsStore, ShellSettingsFiles>();
+        services.AddSingleton(new AppDataOptions(folders.Data));
+        services.AddSingleton<TenantStores>();
         services.AddSingleton<PreconfiguredTenants>();
+        services.AddSingleton<SetupDatabase>();
+        services.AddSingleton<ISetupService, SetupService>();
         services.AddSingleton<ShellFeatures>();
         services.AddSingleton(host => new Lazy<HostSingletons>(() => new HostSingletons(host)));
         services.AddSingleton<ShellContainer>();
@@ -91,6 +97,7 @@ public static class CrmHost
         services.AddRecipeHost();
         services.AddBackupHost();
         services.AddHostedService<ShellKeeper>();
+        services.AddJobsHost();
     }
 
     private static void Use(WebApplication app)

@@ -7,7 +7,9 @@ using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
 using System.Reflection;
+using Crm.Kernel.Data;
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -21,19 +23,21 @@ namespace Crm.Kernel.Tenants;
 /// <summary>Makes the container of a shell: a fresh collection, the host's singletons handed over as instances, the kernel's rooms, then each startup.</summary>
 internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons> singletons, HostFolders folders, IConfiguration configuration, ExtensionManager extensions)
 {
-    /// <summary>The startups of the features, in order. One that throws leaves its module off and is reported.</summary>
-    public IReadOnlyList<StartupBase> CreateStartups(ShellSettings settings, IReadOnlyList<FeatureInfo> features)
+    /// <summary>The startups of the features, in order.</summary>
+    /// <exception cref="StartupException">One of them cannot be made.</exception>
+    public IReadOnlyList<ShellStartup> CreateStartups(ShellSettings settings, IReadOnlyList<FeatureInfo> features)
     {
         var on = features.Select(feature => feature.Id).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var provider = new StartupServices(host, settings, ShellConfiguration.Of(settings, configuration, folders));
-        var startups = features.SelectMany(extensions.GetExportedTypes)
-            .Where(type => type.IsAssignableTo(typeof(StartupBase)) && !type.IsAbstract)
-            .Where(type => type.GetCustomAttribute<RequireFeaturesAttribute>()?.RequiredFeatureNames.All(on.Contains) != false)
-            .Select(type => (StartupBase)ActivatorUtilities.CreateInstance(provider, type));
-        return startups.OrderBy(startup => startup.Order).ToList();
+        return features.SelectMany(feature => extensions.GetExportedTypes(feature).Select(type => (feature, type)))
+            .Where(pair => pair.type.IsAssignableTo(typeof(StartupBase)) && !pair.type.IsAbstract)
+            .Where(pair => pair.type.GetCustomAttribute<RequireFeaturesAttribute>()?.RequiredFeatureNames.All(on.Contains) != false)
+            .Select(pair => ShellStartup.Create(pair.feature, pair.type, provider))
+            .OrderBy(startup => startup.Startup.Order)
+            .ToList();
     }
 
-    public ServiceProvider Build(ShellSettings settings, IReadOnlyList<FeatureInfo> features, IReadOnlyList<StartupBase> startups)
+    public ServiceProvider Build(ShellSettings settings, IReadOnlyList<FeatureInfo> features, IReadOnlyList<ShellStartup> startups)
     {
         var services = new ServiceCollection();
         singletons.Value.HandOver(services);
@@ -53,7 +57,9 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
     // One line for each room of the kernel.
     private static void AddKernel(IServiceCollection services, ShellSettings settings)
     {
+        services.AddDataKernel();
         services.AddTenantKernel();
+        services.AddJobsKernel();
         services.AddSettingsKernel();
         services.AddContentKernel();
         services.AddRecipeKernel();

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Crm.Kernel.Data.Stores;
+using Crm.Kernel.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -6,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Kernel.Tenants;
 
 /// <summary>All tenants of this host: settings, routing table, live shells.</summary>
-internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
+internal sealed class ShellHost(
+    IShellSettingsStore store, HostFolders folders, TenantStores stores, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
 {
     private readonly ConcurrentDictionary<string, ShellSlot> _slots = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _settingsGate = new(1, 1);
@@ -30,6 +33,23 @@ internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder,
         }
 
         RenewRoutes();
+        await RecoverInterruptedSetupsAsync();
+    }
+
+    /// <summary>A tenant left half set up by a process that died waits for its setup again.</summary>
+    public async Task RecoverInterruptedSetupsAsync()
+    {
+        foreach (var settings in GetAllSettings().Where(settings => settings.State is TenantState.Initializing))
+        {
+            await using var free = FileLock.TryTake(SetupService.LockOf(folders, settings));
+            if (free is not null && TryGetSettings(settings.Name) is { State: TenantState.Initializing } interrupted)
+            {
+                logger.LogWarning("The setup of the tenant {Tenant} was interrupted; it can be set up again.", settings.Name);
+                interrupted.State = TenantState.Uninitialized;
+                await CloseAsync(interrupted);
+                await UpdateShellSettingsAsync(interrupted);
+            }
+        }
     }
 
     /// <summary>Takes up what another process changed in the settings.</summary>
@@ -80,6 +100,31 @@ internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder,
         var shell = await EnterAsync(SlotOf(settings));
         return new ShellScope(shell.Settings, shell.Services.CreateAsyncScope(), shell.LeaveAsync);
     }
+
+    /// <summary>
+    /// Works in the tenant's shell without counting as its use: a shell that was woken for it is let go again afterwards, unless somebody came meanwhile.
+    /// </summary>
+    public async Task VisitAsync(ShellSlot slot, Func<ShellContext, Task> work)
+    {
+        var (woken, used) = (slot.Current is null, slot.LastUsed);
+        var shell = slot.TryEnter() ?? await BuildAndEnterAsync(slot);
+        try
+        {
+            await work(shell);
+        }
+        finally
+        {
+            await shell.LeaveAsync();
+        }
+
+        if (woken && slot.LastUsed == used && slot.Current == shell)
+        {
+            await SwapAsync(slot, () => Task.FromResult<ShellContext?>(null));
+        }
+    }
+
+    /// <summary>Told of each tenant whose shell was replaced or let go because it changed.</summary>
+    public event Action<ShellSettings>? Rebuilt;
 
     /// <summary>The tenant's live shell, built when there is none, with the caller counted in.</summary>
     public ValueTask<ShellContext> EnterAsync(ShellSlot slot)
@@ -134,6 +179,9 @@ internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder,
         }
     }
 
+    /// <summary>Lets go of the tenant's shell, and waits for nobody.</summary>
+    public Task CloseAsync(ShellSettings settings) => SwapAsync(SlotOf(settings), () => Task.FromResult<ShellContext?>(null));
+
     /// <summary>Lets go of every shell: the host stops.</summary>
     public async Task CloseAsync()
     {
@@ -168,6 +216,7 @@ internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder,
     // The new shell is built and warmed aside; the old one serves until the swap and then until its last request leaves.
     private async Task RebuildAsync(ShellSlot slot)
     {
+        Rebuilt?.Invoke(slot.Settings);
         if (slot.Current is null)
         {
             return;
@@ -184,6 +233,7 @@ internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder,
             await builder.WarmAsync(shell);
             return shell;
         });
+        Rebuilt?.Invoke(slot.Settings);
     }
 
     private async Task SwapAsync(ShellSlot slot, Func<Task<ShellContext?>> next)
@@ -203,6 +253,11 @@ internal sealed class ShellHost(IShellSettingsStore store, ShellBuilder builder,
         if (old is not null)
         {
             await old.RetireAsync();
+        }
+
+        if (slot.Current is null)
+        {
+            stores.Release(slot.Settings.Name);
         }
     }
 

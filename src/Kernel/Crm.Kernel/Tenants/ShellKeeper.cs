@@ -18,6 +18,7 @@ internal sealed class ShellKeeper(ShellHost host, IConfiguration configuration, 
             try
             {
                 await host.TakeUpChangesAsync(stoppingToken);
+                await host.RecoverInterruptedSetupsAsync();
                 await host.ReleaseIdleAsync(_idle);
                 told = null;
             }

@@ -1,5 +1,4 @@
 using Crm.Kernel.Localization;
-using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +9,7 @@ namespace Crm.Kernel.Tenants;
 /// <summary>Makes a tenant's pipeline: routing, who and whether, unit of work, then what the startups add.</summary>
 internal static class ShellPipeline
 {
-    public static RequestDelegate Build(IServiceProvider services, IReadOnlyList<StartupBase> startups)
+    public static RequestDelegate Build(IServiceProvider services, IReadOnlyList<ShellStartup> startups)
     {
         var app = new ApplicationBuilder(services);
         app.UseRouting();
@@ -23,7 +22,7 @@ internal static class ShellPipeline
         routes.MapControllers();
         routes.MapRazorPages();
         var endpoints = routes.MapGroup("").AddEndpointFilter(CommitBeforeResult.OfEndpoint);
-        foreach (var startup in startups.OrderBy(startup => startup.ConfigureOrder))
+        foreach (var startup in startups.OrderBy(startup => startup.Startup.ConfigureOrder))
         {
             startup.Configure(app, endpoints, services);
         }

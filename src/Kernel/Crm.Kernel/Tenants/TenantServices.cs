@@ -8,6 +8,7 @@ internal static class TenantServices
     public static IServiceCollection AddTenantKernel(this IServiceCollection services)
     {
         services.AddScoped<AfterCommit>();
+        services.AddScoped<IShellFeaturesManager, ShellFeaturesManager>();
         return services;
     }
 }

@@ -1,0 +1,144 @@
+using System.Collections.Concurrent;
+using Crm.Kernel.Tenants;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.Jobs;
+
+/// <summary>
+/// Runs the jobs of all tenants: one registry of next moments, one bounded pool. A tenant whose shell was released is woken for its job and released again; its
+/// jobs are learnt once after the start and after each rebuild.
+/// </summary>
+public sealed class JobScheduler : BackgroundService
+{
+    private readonly ShellHost _host;
+    private readonly JobRunner _runner;
+    private readonly TimeProvider _time;
+    private readonly ILogger<JobScheduler> _logger;
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTime>> _due = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<(string Tenant, string Work), Task> _running = new();
+    private readonly SemaphoreSlim _pool;
+
+    internal JobScheduler(ShellHost host, JobRunner runner, IConfiguration configuration, TimeProvider time, ILogger<JobScheduler> logger)
+    {
+        (_host, _runner, _time, _logger) = (host, runner, time, logger);
+        _pool = new SemaphoreSlim(configuration.GetValue("Jobs:Workers", 4));
+        host.Rebuilt += settings => Forget(settings.Name);
+    }
+
+    /// <summary>When each job of the tenant is due next, as far as it is known.</summary>
+    public IReadOnlyDictionary<string, DateTime> NextOf(string tenant) => _due.GetValueOrDefault(tenant) ?? new Dictionary<string, DateTime>();
+
+    /// <summary>Whether this host runs that job of the tenant now.</summary>
+    public bool IsRunning(string tenant, string job) => _running.ContainsKey((tenant, job));
+
+    /// <summary>Looks anew at what the tenant's jobs are and when they are due.</summary>
+    public void Forget(string tenant) => _due.TryRemove(tenant, out _);
+
+    /// <summary>Runs a job now, whatever its schedule says; returns when it has ended. False when somebody runs it already.</summary>
+    public async Task<bool> RunNowAsync(ShellSettings settings, string job, CancellationToken cancellationToken = default)
+    {
+        var ran = false;
+        await Start(settings.Name, job, async () => ran = await _runner.RunAsync(Slot(settings.Name)!, job, due: null, cancellationToken), cancellationToken);
+        Forget(settings.Name);
+        return ran;
+    }
+
+    /// <summary>Runs everything that is due until nothing is; for tests and commands.</summary>
+    public async Task SettleAsync(CancellationToken cancellationToken = default)
+    {
+        do
+        {
+            await Task.WhenAll(_running.Values);
+            StartWhatIsDue(cancellationToken);
+        }
+        while (!_running.IsEmpty);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                StartWhatIsDue(stoppingToken);
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(_running.Values);
+        }
+    }
+
+    private void StartWhatIsDue(CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow().UtcDateTime;
+        foreach (var slot in _host.Slots.Where(slot => slot.Settings.State is TenantState.Running))
+        {
+            var tenant = slot.Settings.Name;
+            if (!_due.TryGetValue(tenant, out var jobs))
+            {
+                Start(tenant, "", async () => _due[tenant] = await _runner.LearnAsync(slot, cancellationToken), cancellationToken);
+                continue;
+            }
+
+            foreach (var (job, due) in jobs.Where(job => job.Value <= now))
+            {
+                Start(tenant, job, async () =>
+                {
+                    await _runner.RunAsync(slot, job, due, cancellationToken);
+                    _due[tenant] = await _runner.LearnAsync(slot, cancellationToken);
+                }, cancellationToken);
+            }
+        }
+    }
+
+    // One piece of work of a tenant at a time; whoever asks twice waits for the first.
+    private Task Start(string tenant, string work, Func<Task> run, CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var running = _running.GetOrAdd((tenant, work), started.Task);
+        if (running == started.Task)
+        {
+            _ = RunAsync();
+        }
+
+        return running;
+
+        async Task RunAsync()
+        {
+            try
+            {
+                await _pool.WaitAsync(cancellationToken);
+                try
+                {
+                    await run();
+                }
+                finally
+                {
+                    _pool.Release();
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // the host stops; the job's moment is served at the next start
+            }
+            catch (Exception e)
+            {
+                _logger.LogError(e, "The jobs of the tenant {Tenant} could not be looked at; this is tried again.", tenant);
+                _due[tenant] = new Dictionary<string, DateTime> { [""] = _time.GetUtcNow().UtcDateTime.AddMinutes(1) };
+            }
+            finally
+            {
+                _running.TryRemove((tenant, work), out _);
+                started.SetResult();
+            }
+        }
+    }
+
+    private ShellSlot? Slot(string tenant) => _host.Slots.FirstOrDefault(slot => slot.Settings.Name.Equals(tenant, StringComparison.OrdinalIgnoreCase));
+}

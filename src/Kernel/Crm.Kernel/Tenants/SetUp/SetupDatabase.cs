@@ -1,0 +1,70 @@
+using Crm.Kernel.Data.Stores;
+using Crm.Kernel.Hosting;
+using Npgsql;
+
+namespace Crm.Kernel.Tenants;
+
+/// <summary>The empty place a setup needs: a file or schema that holds nothing yet, or only what an interrupted setup left.</summary>
+internal sealed class SetupDatabase(TenantStores stores, HostFolders folders)
+{
+    private const string File = "crm.db";
+
+    /// <summary>Why the tenant cannot be set up there (field, sentence), or null.</summary>
+    public async Task<(string Field, string Sentence)?> ExamineAsync(ShellSettings settings, CancellationToken cancellationToken)
+    {
+        switch (settings.DatabaseProvider)
+        {
+            case "Sqlite":
+                return System.IO.File.Exists(Path.Combine(folders.Site(settings), File))
+                    ? ("DatabaseProvider", "The tenant's folder already holds a database. Move it away, or choose another tenant name.")
+                    : null;
+            case "Postgres":
+                return await ExaminePostgresAsync(settings, cancellationToken);
+            default:
+                return ("DatabaseProvider", $"The database provider '{settings.DatabaseProvider}' is not known; choose Sqlite or Postgres.");
+        }
+    }
+
+    /// <summary>Removes everything the tenant has in its database.</summary>
+    public async Task WipeAsync(ShellSettings settings)
+    {
+        stores.Release(settings.Name);
+        if (settings.DatabaseProvider == "Sqlite")
+        {
+            foreach (var file in Directory.Exists(folders.Site(settings)) ? Directory.GetFiles(folders.Site(settings), File + "*") : [])
+            {
+                System.IO.File.Delete(file);
+            }
+        }
+        else if (settings["ConnectionString"] is { Length: > 0 } connection)
+        {
+            await using var source = NpgsqlDataSource.Create(connection);
+            await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS \"{SchemaOf(settings).Replace("\"", "\"\"", StringComparison.Ordinal)}\" CASCADE");
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    private static string SchemaOf(ShellSettings settings) => settings["Schema"] is { Length: > 0 } schema ? schema : settings.Name.ToLowerInvariant();
+
+    private static async Task<(string, string)?> ExaminePostgresAsync(ShellSettings settings, CancellationToken cancellationToken)
+    {
+        if (settings["ConnectionString"] is not { Length: > 0 } connection)
+        {
+            return ("ConnectionString", "PostgreSQL needs a connection string, as Host=localhost;Database=crm;Username=crm;Password=…");
+        }
+
+        try
+        {
+            await using var source = NpgsqlDataSource.Create(connection);
+            await using var command = source.CreateCommand("SELECT count(*) FROM information_schema.tables WHERE table_schema = $1");
+            command.Parameters.Add(new NpgsqlParameter { Value = SchemaOf(settings) });
+            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0
+                ? null
+                : ("Schema", $"The schema '{SchemaOf(settings)}' already holds tables. Choose another one.");
+        }
+        catch (Exception e) when (e is NpgsqlException or ArgumentException or System.Net.Sockets.SocketException)
+        {
+            return ("ConnectionString", $"The database cannot be reached: {e.Message}");
+        }
+    }
+}
