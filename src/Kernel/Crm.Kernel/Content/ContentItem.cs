@@ -9,13 +9,17 @@ namespace Crm.Kernel.Content;
 /// A content item. Its JSON is Orchard's: the envelope members below, then one member per part. Fields added to a type live in the part of the type's own name.
 /// </summary>
 [JsonConverter(typeof(ContentItemConverter))]
-public sealed class ContentItem : ContentElement
+public sealed class ContentItem : ContentElement, Data.IRecordIdentity
 {
     private JsonElement? _source;
     private JsonObject? _data;
 
     /// <summary>Makes an empty item.</summary>
     public ContentItem() => ContentItem = this;
+
+    string Data.IRecordIdentity.RecordType => ContentType;
+
+    string? Data.IRecordIdentity.RecordId => ContentItemId;
 
     /// <summary>The document id; never in the JSON.</summary>
     public long Id { get; internal set; }

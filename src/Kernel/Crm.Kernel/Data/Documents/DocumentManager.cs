@@ -12,6 +12,9 @@ internal sealed class DocumentManager<TDocument>(Session session, TenantStore st
     // How long a change by another process may stay unseen.
     private static readonly TimeSpan _staleness = TimeSpan.FromSeconds(1);
 
+    // A first document that is not flushed yet cannot be found by its id.
+    private TDocument? _updated;
+
     public async Task<TDocument> GetOrCreateImmutableAsync()
     {
         if (session.HasChanged(typeof(TDocument)))
@@ -36,11 +39,20 @@ internal sealed class DocumentManager<TDocument>(Session session, TenantStore st
 
     public async Task<TDocument> GetOrCreateMutableAsync()
     {
+        if (_updated is not null && session.GetDocumentId(_updated) != 0)
+        {
+            return _updated;
+        }
+
         var id = await FindIdAsync();
         return (id == 0 ? null : await session.GetAsync<TDocument>(id)) ?? new TDocument();
     }
 
-    public Task UpdateAsync(TDocument document) => session.SaveSingletonAsync(document);
+    public Task UpdateAsync(TDocument document)
+    {
+        _updated = document;
+        return session.SaveSingletonAsync(document);
+    }
 
     private async Task CompareAsync()
     {
