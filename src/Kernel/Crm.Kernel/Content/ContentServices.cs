@@ -1,4 +1,5 @@
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Display;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Content.Handlers;
 using Crm.Kernel.Content.Index;
@@ -21,6 +22,7 @@ public static class ContentServices
         services.AddScoped<IContentDefinitionManager, ContentDefinitionManager>();
         services.AddScoped<IContentManager, ContentManager>();
         services.AddScoped<ContentShape>();
+        services.AddScoped<ContentItemDisplay>();
         services.AddDataMigration<ContentMigration>();
         services.AddIndexProvider<ContentItemIndexProvider>();
         services.AddIndexProvider<AutoroutePartIndexProvider>();
@@ -85,6 +87,13 @@ public sealed class ContentPartRegistration(IServiceCollection services)
     /// <summary>The tenant's services.</summary>
     public IServiceCollection Services { get; } = services;
 
+    /// <summary>Adds what shows and edits the part.</summary>
+    public ContentPartRegistration UseDisplayDriver<TDriver>() where TDriver : class, IContentPartDisplayDriver
+    {
+        Services.AddScoped<IContentPartDisplayDriver, TDriver>();
+        return this;
+    }
+
     /// <summary>Adds a content handler beside the part.</summary>
     public ContentPartRegistration AddHandler<THandler>() where THandler : ContentHandlerBase
     {
@@ -98,6 +107,13 @@ public sealed class ContentFieldRegistration(IServiceCollection services)
 {
     /// <summary>The tenant's services.</summary>
     public IServiceCollection Services { get; } = services;
+
+    /// <summary>Adds what shows and edits the field.</summary>
+    public ContentFieldRegistration UseDisplayDriver<TDriver>() where TDriver : class, IContentFieldDisplayDriver
+    {
+        Services.AddScoped<IContentFieldDisplayDriver, TDriver>();
+        return this;
+    }
 
     /// <summary>Adds the field's rules.</summary>
     public ContentFieldRegistration AddHandler<THandler>() where THandler : class, IContentFieldHandler

@@ -1,0 +1,120 @@
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Handlers;
+using Crm.Kernel.Content.Life;
+using Crm.Kernel.Display;
+using Crm.Kernel.Display.Themes;
+using Microsoft.Extensions.Options;
+
+namespace Crm.Kernel.Content.Display;
+
+/// <summary>Builds the shapes of an item from the drivers of its parts and fields.</summary>
+public sealed class ContentItemDisplay
+{
+    private readonly IContentDefinitionManager _definitions;
+    private readonly ContentOptions _options;
+    private readonly IContentLabels? _labels;
+    private readonly CompiledViews _views;
+    private readonly CurrentTheme _theme;
+    private readonly ILookup<Type, IContentPartDisplayDriver> _partDrivers;
+    private readonly ILookup<Type, IContentFieldDisplayDriver> _fieldDrivers;
+
+    /// <summary>Made by the container.</summary>
+    public ContentItemDisplay(
+        IContentDefinitionManager definitions, IOptions<ContentOptions> options, IEnumerable<IContentLabels> labels, CompiledViews views, CurrentTheme theme,
+        IEnumerable<IContentPartDisplayDriver> partDrivers, IEnumerable<IContentFieldDisplayDriver> fieldDrivers)
+    {
+        (_definitions, _options, _labels, _views, _theme) = (definitions, options.Value, labels.LastOrDefault(), views, theme);
+        (_partDrivers, _fieldDrivers) = (partDrivers.ToLookup(driver => driver.PartType), fieldDrivers.ToLookup(driver => driver.FieldType));
+    }
+
+    /// <summary>The shapes that show the item.</summary>
+    /// <param name="canSee">Asked for each part and field path; what it denies is left out.</param>
+    public async Task<IReadOnlyList<PlacedShape>> BuildDisplayAsync(ContentItem item, string displayType = "Detail", Func<string, bool>? canSee = null)
+    {
+        var placed = new Placement(displayType, _views, _theme.Chain);
+        foreach (var part in await PartsAsync(item, canSee))
+        {
+            var element = (ContentPart)item.GetOrCreate(_options.PartType(part.PartName), part.Name);
+            foreach (var driver in _partDrivers[element.GetType()])
+            {
+                await placed.AddAsync(await driver.BuildDisplayAsync(element, new(part, displayType, Label(part))), ShapeAlternates.OfPart(part, displayType), part.Name);
+            }
+
+            foreach (var (field, view) in Fields(part, element, canSee))
+            {
+                foreach (var driver in _fieldDrivers[view.GetType()])
+                {
+                    await placed.AddAsync(await driver.BuildDisplayAsync(view, new(element, field, displayType, Label(field))), ShapeAlternates.OfField(field, displayType), field.Path);
+                }
+            }
+        }
+
+        return placed.InOrder();
+    }
+
+    /// <summary>The shapes that edit the item; with <paramref name="update"/> what was posted is taken over first.</summary>
+    /// <param name="prefix">Put before the names of all inputs.</param>
+    public async Task<IReadOnlyList<PlacedShape>> BuildEditorAsync(
+        ContentItem item, IUpdateModel updater, bool isNew, bool update, Func<string, bool>? canSee = null, string prefix = "")
+    {
+        var placed = new Placement("Edit", _views, _theme.Chain);
+        foreach (var part in await PartsAsync(item, canSee))
+        {
+            var element = (ContentPart)item.GetOrCreate(_options.PartType(part.PartName), part.Name);
+            foreach (var driver in _partDrivers[element.GetType()])
+            {
+                var name = prefix + part.Name;
+                var result = update
+                    ? await driver.UpdateEditorAsync(element, name, new(part, isNew, updater, Label(part)))
+                    : await driver.BuildEditorAsync(element, name, new(part, isNew, updater, Label(part)));
+                await placed.AddAsync(result, ShapeAlternates.OfPartEditor(part), name);
+            }
+
+            await EditFieldsAsync(part, element, updater, isNew, update, canSee, prefix, placed);
+        }
+
+        return placed.InOrder();
+    }
+
+    private async Task EditFieldsAsync(
+        ContentPartLayout part, ContentPart element, IUpdateModel updater, bool isNew, bool update, Func<string, bool>? canSee, string prefix, Placement placed)
+    {
+        foreach (var (field, view) in Fields(part, element, canSee))
+        {
+            var name = prefix + field.Path;
+            foreach (var driver in _fieldDrivers[view.GetType()])
+            {
+                var result = update
+                    ? await driver.UpdateEditorAsync(view, name, new(element, field, isNew, updater, Label(field)))
+                    : await driver.BuildEditorAsync(view, name, new(element, field, isNew, updater, Label(field)));
+                await placed.AddAsync(result, ShapeAlternates.OfFieldEditor(field), name);
+            }
+
+            if (update)
+            {
+                element.Apply(field.Name, view);
+            }
+        }
+    }
+
+    private async Task<IEnumerable<ContentPartLayout>> PartsAsync(ContentItem item, Func<string, bool>? canSee)
+        => (await _definitions.GetLayoutAsync(item.ContentType) ?? throw new UnknownContentTypeException(item.ContentType))
+            .Parts.Where(part => canSee?.Invoke(part.Name) != false);
+
+    private IEnumerable<(ContentFieldLayout Field, ContentField View)> Fields(ContentPartLayout part, ContentPart element, Func<string, bool>? canSee)
+    {
+        foreach (var field in part.Fields)
+        {
+            if (_options.FieldType(field.FieldName) is { } type && _fieldDrivers.Contains(type) && canSee?.Invoke(field.Path) != false)
+            {
+                var view = (ContentField)(element.Get(type, field.Name) ?? Activator.CreateInstance(type)!);
+                view.ContentItem = element.ContentItem;
+                yield return (field, view);
+            }
+        }
+    }
+
+    private string Label(ContentPartLayout part) => _labels?.Part(part) ?? part.DisplayName;
+
+    private string Label(ContentFieldLayout field) => _labels?.Field(field) ?? field.DisplayName;
+}
