@@ -36,6 +36,18 @@ public class QueryingDocuments
     }
 
     [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task What_is_empty_comes_first_and_downwards_last(string provider)
+    {
+        await using var tenant = await Library(provider, 3, n => new Book { Title = $"{n}", Author = n == 1 ? null : "Hugo" });
+
+        var up = await tenant.AskAsync(session => session.Query<Book, BookIndex>().OrderBy(row => row.Author).ListAsync());
+        var down = await tenant.AskAsync(session => session.Query<Book, BookIndex>().OrderByDescending(row => row.Author).ListAsync());
+
+        Assert.Equal(["1", "0", "2"], up.Select(book => book.Title));
+        Assert.Equal(["2", "0", "1"], down.Select(book => book.Title));
+    }
+
+    [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task Text_sorts_and_compares_the_same_on_both_databases(string provider)
     {
         string[] names = ["a", "B", "é", "Z", "aa", "A", "%b", "_"];

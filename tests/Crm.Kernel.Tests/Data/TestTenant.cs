@@ -2,6 +2,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Data.Migrations;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Tenants;
+using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.Data;
@@ -40,6 +41,12 @@ internal sealed class TestTenant : IAsyncDisposable
     {
         var settings = new ShellSettings { Name = "Shop" };
         settings["DatabaseProvider"] = provider;
+        if (provider == "Postgres")
+        {
+            settings["ConnectionString"] = await Postgres.SharedAsync();
+            settings["Schema"] = Postgres.NewSchema();
+        }
+
         var folder = Directory.CreateTempSubdirectory("crm-data-").FullName;
         var tenant = new TestTenant(folder, true, settings, configure);
         if (migrate)
@@ -102,5 +109,5 @@ internal sealed class TestTenant : IAsyncDisposable
 /// <summary>Runs a test once on each database.</summary>
 internal sealed class OnEachDatabase : TheoryData<string>
 {
-    public OnEachDatabase() => Add("Sqlite");
+    public OnEachDatabase() => AddRange("Sqlite", "Postgres");
 }

@@ -23,7 +23,7 @@ internal sealed class TableSql(string provider)
     public string Index(string table, IReadOnlyList<string> columns, bool unique, string? where = null)
     {
         var name = $"{(unique ? "UX" : "IX")}_{table}_{string.Join("_", columns)}";
-        return $"CREATE {(unique ? "UNIQUE " : "")}INDEX {Quote(Short(name))} ON {Quote(table)} ({string.Join(", ", columns.Select(Quote))}){(where is null ? "" : $" WHERE {where}")}";
+        return $"CREATE {(unique ? "UNIQUE " : "")}INDEX {Quote(Short(name))} ON {Quote(table)} ({string.Join(", ", columns.Select(column => IsSqlite ? Quote(column) : $"{Quote(column)} NULLS FIRST"))}){(where is null ? "" : $" WHERE {where}")}";
     }
 
     /// <summary>Rows that are there already get the empty value of the column's type.</summary>

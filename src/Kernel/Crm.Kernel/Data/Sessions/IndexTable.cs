@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using Crm.Kernel.Data.Postgres;
 using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
@@ -18,6 +19,8 @@ internal abstract class IndexTable
             .Where(property => property.CanWrite && property.SetMethod!.IsPublic && property.Name != nameof(MapIndex.Id))
             .Select(IndexColumn.Create).ToList();
         Sqlite = new SqliteIndexSql(Name, Columns);
+        var names = Columns.Select(column => column.Name).ToList();
+        (PostgresInsert, PostgresUpdate) = (PostgresWriter.Insert(Name, names), PostgresWriter.Update(Name, names));
     }
 
     public string Name { get; }
@@ -26,6 +29,10 @@ internal abstract class IndexTable
     public IReadOnlyList<IndexColumn> Columns { get; }
 
     public SqliteIndexSql Sqlite { get; }
+
+    public string PostgresInsert { get; }
+
+    public string PostgresUpdate { get; }
 
     public static IndexTable Of(Type indexType) => _tables.GetOrAdd(indexType, static type =>
         (IndexTable)Activator.CreateInstance(typeof(IndexTable<>).MakeGenericType(type))!);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Kernel.Data.Postgres;
 using Crm.Kernel.Data.Sqlite;
 using Crm.Kernel.Tenants;
 
@@ -8,6 +9,7 @@ namespace Crm.Kernel.Data.Stores;
 public sealed class TenantStores(AppDataOptions appData) : IDisposable
 {
     private readonly ConcurrentDictionary<string, (string Key, TenantStore Store)> _stores = new(StringComparer.OrdinalIgnoreCase);
+    private readonly PostgresServers _servers = new();
     private readonly Lock _lock = new();
 
     /// <summary>The tenant's store; a new one when its settings name another database than before.</summary>
@@ -50,11 +52,15 @@ public sealed class TenantStores(AppDataOptions appData) : IDisposable
         {
             store.Close();
         }
+
+        _servers.Dispose();
     }
 
     private TenantStore Open(ShellSettings settings) => settings.DatabaseProvider switch
     {
         "Sqlite" => new SqliteStore(settings.Name, settings["ConnectionString"], Path.Combine(appData.SitePath(settings.Name), settings["DatabaseName"] is { Length: > 0 } name ? name : "crm.db")),
-        var other => throw new InvalidOperationException($"The tenant {settings.Name} names the database provider {other}; known is Sqlite."),
+        "Postgres" => new PostgresStore(settings.Name, _servers.Get(settings["ConnectionString"]
+            ?? throw new InvalidOperationException($"The tenant {settings.Name} has no ConnectionString for PostgreSQL.")), settings["Schema"] is { Length: > 0 } schema ? schema : settings.Name.ToLowerInvariant()),
+        var other => throw new InvalidOperationException($"The tenant {settings.Name} names the database provider {other}; known are Sqlite and Postgres."),
     };
 }
