@@ -24,6 +24,7 @@ public static class DataServices
         services.AddScoped<ISession>(provider => provider.GetRequiredService<Session>());
         services.AddScoped(typeof(IDocumentManager<>), typeof(DocumentManager<>));
         services.AddScoped<ISchemaBuilder, SchemaBuilder>();
+        services.AddScoped<IHistory, Past.DocumentHistory>();
         services.AddScoped<TenantLocks>();
         return services;
     }

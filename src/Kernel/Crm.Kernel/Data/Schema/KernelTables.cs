@@ -20,10 +20,10 @@ internal static class KernelTables
             yield return sql.Create(schema.GetEntityDescriptor(type), new Dictionary<string, int>());
         }
 
-        yield return sql.Index("Document", ["Type"], unique: false);
-        yield return sql.Index("History", ["DocumentId", "Id"], unique: false);
-        yield return sql.Index("History", ["Actor", "Id"], unique: false);
-        yield return sql.Index("History", ["ItemId", "Id"], unique: false, "\"ItemId\" IS NOT NULL");
-        yield return sql.Index("History", ["BatchId", "Id"], unique: false, "\"BatchId\" IS NOT NULL");
+        yield return sql.Index(schema.GetEntityDescriptor(typeof(DocumentRow)), ["Type"], unique: false);
+        yield return sql.Index(schema.GetEntityDescriptor(typeof(HistoryRow)), ["DocumentId", "Id"], unique: false);
+        yield return sql.Index(schema.GetEntityDescriptor(typeof(HistoryRow)), ["Actor", "Id"], unique: false);
+        yield return sql.Index(schema.GetEntityDescriptor(typeof(HistoryRow)), ["ItemId", "Id"], unique: false, "\"ItemId\" IS NOT NULL");
+        yield return sql.Index(schema.GetEntityDescriptor(typeof(HistoryRow)), ["BatchId", "Id"], unique: false, "\"BatchId\" IS NOT NULL");
     }
 }

@@ -50,12 +50,12 @@ internal sealed class SchemaBuilder(Crm.Kernel.Data.ISession session, Stores.Ten
         await db.ExecuteAsync(Sql.Create(entity, builder.Lengths));
         if (isIndex && !builder.Indexes.Any(index => index.Columns[0] == nameof(IIndex.DocumentId)))
         {
-            await db.ExecuteAsync(Sql.Index(entity.Name.Name, [nameof(IIndex.DocumentId)], unique: false));
+            await db.ExecuteAsync(Sql.Index(entity, [nameof(IIndex.DocumentId)], unique: false));
         }
 
         foreach (var (columns, unique) in builder.Indexes)
         {
-            await db.ExecuteAsync(Sql.Index(entity.Name.Name, columns, unique));
+            await db.ExecuteAsync(Sql.Index(entity, columns, unique));
         }
     }
 }
@@ -94,7 +94,7 @@ internal sealed class AlterTableBuilder<T>(TableSql sql, EntityDescriptor entity
     public IAlterTableBuilder<T> DropColumn(string column) => Add(sql.DropColumn(_table, column));
 
     public IAlterTableBuilder<T> AddIndex(Expression<Func<T, object?>> columns, bool unique = false)
-        => Add(sql.Index(_table, ColumnNames.Of(entity, columns.Body), unique));
+        => Add(sql.Index(entity, ColumnNames.Of(entity, columns.Body), unique));
 
     private AlterTableBuilder<T> Add(string statement)
     {

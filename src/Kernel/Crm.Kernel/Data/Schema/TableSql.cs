@@ -20,11 +20,16 @@ internal sealed class TableSql(string provider)
         return $"CREATE TABLE {Quote(entity.Name.Name)} ({string.Join(", ", lines)})";
     }
 
-    public string Index(string table, IReadOnlyList<string> columns, bool unique, string? where = null)
+    public string Index(EntityDescriptor entity, IReadOnlyList<string> columns, bool unique, string? where = null)
     {
+        var table = entity.Name.Name;
         var name = $"{(unique ? "UX" : "IX")}_{table}_{string.Join("_", columns)}";
-        return $"CREATE {(unique ? "UNIQUE " : "")}INDEX {Quote(Short(name))} ON {Quote(table)} ({string.Join(", ", columns.Select(column => IsSqlite ? Quote(column) : $"{Quote(column)} NULLS FIRST"))}){(where is null ? "" : $" WHERE {where}")}";
+        return $"CREATE {(unique ? "UNIQUE " : "")}INDEX {Quote(Short(name))} ON {Quote(table)} ({string.Join(", ", columns.Select(column => IndexColumn(entity, column)))}){(where is null ? "" : $" WHERE {where}")}";
     }
+
+    // As queries sort: PostgreSQL uses an index for sorting only when the place of the empty ones is said alike.
+    private string IndexColumn(EntityDescriptor entity, string column)
+        => IsSqlite || !IsNullable(entity.Columns.Single(candidate => candidate.ColumnName == column)) ? Quote(column) : $"{Quote(column)} NULLS FIRST";
 
     /// <summary>Rows that are there already get the empty value of the column's type.</summary>
     public string AddColumn(string table, ColumnDescriptor column)
