@@ -15,13 +15,22 @@ internal static class ShellWarmUp
         {
             try
             {
-                await SendAsync(shell, path);
+                await ApartAsync(() => SendAsync(shell, path));
             }
             catch (Exception e)
             {
                 // The page will say so itself to whoever opens it; a shell is not refused for it.
                 logger.LogWarning(e, "The page {Path} of the tenant {Tenant} failed while it was warmed.", path, shell.Settings.Name);
             }
+        }
+    }
+
+    // Away from the request that may have caused the rebuild: its HttpContext and culture stay its own.
+    private static Task ApartAsync(Func<Task> work)
+    {
+        using (ExecutionContext.SuppressFlow())
+        {
+            return Task.Run(work);
         }
     }
 
@@ -35,6 +44,7 @@ internal static class ShellWarmUp
         context.Request.PathBase = TenantCookies.PathOf(shell.Settings) is { Length: > 1 } prefix ? prefix : "";
         context.Request.Path = path;
         context.Response.Body = Stream.Null;
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
         await shell.Pipeline(context);
     }
 }
