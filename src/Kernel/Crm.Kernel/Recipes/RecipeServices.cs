@@ -22,7 +22,7 @@ public static class RecipeServices
     public static IServiceCollection AddScriptFunctions<T>(this IServiceCollection services) where T : class, IScriptFunctions
         => services.AddScoped<IScriptFunctions, T>();
 
-    /// <summary>The executor and the harvester, for the host and for each tenant.</summary>
+    /// <summary>The executor and the harvester; the host hands them to every tenant.</summary>
     internal static IServiceCollection AddRecipeHost(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
@@ -34,12 +34,17 @@ public static class RecipeServices
     /// <summary>What the kernel's recipes need in a tenant.</summary>
     internal static IServiceCollection AddRecipeKernel(this IServiceCollection services)
     {
-        services.AddRecipeHost();
         services.AddRecipeStep<FeatureStep>().AddRecipeExporter<FeatureExporter>();
         services.AddRecipeStep<ThemesStep>().AddRecipeExporter<ThemesExporter>();
         services.AddRecipeStep<SettingsStep>().AddRecipeExporter<SettingsExporter>();
         services.AddRecipeStep<CustomSettingsStep>().AddRecipeExporter<CustomSettingsExporter>();
         services.AddRecipeStep<RecipesStep>();
+        services.AddRecipeStep<ContentDefinitionStep>().AddRecipeStep<ReplaceContentDefinitionStep>().AddRecipeStep<DeleteContentDefinitionStep>();
+        services.AddRecipeExporter<ContentDefinitionExporter>();
+        services.AddRecipeStep<ContentStep>().AddRecipeExporter<ContentExporter>();
+        services.AddRecipeStep<RolesStep>().AddRecipeExporter<RolesExporter>();
+        services.AddRecipeStep<UsersStep>();
+        services.AddRecipeStep<TemplatesStep>().AddRecipeExporter<TemplatesExporter>();
         foreach (var (name, schema) in KeptStep.All)
         {
             services.AddScoped<RecipeStepHandler>(_ => new KeptStep(name, schema));

@@ -113,4 +113,7 @@ public abstract class RecipeExecutionContext
 
     /// <summary>Reports a problem; the step is cancelled.</summary>
     public abstract void Fail(string path, string message);
+
+    /// <summary>Reports an entry that cannot be taken in: cancels the step, but in a partial run it is only listed.</summary>
+    public abstract void LeaveOut(string path, string message);
 }

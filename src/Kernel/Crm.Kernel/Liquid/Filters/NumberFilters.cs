@@ -19,7 +19,7 @@ internal sealed class MoneyFilter : ILiquidFilter
             format.CurrencySymbol = currency is "EUR" ? "€" : Symbols.Value.GetValueOrDefault(currency, currency);
         }
 
-        return new(new StringValue(input.ToNumberValue().ToString("C", format)));
+        return new(new StringValue(input.ToNumberValue().ToString("C", format).Replace(' ', '\u00a0')));
     }
 }
 

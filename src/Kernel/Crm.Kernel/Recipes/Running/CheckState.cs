@@ -1,5 +1,6 @@
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Recipes.Running;
@@ -11,7 +12,7 @@ internal sealed class CheckState
 
     internal HashSet<string> ContentTypes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    internal HashSet<string> Roles { get; } = new(StringComparer.OrdinalIgnoreCase);
+    internal HashSet<string> RoleNames { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal static async Task<CheckState> OfAsync(IServiceProvider services)
     {
@@ -26,9 +27,9 @@ internal sealed class CheckState
             state.ContentTypes.UnionWith((await definitions.ListTypeDefinitionsAsync()).Select(type => type.Name));
         }
 
-        foreach (var facts in services.GetServices<IRecipeFacts>())
+        if (services.GetService<Roles>() is { } roles)
         {
-            state.Roles.UnionWith(await facts.ListRolesAsync());
+            state.RoleNames.UnionWith((await roles.ListAsync()).Select(role => role.RoleName));
         }
 
         return state;

@@ -9,17 +9,17 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Kernel.Recipes.Running;
 
 /// <summary>Looks at a recipe as a whole, with the recipes it calls, and runs nothing.</summary>
-internal sealed class RecipeChecker(IServiceProvider services, CheckState state, IStringLocalizer localizer, long limit, CancellationToken cancellationToken)
+internal sealed class RecipeChecker(
+    IServiceProvider services, CheckState state, ShellToCome shellToCome, IStringLocalizer localizer, long limit, CancellationToken cancellationToken)
 {
     private const int MaxProblems = 500;
 
-    private readonly StepHandlers _handlers = new(services);
+    private StepHandlers _handlers = new(services);
+    private int _featuresSeen = state.Features.Count;
     private readonly Stack<string> _open = new();
     private readonly List<RecipeProblem> _problems = [];
 
     internal IReadOnlyList<RecipeProblem> Problems => _problems;
-
-    internal StepHandlers Handlers => _handlers;
 
     /// <summary>Reads and checks a recipe; null when it cannot be read.</summary>
     internal async Task<Recipe?> CheckAsync(RecipeDescriptor descriptor)
@@ -48,7 +48,7 @@ internal sealed class RecipeChecker(IServiceProvider services, CheckState state,
         }
 
         _open.Pop();
-        _problems.AddRange(Located(recipe, found));
+        _problems.AddRange(found.Take(MaxProblems).WithPlaces(recipe));
     }
 
     private async Task CheckStepAsync(Recipe recipe, int index, List<RecipeProblem> found)
@@ -84,7 +84,17 @@ internal sealed class RecipeChecker(IServiceProvider services, CheckState state,
             }
         }
 
-        _handlers.Add(state.Features);
+        await FollowFeaturesAsync();
+    }
+
+    /// <summary>After a step that switches features, the steps behind it meet the handlers they will run with.</summary>
+    private async Task FollowFeaturesAsync()
+    {
+        if (state.Features.Count != _featuresSeen)
+        {
+            _featuresSeen = state.Features.Count;
+            _handlers = new StepHandlers(await shellToCome.WithAsync(state.Features));
+        }
     }
 
     private string? CheckName(JsonObject step, Action<string, string, bool> problem)
@@ -196,11 +206,5 @@ internal sealed class RecipeChecker(IServiceProvider services, CheckState state,
         }
 
         await CheckAsync(inner);
-    }
-
-    private static IEnumerable<RecipeProblem> Located(Recipe recipe, List<RecipeProblem> found)
-    {
-        var places = JsonPaths.Locate(recipe.Text, found.Select(problem => problem.Path));
-        return found.Take(MaxProblems).Select(problem => places.TryGetValue(problem.Path, out var place) ? problem with { Line = place.Line, Column = place.Column } : problem);
     }
 }

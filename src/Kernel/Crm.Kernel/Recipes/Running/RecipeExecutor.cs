@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Kernel.Recipes.Running;
 
 /// <inheritdoc/>
-internal sealed class RecipeExecutor(IShellHost shells, IConfiguration configuration, TimeProvider time, ILogger<RecipeExecutor> logger) : IRecipeExecutor
+internal sealed class RecipeExecutor(
+    IShellHost shells, ShellContainer container, ShellFeatures features, IConfiguration configuration, TimeProvider time, ILogger<RecipeExecutor> logger) : IRecipeExecutor
 {
     private long Limit => configuration.GetValue("Recipes:MaxBytes", RecipeReader.DefaultLimit);
 
@@ -37,8 +38,9 @@ internal sealed class RecipeExecutor(IShellHost shells, IConfiguration configura
     {
         await using var scope = await shells.GetScopeAsync(tenant);
         var services = scope.ServiceProvider;
+        await using var shellToCome = new ShellToCome(container, features, tenant);
         var checker = new RecipeChecker(
-            services, await CheckState.OfAsync(services), services.GetRequiredService<IStringLocalizer<RecipeReport>>(), Limit, cancellationToken);
+            services, await CheckState.OfAsync(services), shellToCome, services.GetRequiredService<IStringLocalizer<RecipeReport>>(), Limit, cancellationToken);
         var read = await checker.CheckAsync(recipe);
         var problems = checker.Problems.OrderBy(problem => problem.IsWarning).ToList();
         var refused = read is null || (!options.Partial && problems.Any(problem => !problem.IsWarning));

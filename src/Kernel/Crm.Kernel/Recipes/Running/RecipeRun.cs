@@ -84,14 +84,14 @@ internal sealed class RecipeRun(
         var root = Recipe.StepPath(index);
         var errors = _problems.Where(problem => !problem.IsWarning && problem.File == recipe.File && problem.Step == index + 1).ToList();
         var handlers = new StepHandlers(services).For(Recipe.StepName(recipe.Steps[index]));
-        var step = handlers.Count == 0 ? null : StepPruning.Without(recipe.Steps[index], errors.Select(problem => problem.Path[root.Length..].TrimStart('.')));
-        if (step is null)
+        var (step, leftOut) = StepPruning.Without(recipe.Steps[index], errors.Select(problem => problem.Path[root.Length..].TrimStart('.')));
+        if (step is null || handlers.Count == 0)
         {
             _steps[at] = _steps[at] with { State = RecipeStepState.LeftOut, Message = errors.FirstOrDefault()?.Message ?? "" };
             return [];
         }
 
-        var run = new StepRun(expressions.Evaluate(index, step, services, cancellationToken), services, options.Environment, recipe.Descriptor.BasePath);
+        var run = new StepRun(expressions.Evaluate(index, step, services, cancellationToken), services, options.Environment, recipe.Descriptor.BasePath, options.Partial, leftOut);
         foreach (var handler in handlers)
         {
             await handler.ExecuteAsync(run);
@@ -102,12 +102,14 @@ internal sealed class RecipeRun(
             throw new StepFailedException(run.Faults);
         }
 
+        _problems.AddRange(run.LeftOut.Select(one => new RecipeProblem(recipe.File, index + 1, JsonPaths.Join(root, one.Path), one.Message)).WithPlaces(recipe));
+        var count = errors.Count + run.LeftOut.Count;
         var kept = handlers.All(handler => handler is KeptStep);
         _steps[at] = _steps[at] with
         {
             State = kept ? RecipeStepState.Kept : RecipeStepState.Done,
             Message = kept ? localizer["Kept, not used yet by any enabled feature."]
-                : errors.Count > 0 ? localizer["{0} entries were left out.", errors.Count] : "",
+                : count > 0 ? localizer["{0} entries were left out.", count] : "",
         };
         return [.. run.InnerRecipes];
     }
@@ -153,10 +155,7 @@ internal sealed class RecipeRun(
             RecipeExpressionException expression => [(expression.Path, expression.Message)],
             _ => [(root, await UnexpectedAsync(recipe, index, fault))],
         };
-        var places = JsonPaths.Locate(recipe.Text, found.Select(one => one.Path));
-        _problems.AddRange(found.Select(one => places.TryGetValue(one.Path, out var place)
-            ? new RecipeProblem(recipe.File, index + 1, one.Path, one.Message, false, place.Line, place.Column)
-            : new RecipeProblem(recipe.File, index + 1, one.Path, one.Message)));
+        _problems.AddRange(found.Select(one => new RecipeProblem(recipe.File, index + 1, one.Path, one.Message)).WithPlaces(recipe));
         _steps[at] = _steps[at] with { State = RecipeStepState.Failed, Message = found[0].Message };
     }
 

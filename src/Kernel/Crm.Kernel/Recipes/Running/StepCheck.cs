@@ -14,7 +14,7 @@ internal sealed class StepCheck(JsonObject step, IServiceProvider services, Chec
 
     public override ISet<string> ContentTypes => state.ContentTypes;
 
-    public override ISet<string> Roles => state.Roles;
+    public override ISet<string> Roles => state.RoleNames;
 
     public override Task IncludeAsync(string path, string recipeName) => include(path, recipeName);
 

@@ -7,8 +7,8 @@ namespace Crm.Kernel.Recipes.Running;
 internal static class StepPruning
 {
     /// <param name="paths">Paths of the errors, below the step.</param>
-    /// <returns>The step without the faulty entries, or null when nothing of it can run.</returns>
-    internal static JsonObject? Without(JsonObject step, IEnumerable<string> paths)
+    /// <returns>The step without the faulty entries, or null when nothing of it can run; and the indexes left out, by member.</returns>
+    internal static (JsonObject? Step, ILookup<string, int> LeftOut) Without(JsonObject step, IEnumerable<string> paths)
     {
         var rest = step.DeepClone().AsObject();
         var entries = new HashSet<(string Member, object Entry)>();
@@ -16,7 +16,7 @@ internal static class StepPruning
         {
             if (segments is not [string member, var entry, ..] || rest[member] is not (JsonArray or JsonObject))
             {
-                return null;
+                return (null, NothingLeftOut);
             }
 
             entries.Add((member, entry));
@@ -35,6 +35,25 @@ internal static class StepPruning
             }
         }
 
-        return rest;
+        return (rest, entries.Where(pair => pair.Entry is int).ToLookup(pair => pair.Member, pair => (int)pair.Entry));
     }
+
+    /// <summary>The path in the step as written of a path in the step that ran.</summary>
+    internal static string AsWritten(string path, ILookup<string, int> leftOut)
+    {
+        if (JsonPaths.Segments(path) is not [string member, int index, ..] || !leftOut.Contains(member))
+        {
+            return path;
+        }
+
+        var written = index;
+        foreach (var gone in leftOut[member].Order())
+        {
+            written += gone <= written ? 1 : 0;
+        }
+
+        return $"{member}[{written}]{path[$"{member}[{index}]".Length..]}";
+    }
+
+    private static ILookup<string, int> NothingLeftOut { get; } = Array.Empty<(string, int)>().ToLookup(pair => pair.Item1, pair => pair.Item2);
 }

@@ -3,9 +3,13 @@ using System.Text.Json.Nodes;
 namespace Crm.Kernel.Recipes.Running;
 
 /// <summary>The execution of one step.</summary>
-internal sealed class StepRun(JsonObject step, IServiceProvider services, IReadOnlyDictionary<string, object?> environment, string? basePath) : RecipeExecutionContext
+internal sealed class StepRun(
+    JsonObject step, IServiceProvider services, IReadOnlyDictionary<string, object?> environment, string? basePath, bool isPartial, ILookup<string, int> leftOut)
+    : RecipeExecutionContext
 {
     internal List<(string Path, string Message)> Faults { get; } = [];
+
+    internal List<(string Path, string Message)> LeftOut { get; } = [];
 
     public override JsonObject Step { get; } = step;
 
@@ -17,7 +21,9 @@ internal sealed class StepRun(JsonObject step, IServiceProvider services, IReadO
 
     public override IList<string> InnerRecipes { get; } = [];
 
-    public override void Fail(string path, string message) => Faults.Add((path, message));
+    public override void Fail(string path, string message) => Faults.Add((StepPruning.AsWritten(path, leftOut), message));
+
+    public override void LeaveOut(string path, string message) => (isPartial ? LeftOut : Faults).Add((StepPruning.AsWritten(path, leftOut), message));
 }
 
 /// <summary>Cancels the transaction of a step that reported faults.</summary>
