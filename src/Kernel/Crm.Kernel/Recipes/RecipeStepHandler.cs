@@ -78,6 +78,9 @@ public abstract class RecipeCheckContext
     /// <summary>Ids of the features on now or by an earlier step.</summary>
     public abstract ISet<string> Features { get; }
 
+    /// <summary>Whether an earlier step switches features on that are off now, whose migrations may bring types that no step names.</summary>
+    public abstract bool HasFeaturesToCome { get; }
+
     /// <summary>Content types that exist now or by an earlier step.</summary>
     public abstract ISet<string> ContentTypes { get; }
 

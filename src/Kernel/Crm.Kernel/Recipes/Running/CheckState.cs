@@ -8,7 +8,11 @@ namespace Crm.Kernel.Recipes.Running;
 /// <summary>What the tenant has and what the steps read so far will give it.</summary>
 internal sealed class CheckState
 {
+    private HashSet<string> _featuresNow = [];
+
     internal HashSet<string> Features { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal bool HasFeaturesToCome => !Features.IsSubsetOf(_featuresNow);
 
     internal HashSet<string> ContentTypes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
@@ -22,6 +26,7 @@ internal sealed class CheckState
             state.Features.UnionWith((await features.GetEnabledFeaturesAsync()).Select(feature => feature.Id));
         }
 
+        state._featuresNow = new HashSet<string>(state.Features, StringComparer.OrdinalIgnoreCase);
         if (services.GetService<IContentDefinitionManager>() is { } definitions)
         {
             state.ContentTypes.UnionWith((await definitions.ListTypeDefinitionsAsync()).Select(type => type.Name));

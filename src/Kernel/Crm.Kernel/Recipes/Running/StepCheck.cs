@@ -12,6 +12,8 @@ internal sealed class StepCheck(JsonObject step, IServiceProvider services, Chec
 
     public override ISet<string> Features => state.Features;
 
+    public override bool HasFeaturesToCome => state.HasFeaturesToCome;
+
     public override ISet<string> ContentTypes => state.ContentTypes;
 
     public override ISet<string> Roles => state.RoleNames;

@@ -38,7 +38,9 @@ internal sealed class ContentStep(IStringLocalizer<ContentStep> S) : RecipeStepH
             var type = (items[i] as JsonObject)?["ContentType"]?.ToString() ?? "";
             if (Expression.Of(type) is null && !context.ContentTypes.Contains(type))
             {
-                context.Problem($"data[{i}].ContentType", S["There is no content type “{0}”, here or by an earlier step.", type]);
+                context.Problem($"data[{i}].ContentType", context.HasFeaturesToCome
+                    ? S["There is no content type “{0}” yet; a feature that an earlier step switches on must bring it.", type]
+                    : S["There is no content type “{0}”, here or by an earlier step.", type], context.HasFeaturesToCome);
             }
         }
 
