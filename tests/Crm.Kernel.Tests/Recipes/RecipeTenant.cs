@@ -38,6 +38,7 @@ internal sealed class RecipeTenant : IAsyncDisposable
         services.AddSingleton<IShellHost>(provider => new OneShell(provider));
         services.AddDataKernel().AddSettingsKernel().AddContentKernel().AddRecipeHost().AddRecipeKernel().AddLiquidKernel().AddUserKernel(Settings);
         services.AddSingleton<IShellFeaturesManager, NoFeatures>();
+        AddModule(services, "Crm.Users");
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
@@ -77,6 +78,15 @@ internal sealed class RecipeTenant : IAsyncDisposable
         await _services.DisposeAsync();
         _stores.Dispose();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private static void AddModule(IServiceCollection services, string id)
+    {
+        var extensions = ExtensionManager.Discover("Crm.Host", null);
+        foreach (var startup in extensions.GetExportedTypes(extensions.GetFeature(id)!).Where(type => type.IsAssignableTo(typeof(StartupBase))))
+        {
+            ((StartupBase)Activator.CreateInstance(startup)!).ConfigureServices(services);
+        }
     }
 
     private IRecipeExecutor Executor => _services.GetRequiredService<IRecipeExecutor>();

@@ -42,8 +42,6 @@ public static class RecipeServices
         services.AddRecipeStep<ContentDefinitionStep>().AddRecipeStep<ReplaceContentDefinitionStep>().AddRecipeStep<DeleteContentDefinitionStep>();
         services.AddRecipeExporter<ContentDefinitionExporter>();
         services.AddRecipeStep<ContentStep>().AddRecipeExporter<ContentExporter>();
-        services.AddRecipeStep<RolesStep>().AddRecipeExporter<RolesExporter>();
-        services.AddRecipeStep<UsersStep>();
         services.AddRecipeStep<TemplatesStep>().AddRecipeExporter<TemplatesExporter>();
         foreach (var (name, schema) in KeptStep.All)
         {

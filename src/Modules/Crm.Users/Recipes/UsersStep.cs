@@ -10,7 +10,7 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Users.Recipes;
 
-/// <summary>Puts accounts as they are: an account of the same UserId is overwritten. Passwords travel as hashes only.</summary>
+/// <summary>Puts accounts as they are: the account of the same UserId, or of the same name where the recipe gives no id, is overwritten. Passwords travel as hashes only.</summary>
 internal sealed class UsersStep(IStringLocalizer<UsersStep> S) : RecipeStepHandler("Users")
 {
     private static readonly JsonObject s_schema = StepSchema.Of("Users", """
@@ -45,6 +45,24 @@ internal sealed class UsersStep(IStringLocalizer<UsersStep> S) : RecipeStepHandl
 
     public override JsonObject Schema => s_schema;
 
+    public override Task CheckAsync(RecipeCheckContext context)
+    {
+        var users = StepMembers.Array(context.Step, "Users");
+        for (var i = 0; i < users.Count; i++)
+        {
+            var roles = users[i] is JsonObject user ? StepMembers.Array(user, "RoleNames") : [];
+            for (var j = 0; j < roles.Count; j++)
+            {
+                if (roles[j]?.ToString() is { } role && !role.StartsWith('[') && !context.Roles.Contains(role))
+                {
+                    context.Problem($"Users[{i}].RoleNames[{j}]", S["There is no role “{0}”, here or by an earlier step.", role]);
+                }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public override async Task ExecuteAsync(RecipeExecutionContext context)
     {
         var session = context.Services.GetRequiredService<ISession>();
@@ -62,10 +80,11 @@ internal sealed class UsersStep(IStringLocalizer<UsersStep> S) : RecipeStepHandl
     {
         var name = given.UserName.ToUpperInvariant();
         var email = given.Email?.ToUpperInvariant() ?? "";
-        var stored = await session.Query<User, UserIndex>(row => row.UserId == given.UserId).FirstOrDefaultAsync();
-        if (await session.Query<User, UserIndex>(row => row.NormalizedUserName == name && row.UserId != given.UserId).FirstOrDefaultAsync() is not null)
+        var named = await session.Query<User, UserIndex>(row => row.NormalizedUserName == name).FirstOrDefaultAsync();
+        var stored = given.UserId.Length == 0 ? named : await session.Query<User, UserIndex>(row => row.UserId == given.UserId).FirstOrDefaultAsync();
+        if (named is not null && !ReferenceEquals(named, stored))
         {
-            context.Fail(path + ".UserName", S["The name {0} belongs to another account.", given.UserName]);
+            context.LeaveOut(path + ".UserName", S["The name {0} belongs to another account.", given.UserName]);
             return;
         }
 
