@@ -1,4 +1,6 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Kernel.Content;
 
 namespace Crm.Kernel.Security;
 
@@ -15,6 +17,18 @@ public sealed class Sight
     /// timelines ask it for the source field of what they show.
     /// </summary>
     public bool CanSee(string type, string path) => !_hidden.Exists(field => Applies(field, type) && IsBelow(path, field.Path, '.'));
+
+    /// <summary>A content item's JSON without the hidden fields.</summary>
+    public JsonObject Project(ContentItem item)
+    {
+        var json = (JsonObject)JsonSerializer.SerializeToNode(item)!;
+        Strip(item.ContentType, json);
+        return json;
+    }
+
+    /// <summary>The hidden fields that this JSON names: what its sender cannot see he cannot write.</summary>
+    public IEnumerable<string> HiddenIn(string type, JsonObject record)
+        => _hidden.Where(field => Applies(field, type)).Select(field => field.Path).Where(path => Reaches(record, path.Split('.')));
 
     /// <summary>A copy of a record's JSON without the hidden fields; items inside items likewise.</summary>
     public JsonObject Project(string type, JsonObject record)
@@ -82,6 +96,19 @@ public sealed class Sight
                 StripInner(child);
             }
         }
+    }
+
+    private static bool Reaches(JsonNode? node, string[] path)
+    {
+        foreach (var name in path)
+        {
+            if (node is not JsonObject members || !members.TryGetPropertyValue(name, out node))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Remove(JsonNode? node, string[] path)
