@@ -12,15 +12,15 @@ internal sealed class DemoCommand(LoadDemo demo) : ICliCommand
 
     public string Help => """
         ./crm demo --size mini|standard|large [--seed N] [--as-of YYYY-MM-DD]
-        ./crm demo --clear
+        ./crm demo clear
 
         mini: 40 families that show each case; standard: 12,500 families, 40,000 people; large: 300,000 families, 1,000,000 people.
-        A larger size adds to a smaller one; the same size again adds nothing. --clear removes demo rows only.
+        A larger size adds to a smaller one; the same size again adds nothing. clear removes demo rows only.
         """;
 
     public async Task<int> RunAsync(CommandArguments arguments, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
-        if (arguments.Options.ContainsKey("clear"))
+        if (arguments.Values is ["clear"])
         {
             await output.WriteLineAsync($"{await demo.ClearAsync(cancellationToken)} demo rows removed");
             return 0;

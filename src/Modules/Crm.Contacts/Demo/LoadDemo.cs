@@ -20,7 +20,7 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
         var load = (await records.GetOrCreateImmutableAsync()).Loads.Find(one => one.Seed == seed)
             ?? new DemoLoad { Seed = seed, AsOf = asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) };
         var generator = new DemoGenerator(seed, load.AsOf);
-        (change.BatchId, change.Event) = (ContentId.New(), "DemoLoaded");
+        (change.BatchId, change.Event, change.IsBackground) = (ContentId.New(), "DemoLoaded", true);
         try
         {
             while (load.Families < size.Families)
@@ -41,7 +41,7 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
     {
         var removed = 0;
         var record = await records.GetOrCreateMutableAsync();
-        (change.BatchId, change.Event) = (ContentId.New(), "DemoCleared");
+        (change.BatchId, change.Event, change.IsBackground) = (ContentId.New(), "DemoCleared", true);
         foreach (var load in record.Loads.ToList())
         {
             var (from, to) = (DemoId.Prefix(load.Seed), Fold.After(DemoId.Prefix(load.Seed)));

@@ -29,7 +29,7 @@ internal sealed class ImportPeople(
         var separator = map.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
         var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.EncodingName, Separator = separator.ToString() };
         var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
-        (change.BatchId, change.Event) = (report.BatchId, "Imported");
+        (change.BatchId, change.Event, change.IsBackground) = (report.BatchId, "Imported", true);
         try
         {
             await ReadAsync(run, new CsvRows(text.Reader, separator, map.Quote[0]), cancellationToken);

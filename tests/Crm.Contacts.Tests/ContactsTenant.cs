@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Crm.Contacts.Demo;
+using Crm.Contacts.Import;
+using Crm.Contacts.People;
+using Crm.Kernel.Content;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Tenants;
+using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Contacts.Tests;
+
+/// <summary>A host with a tenant that has contacts, and an administrator's browser at it.</summary>
+internal sealed partial class ContactsTenant : IAsyncDisposable
+{
+    private ContactsTenant(TestHost host, ShellSettings settings, TestBrowser browser) => (Host, Settings, Browser) = (host, settings, browser);
+
+    public TestHost Host { get; }
+
+    public ShellSettings Settings { get; }
+
+    public TestBrowser Browser { get; }
+
+    /// <summary>Starts one; the clock stands at 23 November 2026.</summary>
+    public static async Task<ContactsTenant> StartAsync(Action<ShellSettings>? change = null)
+    {
+        var clock = new TestClock();
+        clock.AdvanceTo(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        var host = await TestHost.StartAsync(new TestHostOptions { Clock = clock });
+        var settings = await host.SetupTenantAsync(features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"], change: change);
+        var browser = host.Browse();
+        browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        using var signedIn = await browser.SubmitAsync("/login", [new("Name", "admin"), new("Password", TestHost.AdminPassword)]);
+        Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+        return new ContactsTenant(host, settings, browser);
+    }
+
+    /// <summary>Works in a unit of work.</summary>
+    public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
+
+    /// <summary>Loads the demo.</summary>
+    public Task<DemoLoad> DemoAsync(string size = "mini") => InAsync(services => services.GetRequiredService<LoadDemo>().RunAsync(DemoSize.Find(size)!, LoadDemo.DefaultSeed, null, CancellationToken.None));
+
+    /// <summary>Stores people, given and family name each.</summary>
+    public Task<List<string>> PeopleAsync(params (string Given, string Family)[] names) => InAsync(async services =>
+    {
+        var content = services.GetRequiredService<IContentManager>();
+        var ids = new List<string>();
+        foreach (var (given, family) in names)
+        {
+            var item = await content.NewAsync(ContactTypes.Person);
+            item.Alter<PersonPart>(person => (person.GivenName, person.FamilyName) = (given, family));
+            item.DisplayText = item.As<PersonPart>()!.DisplayName();
+            await content.CreateAsync(item);
+            ids.Add(item.ContentItemId);
+        }
+
+        return ids;
+    });
+
+    /// <summary>Imports a text by a map, as the command does.</summary>
+    public async Task<(ImportReport Report, string Refused)> ImportAsync(byte[] file, string map)
+    {
+        var refused = new StringWriter();
+        var report = await InAsync(services => services.GetRequiredService<ImportPeople>().RunAsync(new MemoryStream(file), ImportMap.Parse(map), new RefusedRows(refused), CancellationToken.None));
+        return (report, refused.ToString());
+    }
+
+    /// <summary>Makes French the site's language: national phones are then French ones.</summary>
+    public Task InFrenchAsync() => InAsync(async services =>
+    {
+        var sites = services.GetRequiredService<ISiteService>();
+        var site = await sites.LoadSiteSettingsAsync();
+        site.Put(new LocalizationSettings { DefaultCulture = "fr", SupportedCultures = ["fr", "en"] });
+        await sites.UpdateSiteSettingsAsync(site);
+        return true;
+    });
+
+    /// <summary>The id of the first person that a search finds.</summary>
+    public async Task<string> PersonAsync(string search) => FirstId().Match(await Browser.ReadAsync("/admin/people?q=" + Uri.EscapeDataString(search))).Groups["id"].Value;
+
+    /// <summary>The id of the first household that a search finds.</summary>
+    public async Task<string> HouseholdAsync(string search) => FirstId().Match(await Browser.ReadAsync("/admin/households?q=" + Uri.EscapeDataString(search))).Groups["id"].Value;
+
+    /// <summary>The first person that a search finds and their home.</summary>
+    public async Task<(string Person, string Home)> FirstHomeOfAsync(string search)
+    {
+        var person = await PersonAsync(search);
+        var item = await InAsync(services => services.GetRequiredService<IContentManager>().GetAsync(person, VersionOptions.Latest));
+        return (person, item!.As<PersonPart>()!.Memberships[0].HouseholdId);
+    }
+
+    /// <summary>The names in a list's page, in their order, and the address of the next page.</summary>
+    public async Task<(List<string> Names, string? Next)> ListAsync(string address)
+    {
+        var page = await Browser.ReadAsync(address);
+        var names = RowName().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups["name"].Value)).ToList();
+        return (names, NextLink().Match(page) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups["href"].Value) : null);
+    }
+
+    /// <summary>The names of all pages of a list.</summary>
+    public async Task<List<string>> WalkAsync(string address)
+    {
+        var all = new List<string>();
+        for (var next = address; next is not null && all.Count < 100_000;)
+        {
+            var (names, after) = await ListAsync(next);
+            all.AddRange(names);
+            next = after;
+        }
+
+        return all;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Browser.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    [GeneratedRegex("""<td><a href="/admin/(people|households|organisations)/[^"]+" dir="auto">(?<name>[^<]*)</a></td>""")]
+    private static partial Regex RowName();
+
+    [GeneratedRegex("""<td><a href="/admin/[a-z]+/(?<id>[^"]+)" dir="auto">""")]
+    private static partial Regex FirstId();
+
+    [GeneratedRegex("""rel="next" href="(?<href>[^"]+)""")]
+    private static partial Regex NextLink();
+}
