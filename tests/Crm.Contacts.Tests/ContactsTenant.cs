@@ -14,6 +14,17 @@ namespace Crm.Contacts.Tests;
 /// <summary>A host with a tenant that has contacts, and an administrator's browser at it.</summary>
 internal sealed partial class ContactsTenant : IAsyncDisposable
 {
+    private static readonly Lazy<Task<TestHost>> s_host = new(StartHostAsync);
+    private static readonly Lazy<Task<ContactsTenant>> s_demo = new(async () =>
+    {
+        var tenant = await StartAsync();
+        await tenant.InFrenchAsync();
+        await tenant.DemoAsync();
+        return tenant;
+    });
+
+    private static int s_count;
+
     private ContactsTenant(TestHost host, ShellSettings settings, TestBrowser browser) => (Host, Settings, Browser) = (host, settings, browser);
 
     public TestHost Host { get; }
@@ -22,14 +33,16 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
 
     public TestBrowser Browser { get; }
 
-    /// <summary>Starts one; the clock stands at 23 November 2026.</summary>
+    /// <summary>A tenant with the families of the demo, in French, that tests only read.</summary>
+    public static Task<ContactsTenant> DemoTenantAsync() => s_demo.Value;
+
+    /// <summary>Sets a tenant up on the host that all tests share; its clock began at 23 November 2026.</summary>
     public static async Task<ContactsTenant> StartAsync(Action<ShellSettings>? change = null)
     {
-        var clock = new TestClock();
-        clock.AdvanceTo(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var host = await TestHost.StartAsync(new TestHostOptions { Clock = clock });
-        var settings = await host.SetupTenantAsync(features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"], change: change);
-        var browser = host.Browse();
+        var host = await s_host.Value;
+        var name = $"t{Interlocked.Increment(ref s_count)}";
+        var settings = await host.SetupTenantAsync(name, prefix: name, features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"], change: change);
+        var browser = host.Browse(name);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         using var signedIn = await browser.SubmitAsync("/login", [new("Name", "admin"), new("Password", TestHost.AdminPassword)]);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
@@ -96,7 +109,7 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     {
         var page = await Browser.ReadAsync(address);
         var names = RowName().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups["name"].Value)).ToList();
-        return (names, NextLink().Match(page) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups["href"].Value) : null);
+        return (names, NextLink().Match(page) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups["href"].Value)[$"/{Settings.Name}".Length..] : null);
     }
 
     /// <summary>The names of all pages of a list.</summary>
@@ -113,16 +126,23 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
         return all;
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
         Browser.Dispose();
-        await Host.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
-    [GeneratedRegex("""<td><a href="/admin/(people|households|organisations)/[^"]+" dir="auto">(?<name>[^<]*)</a></td>""")]
+    private static Task<TestHost> StartHostAsync()
+    {
+        var clock = new TestClock();
+        clock.AdvanceTo(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
+        return TestHost.StartAsync(new TestHostOptions { Clock = clock });
+    }
+
+    [GeneratedRegex("""<td><a href="/t[0-9]+/admin/(people|households|organisations)/[^"]+" dir="auto">(?<name>[^<]*)</a></td>""")]
     private static partial Regex RowName();
 
-    [GeneratedRegex("""<td><a href="/admin/[a-z]+/(?<id>[^"]+)" dir="auto">""")]
+    [GeneratedRegex("""<td><a href="/t[0-9]+/admin/[a-z]+/(?<id>[^"]+)" dir="auto">""")]
     private static partial Regex FirstId();
 
     [GeneratedRegex("""rel="next" href="(?<href>[^"]+)""")]

@@ -7,8 +7,7 @@ public sealed class HouseholdTests
     [Fact]
     public async Task A_child_in_two_homes_is_in_both_and_counted_once()
     {
-        await using var tenant = await ContactsTenant.StartAsync();
-        await tenant.DemoAsync();
+        var tenant = await ContactsTenant.DemoTenantAsync();
         foreach (var (home, other) in new[] { ("moreau", "Famille Haddad"), ("haddad", "Famille Moreau") })
         {
             var id = await tenant.HouseholdAsync("famille " + home);

@@ -37,7 +37,7 @@ public sealed class ImportPeopleTests
             7;Girard;"Élise;1991-01-01;;;Metz
             8;Morel;Jean;1990-01-01;;
             9;Faure;Anne;01/01/2030;;;Metz
-            10;"Denis ""le grand""";Paul;1.2.1980;PAUL@EXAMPLE.ORG;01;Metz
+            10;"Denis ""le grand"" I";Paul;1.2.1980;PAUL@EXAMPLE.ORG;01;Metz
             11;Denis;Paul;19800201;PAUL@EXAMPLE.ORG;;Metz
             """), Map);
 
@@ -79,7 +79,7 @@ public sealed class ImportPeopleTests
         await using var tenant = await ContactsTenant.StartAsync();
         foreach (var (map, sentence) in new[]
         {
-            ("""{ "columns": { "nix": "City" } }""", "There is no target"),
+            ("""{ "columns": { "nom": "City" } }""", "There is no target"),
             ("""{ "columns": { "nix": "FamilyName" } }""", "The file has no column"),
             ("""{ "source": "s", "key": "nix", "columns": { "nom": "FamilyName" } }""", "The file has no column"),
             ("""{ "encoding": "klingon", "columns": { "nom": "FamilyName" } }""", "There is no encoding"),

@@ -52,8 +52,7 @@ public sealed class EditPersonTests
     [Fact]
     public async Task An_address_somebody_has_already_is_named_while_typing()
     {
-        await using var tenant = await ContactsTenant.StartAsync();
-        await tenant.DemoAsync();
+        var tenant = await ContactsTenant.DemoTenantAsync();
         Assert.Contains("Claire Lefèvre already has this address.", WebUtility.HtmlDecode(await tenant.Browser.ReadAsync("/admin/people/new?handler=Email&Input.Emails[0].Value=Claire.Lefevre%2Bnoel@example.org")));
         Assert.Equal("", await tenant.Browser.ReadAsync("/admin/people/new?handler=Email&Input.Emails[0].Value=nobody@example.org"));
     }

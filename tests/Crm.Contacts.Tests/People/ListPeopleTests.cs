@@ -19,8 +19,7 @@ public sealed class ListPeopleTests
     [Fact]
     public async Task Each_order_goes_through_everybody_once_in_both_directions()
     {
-        await using var tenant = await ContactsTenant.StartAsync();
-        await tenant.DemoAsync();
+        var tenant = await ContactsTenant.DemoTenantAsync();
         var everybody = (await tenant.WalkAsync("/admin/people")).Order().ToList();
         Assert.True(everybody.Count > 100);
         foreach (var order in new[] { "name", "city", "birth", "modified", "added" })
@@ -45,9 +44,7 @@ public sealed class ListPeopleTests
     [InlineData("0536490001", "Claire Lefèvre")]
     public async Task A_search_finds_by_name_town_address_and_phone(string typed, string found)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
-        await tenant.InFrenchAsync();
-        await tenant.DemoAsync();
+        var tenant = await ContactsTenant.DemoTenantAsync();
         Assert.Contains(found, (await tenant.ListAsync("/admin/people?q=" + Uri.EscapeDataString(typed))).Names);
         Assert.DoesNotContain("Thomas Moreau", (await tenant.ListAsync("/admin/people?q=" + Uri.EscapeDataString(typed))).Names);
     }

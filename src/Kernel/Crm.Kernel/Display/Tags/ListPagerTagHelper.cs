@@ -39,8 +39,8 @@ public sealed class ListPagerTagHelper : TagHelper
             html.AppendHtml("<span class=\"list-count\" aria-live=\"polite\" hx-trigger=\"load\" hx-get=\"").Append(Words.Address(ViewContext, CountFrom)).AppendHtml("\"></span>");
         }
 
-        Link(html, words["Previous"].Value, "chevron-left", "prev", Previous is null ? null : ("before", Previous));
-        Link(html, words["Next"].Value, "chevron-right", "next", Next is null ? null : ("after", Next));
+        Link(html, words["Previous"].Value, "chevron-left", "prev", string.IsNullOrEmpty(Previous) ? null : ("before", Previous));
+        Link(html, words["Next"].Value, "chevron-right", "next", string.IsNullOrEmpty(Next) ? null : ("after", Next));
         output.Content.SetHtmlContent(html);
     }
 
