@@ -147,7 +147,7 @@ public sealed class ImportPeopleTests
     {
         await using var tenant = await ContactsTenant.StartAsync();
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync(tenant, "{ nonsense", Utf8("a\n1\n"))).Status);
-        using var stranger = tenant.Host.Browse();
+        using var stranger = tenant.Host.Browse(tenant.Settings.Name);
         using var content = new MultipartFormDataContent();
         using var refused = await stranger.Http.PostAsync("api/contacts/import", content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
