@@ -1,5 +1,6 @@
 using System.Reflection;
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,11 @@ public sealed class TestHost : IAsyncDisposable
     {
         options ??= new TestHostOptions();
         var folder = options.Folder ?? Directory.CreateTempSubdirectory("crm-test-").FullName;
+        if (options.Prepared is { } prepared)
+        {
+            await prepared.CopyToAsync(folder);
+        }
+
         var clock = options.Clock ?? new TestClock();
         var app = CrmHost.Build(new CrmHostOptions
         {
@@ -82,6 +88,17 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>A browser at a tenant's address; keeps its own cookies, follows no redirects.</summary>
     /// <param name="host">The host name asked for, when not the loopback address.</param>
     public TestBrowser Browse(string prefix = "", string? host = null) => new(Address, prefix, host);
+
+    /// <summary>Runs all jobs that are due, until none is.</summary>
+    public async Task SettleAsync()
+    {
+        await Services.GetRequiredService<JobScheduler>().SettleAsync();
+        var stuck = Shells.GetAllSettings().SelectMany(tenant => Services.GetRequiredService<ErrorLog>().List(tenant.Name)).FirstOrDefault(error => error.Where == "looking for jobs");
+        if (stuck is not null)
+        {
+            throw new InvalidOperationException(stuck.Details);
+        }
+    }
 
     /// <summary>Sets a tenant up; without a recipe only the features that are always on, and those named.</summary>
     /// <param name="prefix">The first path segment; blank for the tenant named Default.</param>
@@ -173,6 +190,9 @@ public sealed record TestHostOptions
 {
     /// <summary>An existing folder to use and keep; a new one otherwise.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>A tenant made once for many tests, copied into this host's folder.</summary>
+    public PreparedTenant? Prepared { get; init; }
 
     /// <summary>The plugins folder; below the host's folder otherwise.</summary>
     public string? Plugins { get; init; }

@@ -29,8 +29,6 @@ internal sealed class TestTenant : IAsyncDisposable
         Settings = settings;
     }
 
-    public string Folder => _folder;
-
     public ServiceProvider Services { get; }
 
     public ShellSettings Settings { get; }

@@ -1,5 +1,4 @@
 using Crm.Kernel.Data.Documents;
-using Crm.Kernel.Data.Following;
 using Crm.Kernel.Data.Schema;
 using Crm.Kernel.Data.Sessions;
 using Crm.Kernel.Data.Stores;
@@ -27,8 +26,6 @@ public static class DataServices
         services.AddScoped<ISchemaBuilder, SchemaBuilder>();
         services.AddScoped<IHistory, Past.DocumentHistory>();
         services.AddScoped<TenantLocks>();
-        services.AddScoped<FollowerRunner>();
-        services.AddBackgroundTask<TrimChangeLog>();
         return services;
     }
 

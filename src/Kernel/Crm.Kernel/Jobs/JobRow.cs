@@ -4,7 +4,7 @@ using LinqToDB.Mapping;
 namespace Crm.Kernel.Jobs;
 
 /// <summary>What is known of one job of the tenant; a plain table, for a run is no change that history should tell.</summary>
-[Table("BackgroundTaskRun")]
+[Table("BackgroundTaskRun", IsColumnAttributeRequired = false)]
 internal sealed class JobRow
 {
     [PrimaryKey]

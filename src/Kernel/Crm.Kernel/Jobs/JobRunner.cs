@@ -97,14 +97,17 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
 
             var now = time.GetUtcNow().UtcDateTime;
             var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
-            var taken = await db.GetTable<JobRow>().Where(row => row.Name == job && (due == null || row.ServedUtc < due))
-                .Set(row => row.ServedUtc, row => due == null ? row.ServedUtc : now).Set(row => row.StartedUtc, now).Set(row => row.Duration, (long?)null).Set(row => row.Runs, row => row.Runs + 1)
-                .UpdateAsync();
-            mine = taken == 1;
-            if (!mine)
+            var row = await db.GetTable<JobRow>().FirstAsync(row => row.Name == job);
+            if (due is { } moment && row.ServedUtc >= moment)
             {
                 await services.GetRequiredService<TenantLocks>().ReleaseAsync(LockOf(job), _owner);
+                return;
             }
+
+            row.ServedUtc = due is null ? row.ServedUtc : now;
+            (row.StartedUtc, row.Duration, row.Runs) = (now, null, row.Runs + 1);
+            await db.UpdateAsync(row);
+            mine = true;
         });
         return mine;
     }

@@ -1,9 +1,9 @@
 using System.Collections.Concurrent;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.Kernel.Jobs;
 
@@ -16,14 +16,15 @@ public sealed class JobScheduler : BackgroundService
     private readonly ShellHost _host;
     private readonly JobRunner _runner;
     private readonly TimeProvider _time;
-    private readonly ILogger<JobScheduler> _logger;
+    private readonly ErrorLog _errors;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTime>> _due = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, int> _changes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string Tenant, string Work), Task> _running = new();
     private readonly SemaphoreSlim _pool;
 
-    internal JobScheduler(ShellHost host, JobRunner runner, IConfiguration configuration, TimeProvider time, ILogger<JobScheduler> logger)
+    internal JobScheduler(ShellHost host, JobRunner runner, IConfiguration configuration, TimeProvider time, ErrorLog errors)
     {
-        (_host, _runner, _time, _logger) = (host, runner, time, logger);
+        (_host, _runner, _time, _errors) = (host, runner, time, errors);
         _pool = new SemaphoreSlim(configuration.GetValue("Jobs:Workers", 4));
         host.Rebuilt += settings => Forget(settings.Name);
     }
@@ -35,7 +36,11 @@ public sealed class JobScheduler : BackgroundService
     public bool IsRunning(string tenant, string job) => _running.ContainsKey((tenant, job));
 
     /// <summary>Looks anew at what the tenant's jobs are and when they are due.</summary>
-    public void Forget(string tenant) => _due.TryRemove(tenant, out _);
+    public void Forget(string tenant)
+    {
+        _changes.AddOrUpdate(tenant, 1, (_, changes) => changes + 1);
+        _due.TryRemove(tenant, out _);
+    }
 
     /// <summary>Runs a job now, whatever its schedule says; returns when it has ended. False when somebody runs it already.</summary>
     public async Task<bool> RunNowAsync(ShellSettings settings, string job, CancellationToken cancellationToken = default)
@@ -52,9 +57,8 @@ public sealed class JobScheduler : BackgroundService
         do
         {
             await Task.WhenAll(_running.Values);
-            StartWhatIsDue(cancellationToken);
         }
-        while (!_running.IsEmpty);
+        while (StartWhatIsDue(cancellationToken) > 0 || !_running.IsEmpty);
     }
 
     /// <inheritdoc/>
@@ -74,26 +78,43 @@ public sealed class JobScheduler : BackgroundService
         }
     }
 
-    private void StartWhatIsDue(CancellationToken cancellationToken)
+    private int StartWhatIsDue(CancellationToken cancellationToken)
     {
+        var started = 0;
         var now = _time.GetUtcNow().UtcDateTime;
         foreach (var slot in _host.Slots.Where(slot => slot.Settings.State is TenantState.Running))
         {
             var tenant = slot.Settings.Name;
             if (!_due.TryGetValue(tenant, out var jobs))
             {
-                Start(tenant, "", async () => _due[tenant] = await _runner.LearnAsync(slot, cancellationToken), cancellationToken);
+                started++;
+                Start(tenant, "", () => LearnAsync(slot, cancellationToken), cancellationToken);
                 continue;
             }
 
             foreach (var (job, due) in jobs.Where(job => job.Value <= now))
             {
+                started++;
                 Start(tenant, job, async () =>
                 {
                     await _runner.RunAsync(slot, job, due, cancellationToken);
-                    _due[tenant] = await _runner.LearnAsync(slot, cancellationToken);
+                    await LearnAsync(slot, cancellationToken);
                 }, cancellationToken);
             }
+        }
+
+        return started;
+    }
+
+    // What was learnt before a change is not kept after it.
+    private async Task LearnAsync(ShellSlot slot, CancellationToken cancellationToken)
+    {
+        var tenant = slot.Settings.Name;
+        var changes = _changes.GetValueOrDefault(tenant);
+        var due = await _runner.LearnAsync(slot, cancellationToken);
+        if (_changes.GetValueOrDefault(tenant) == changes)
+        {
+            _due[tenant] = due;
         }
     }
 
@@ -129,7 +150,7 @@ public sealed class JobScheduler : BackgroundService
             }
             catch (Exception e)
             {
-                _logger.LogError(e, "The jobs of the tenant {Tenant} could not be looked at; this is tried again.", tenant);
+                _errors.Record(tenant, work.Length == 0 ? "looking for jobs" : work, "system", e); // tried again in a minute
                 _due[tenant] = new Dictionary<string, DateTime> { [""] = _time.GetUtcNow().UtcDateTime.AddMinutes(1) };
             }
             finally

@@ -1,8 +1,8 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.Kernel.Jobs;
 
@@ -24,7 +24,7 @@ internal static class JobServices
         services.AddSingleton<JobRunner>();
         services.AddSingleton(host => new JobScheduler(
             host.GetRequiredService<ShellHost>(), host.GetRequiredService<JobRunner>(), host.GetRequiredService<IConfiguration>(),
-            host.GetRequiredService<TimeProvider>(), host.GetRequiredService<ILogger<JobScheduler>>()));
+            host.GetRequiredService<TimeProvider>(), host.GetRequiredService<ErrorLog>()));
         return services.AddHostedService(host => host.GetRequiredService<JobScheduler>());
     }
 }
