@@ -1,6 +1,18 @@
+using Crm.Admin.Recipes;
+using Crm.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Crm.Admin;
 
 /// <summary>What the module adds to a tenant.</summary>
 public sealed class Startup : StartupBase
 {
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+        => services.AddNavigationProvider<RecipesMenu>().AddPermissionProvider<RecipePermissions>();
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => RecipeSuggestions.Map(routes);
 }

@@ -1,4 +1,5 @@
 using Crm.Api.Items;
+using Crm.Api.Queries;
 using Crm.Api.Reader;
 using Crm.Api.Requests;
 using Crm.Kernel;
@@ -25,6 +26,7 @@ public sealed class Startup : StartupBase
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
         ItemEndpoints.Map(routes);
+        QueryEndpoints.Map(routes);
         ApiDocument.Map(routes);
     }
 }

@@ -6,6 +6,7 @@ using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Liquid;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Recipes.Harvest;
 using Crm.Kernel.Settings;
@@ -36,7 +37,7 @@ internal sealed class RecipeTenant : IAsyncDisposable
         services.AddSingleton<IExtensionManager>(provider => provider.GetRequiredService<ExtensionManager>());
         services.AddSingleton<ShellFeatures>().AddSingleton(host => new Lazy<HostSingletons>(() => new HostSingletons(host))).AddSingleton<ShellContainer>();
         services.AddSingleton<IShellHost>(provider => new OneShell(provider));
-        services.AddDataKernel().AddSettingsKernel().AddContentKernel().AddRecipeHost().AddRecipeKernel().AddLiquidKernel().AddUserKernel(Settings);
+        services.AddDataKernel().AddSettingsKernel().AddContentKernel().AddRecipeHost().AddRecipeKernel().AddLiquidKernel().AddQueryKernel().AddUserKernel(Settings);
         services.AddSingleton<IShellFeaturesManager, NoFeatures>();
         AddModule(services, "Crm.Users");
         configure?.Invoke(services);

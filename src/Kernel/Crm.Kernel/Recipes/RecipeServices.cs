@@ -1,3 +1,4 @@
+using Crm.Kernel.Recipes.Composing;
 using Crm.Kernel.Recipes.Expressions;
 using Crm.Kernel.Recipes.Harvest;
 using Crm.Kernel.Recipes.Running;
@@ -43,6 +44,7 @@ public static class RecipeServices
         services.AddRecipeExporter<ContentDefinitionExporter>();
         services.AddRecipeStep<ContentStep>().AddRecipeExporter<ContentExporter>();
         services.AddRecipeStep<TemplatesStep>().AddRecipeExporter<TemplatesExporter>();
+        services.AddScoped<RecipeComposer>().AddScoped<RecipeSchemas>();
         foreach (var (name, schema) in KeptStep.All)
         {
             services.AddScoped<RecipeStepHandler>(_ => new KeptStep(name, schema));

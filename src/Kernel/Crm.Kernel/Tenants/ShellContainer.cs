@@ -3,6 +3,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Display;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Navigation;
+using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
@@ -64,6 +65,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddContentKernel();
         services.AddRecipeKernel();
         services.AddLiquidKernel();
+        services.AddQueryKernel();
         services.AddUserKernel(settings);
         services.AddLocalizationKernel();
         services.AddNavigationKernel();
