@@ -27,7 +27,9 @@ public sealed class CodeModel(Kernel.Users.SignIn signIn, IStringLocalizer<CodeM
     /// <summary>Tries the code.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
-        if (!HttpContext.RequestServices.GetRequiredService<SignInPace>().Allows(HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", "code " + await signIn.CodeOwnerAsync()))
+        var pace = HttpContext.RequestServices.GetRequiredService<SignInPace>();
+        var (address, owner) = (HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", "code " + await signIn.CodeOwnerAsync());
+        if (!pace.Allows(address, owner))
         {
             ModelState.AddModelError("", text["Too many attempts. Wait a minute and try again."]);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -37,6 +39,7 @@ public sealed class CodeModel(Kernel.Users.SignIn signIn, IStringLocalizer<CodeM
         switch (await signIn.WithCodeAsync(Code ?? ""))
         {
             case SignInOutcome.Done:
+                pace.Forgive(address, owner);
                 return LoginModel.Onwards(this, ReturnUrl);
             case SignInOutcome.CodeNeeded:
                 ModelState.AddModelError("", text["The code is not right. Take the newest one the app shows."]);

@@ -37,7 +37,7 @@ public sealed class LoginModel(Kernel.Users.SignIn signIn, IStringLocalizer<Logi
     public async Task<IActionResult> OnPostAsync()
     {
         var pace = HttpContext.RequestServices.GetRequiredService<SignInPace>();
-        if (ModelState.IsValid && !pace.Allows(HttpContext.Connection.RemoteIpAddress?.ToString() ?? "", Name))
+        if (ModelState.IsValid && !pace.Allows(Address, Name))
         {
             ModelState.AddModelError("", text["Too many attempts. Wait a minute and try again."]);
             Response.StatusCode = StatusCodes.Status429TooManyRequests;
@@ -54,14 +54,18 @@ public sealed class LoginModel(Kernel.Users.SignIn signIn, IStringLocalizer<Logi
         switch (await signIn.WithPasswordAsync(Name, Password, Remember))
         {
             case SignInOutcome.Done:
+                pace.Forgive(Address, Name);
                 return Onwards(this, ReturnUrl);
             case SignInOutcome.CodeNeeded:
+                pace.Forgive(Address, Name);
                 return RedirectToPage("/Crm.Users/SigningIn/Code", new { ReturnUrl });
             default:
                 ModelState.AddModelError("", text["The name or the password is not right, or the account is locked for a while."]);
                 return Page();
         }
     }
+
+    private string Address => HttpContext.Connection.RemoteIpAddress?.ToString() ?? "";
 
     /// <summary>Only to addresses of this tenant: its own prefix, no scheme, no other host.</summary>
     internal static IActionResult Onwards(PageModel page, string? returnUrl)

@@ -7,9 +7,9 @@ namespace Crm.Kernel.Users;
 /// <summary>Reads the standing of accounts and the sessions open on them.</summary>
 internal sealed class Accounts(ISession session, Standings standings)
 {
-    public async Task<Standing?> GetAsync(string userId)
+    public async Task<Standing?> GetAsync(string userId, bool anew = false)
     {
-        if (standings.Get(userId) is { } known)
+        if (!anew && standings.Get(userId) is { } known)
         {
             return known;
         }

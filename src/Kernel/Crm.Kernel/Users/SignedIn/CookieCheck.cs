@@ -14,17 +14,24 @@ internal static class CookieCheck
     public static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
         var cookie = context.Principal!;
-        var standing = cookie.UserId() is { } userId ? await context.HttpContext.RequestServices.GetRequiredService<Accounts>().GetAsync(userId) : null;
-        if (standing is not { IsEnabled: true }
-            || standing.Stamp != cookie.FindFirst(UserClaims.Stamp)?.Value
-            || cookie.SessionId() is not { } session || !standing.Sessions.Contains(session))
+        var accounts = context.HttpContext.RequestServices.GetRequiredService<Accounts>();
+        var standing = cookie.UserId() is { } userId ? await accounts.GetAsync(userId) : null;
+        if (standing is not null && !Holds(standing, cookie))
+        {
+            standing = await accounts.GetAsync(standing.UserId, anew: true); // the session may be younger than what is remembered
+        }
+
+        if (standing is null || !Holds(standing, cookie))
         {
             context.RejectPrincipal();
             await context.HttpContext.SignOutAsync(context.Scheme.Name);
             return;
         }
 
-        context.ReplacePrincipal(standing.Principal(context.Scheme.Name, cookie.Claims.Where(claim => claim.Type is UserClaims.Session or UserClaims.SeeAs or ClaimTypes.AuthenticationMethod)));
-        context.HttpContext.RequestServices.GetRequiredService<Presence>().Note(context.HttpContext, session);
+        context.ReplacePrincipal(standing.Principal(context.Scheme.Name, cookie.Claims.Where(claim => claim.Type is UserClaims.Session or UserClaims.SeeAs)));
+        context.HttpContext.RequestServices.GetRequiredService<Presence>().Note(context.HttpContext, cookie.SessionId()!);
     }
+
+    private static bool Holds(Standing standing, ClaimsPrincipal cookie)
+        => standing.IsEnabled && standing.Stamp == cookie.FindFirst(UserClaims.Stamp)?.Value && cookie.SessionId() is { } session && standing.Sessions.Contains(session);
 }

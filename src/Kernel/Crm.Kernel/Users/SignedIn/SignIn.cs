@@ -38,7 +38,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
         }
 
         var right = await users.CheckPasswordAsync(user, password);
-        if (await users.IsLockedOutAsync(user) || !user.IsEnabled)
+        if (IsLocked(user) || !user.IsEnabled)
         {
             return SignInOutcome.Refused;
         }
@@ -51,7 +51,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
 
         if (!user.TwoFactorEnabled)
         {
-            await users.ResetAccessFailedCountAsync(user);
+            await ForgetFailuresAsync(user);
             await EnterAsync(user, remember);
             return SignInOutcome.Done;
         }
@@ -70,7 +70,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
     /// <summary>Tries the code of the authenticator app, or a recovery code (then spent). Wrong ones count towards the lock.</summary>
     public async Task<SignInOutcome> WithCodeAsync(string code)
     {
-        if (await HalfAsync() is not var (user, remember) || await users.IsLockedOutAsync(user))
+        if (await HalfAsync() is not var (user, remember) || IsLocked(user))
         {
             return SignInOutcome.Refused;
         }
@@ -81,7 +81,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
             return SignInOutcome.CodeNeeded;
         }
 
-        await users.ResetAccessFailedCountAsync(user);
+        await ForgetFailuresAsync(user);
         await Context.SignOutAsync(IdentityConstants.TwoFactorUserIdScheme);
         await EnterAsync(user, remember);
         return SignInOutcome.Done;
@@ -135,13 +135,6 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
         }
     }
 
-    // Committed at once: a form shown again with an error writes nothing else.
-    private async Task CountFailureAsync(User user)
-    {
-        await users.AccessFailedAsync(user);
-        await session.SaveChangesAsync();
-    }
-
     internal Task WriteCookieAsync(string userId, string stamp, string session, bool remember, string? seeAs = null)
     {
         var identity = new ClaimsIdentity(
@@ -161,5 +154,29 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
         return user is { IsEnabled: true } && half.Principal!.FindFirst(UserClaims.Stamp)?.Value == user.SecurityStamp
             ? (user, half.Properties?.IsPersistent ?? false)
             : null;
+    }
+
+    private bool IsLocked(User user) => user.IsLockoutEnabled && user.LockoutEndUtc > time.GetUtcNow().UtcDateTime;
+
+    // Committed at once: a form shown again with an error writes nothing else.
+    private async Task CountFailureAsync(User user)
+    {
+        user.AccessFailedCount++;
+        if (user.IsLockoutEnabled && user.AccessFailedCount >= users.Options.Lockout.MaxFailedAccessAttempts)
+        {
+            (user.AccessFailedCount, user.LockoutEndUtc) = (0, time.GetUtcNow().UtcDateTime + users.Options.Lockout.DefaultLockoutTimeSpan);
+        }
+
+        await users.UpdateAsync(user);
+        await session.SaveChangesAsync();
+    }
+
+    private async Task ForgetFailuresAsync(User user)
+    {
+        if (user.AccessFailedCount > 0 || user.LockoutEndUtc is not null)
+        {
+            (user.AccessFailedCount, user.LockoutEndUtc) = (0, null);
+            await users.UpdateAsync(user);
+        }
     }
 }
