@@ -1,3 +1,5 @@
+using Crm.Kernel.Data.Postgres;
+
 namespace Crm.Kernel.Backup.Portable;
 
 /// <summary>Where the numbering of documents goes on: a row in SQLite, a sequence in PostgreSQL. A number once given, also to a deleted document, is not given again.</summary>
@@ -13,5 +15,5 @@ internal static class DocumentNumbers
     public const string InSqlite = $"INSERT OR REPLACE INTO \"Identifiers\" (\"Dimension\", \"NextVal\") VALUES ('', ({Next}))";
 
     public static string InPostgres(string schema, long next)
-        => $"CREATE SEQUENCE {Quoted.Name(schema)}.\"DocumentIds\" INCREMENT BY 1024 START WITH {next}";
+        => $"CREATE SEQUENCE {Quoted.Name(schema)}.\"DocumentIds\" INCREMENT BY {PostgresStoreConnection.IdBlock} START WITH {next}";
 }
