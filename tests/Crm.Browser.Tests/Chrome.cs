@@ -1,0 +1,40 @@
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(Crm.Browser.Tests.Chrome))]
+[assembly: AssemblyFixture(typeof(Crm.Browser.Tests.Site))]
+
+namespace Crm.Browser.Tests;
+
+/// <summary>One headless Chromium for all tests; each test has a context of its own.</summary>
+public sealed class Chrome : IAsyncLifetime
+{
+    private static readonly string[] s_quiet =
+        ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public async ValueTask InitializeAsync()
+    {
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = s_quiet });
+    }
+
+    /// <summary>A new page that notes what goes wrong in it.</summary>
+    public async Task<Sheet> OpenAsync(Uri address, string language = "fr-FR", int width = 1440, int height = 900, IEnumerable<Cookie>? cookies = null)
+    {
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = height } });
+        await context.AddCookiesAsync(cookies ?? []);
+        return new Sheet(context, await context.NewPageAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+}

@@ -1,0 +1,49 @@
+namespace Crm.Browser.Tests;
+
+/// <summary>What holds for every page, whichever module brings it: the list comes from the route table, so a new page is in it from its first day.</summary>
+public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk walk) : IClassFixture<EveryPageTests.Walk>
+{
+    [Fact]
+    public async Task Every_page_opens_without_a_fault_in_the_browser() => None((await walk.OnceAsync(chrome, site)).Browser);
+
+    [Fact]
+    public async Task No_page_has_a_serious_fault_of_accessibility() => None((await walk.OnceAsync(chrome, site)).Accessibility);
+
+    [Fact]
+    public async Task No_page_is_wider_than_a_phone() => None((await walk.OnceAsync(chrome, site)).Phone);
+
+    private static void None(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+
+    public sealed record Findings(List<string> Browser, List<string> Accessibility, List<string> Phone);
+
+    /// <summary>One walk over all pages serves the three questions.</summary>
+    public sealed class Walk
+    {
+        private Task<Findings>? _walk;
+
+        public Task<Findings> OnceAsync(Chrome chrome, Site site) => _walk ??= GoAsync(chrome, site);
+
+        private static async Task<Findings> GoAsync(Chrome chrome, Site site)
+        {
+            var (pages, found) = (await site.PlainPagesAsync(), new Findings([], [], []));
+            Assert.True(pages.Count > 15, "The route table gave too few pages: " + string.Join(", ", pages));
+            await using var sheet = await site.OpenAsync(chrome);
+            foreach (var page in pages)
+            {
+                await sheet.Page.SetViewportSizeAsync(1440, 900);
+                sheet.Faults.Clear();
+                await sheet.GoAsync(page);
+                found.Accessibility.AddRange((await sheet.SeriousFaultsAsync()).Select(fault => $"/{page} {fault}"));
+                await sheet.Page.SetViewportSizeAsync(360, 740);
+                if (await sheet.OverflowAsync() is var pixels and > 0)
+                {
+                    found.Phone.Add($"/{page} is {pixels} px too wide");
+                }
+
+                found.Browser.AddRange(sheet.Faults.Select(fault => $"/{page} {fault}"));
+            }
+
+            return found;
+        }
+    }
+}

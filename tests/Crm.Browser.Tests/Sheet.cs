@@ -1,0 +1,65 @@
+using Crm.Testing;
+using Microsoft.Playwright;
+
+namespace Crm.Browser.Tests;
+
+/// <summary>A page of the browser with what went wrong in it: script errors, refused by the content security policy, answers of 400 and more.</summary>
+public sealed class Sheet : IAsyncDisposable
+{
+    private static readonly Lazy<string> s_axe = new(() => File.ReadAllText(Path.Combine(TestHost.Repository, "node_modules", "axe-core", "axe.min.js")));
+    private readonly IBrowserContext _context;
+
+    internal Sheet(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.PageError += (_, error) => Faults.Add(error);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+            {
+                Faults.Add(message.Text);
+            }
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+            {
+                Faults.Add($"{response.Status} {new Uri(response.Url).PathAndQuery}");
+            }
+        };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Faults { get; } = [];
+
+    public async Task<IResponse> GoAsync(string path)
+        => await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }) ?? throw new InvalidOperationException($"{path} gave no answer.");
+
+    /// <summary>Opens the sign-in page and signs in by keyboard.</summary>
+    public async Task SignInAsync(string name = "admin", string password = TestHost.AdminPassword)
+    {
+        await GoAsync("login");
+        await Page.GetByLabel("Nom ou adresse e-mail").Or(Page.GetByLabel("Name or e-mail")).Or(Page.Locator("#Name")).First.FillAsync(name);
+        await Page.Locator("#Password").FillAsync(password);
+        await Page.Keyboard.PressAsync("Enter");
+        await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.EndsWith("/login", StringComparison.Ordinal));
+    }
+
+    /// <summary>What axe-core finds serious or critical, a line each.</summary>
+    public async Task<IReadOnlyList<string>> SeriousFaultsAsync()
+    {
+        await Page.EvaluateAsync(s_axe.Value);
+        return await Page.EvaluateAsync<string[]>("""
+            async () => (await axe.run()).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
+              .flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html.slice(0, 160)))
+            """);
+    }
+
+    /// <summary>By how many pixels the page is wider than the window.</summary>
+    public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _context.CookiesAsync();
+
+    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+}
