@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Testing;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
@@ -22,10 +25,21 @@ public sealed class Site : IAsyncLifetime
         Host = await TestHost.StartAsync(new() { Clock = new TestClock() });
         Tenant = await Host.SetupTenantAsync(recipe: "pere-noel");
         await Host.SwitchAsync(Tenant, on: ["Crm.Tenants"]);
+        await Host.InTenantAsync(Tenant, async services =>
+        {
+            var sites = services.GetRequiredService<ISiteService>();
+            var site = await sites.LoadSiteSettingsAsync();
+            site.Properties["LocalizationSettings"] = new JsonObject
+            {
+                ["DefaultCulture"] = "fr",
+                ["SupportedCultures"] = new JsonArray("fr", "en", Translations.PseudoLocale),
+            };
+            await sites.UpdateSiteSettingsAsync(site);
+        });
     }
 
     /// <summary>A page signed in as the administrator; signing in itself happens once.</summary>
-    public async Task<Sheet> OpenAsync(Chrome chrome, string language = "fr-FR", int width = 1440, int height = 900)
+    public async Task<Sheet> OpenAsync(Chrome chrome, string language = "fr", int width = 1440, int height = 900)
     {
         await _signIn.WaitAsync();
         try
@@ -37,14 +51,15 @@ public sealed class Site : IAsyncLifetime
             _signIn.Release();
         }
 
-        return await chrome.OpenAsync(Host.Address, language, width, height, _cookies);
+        var chosen = new Cookie { Name = "language", Value = language, Domain = Host.Address.Host, Path = "/" };
+        return await chrome.OpenAsync(Host.Address, "fr-FR", width, height, _cookies.Append(chosen));
     }
 
     private async Task<List<Cookie>> SignInAsync(Chrome chrome)
     {
         await using var sheet = await chrome.OpenAsync(Host.Address);
         await sheet.SignInAsync();
-        return (await sheet.CookiesAsync()).Where(cookie => !cookie.Name.Contains("culture", StringComparison.OrdinalIgnoreCase)).Select(cookie => new Cookie
+        return (await sheet.CookiesAsync()).Where(cookie => cookie.Name != "language").Select(cookie => new Cookie
         {
             Name = cookie.Name, Value = cookie.Value, Domain = cookie.Domain, Path = cookie.Path, Expires = cookie.Expires,
             HttpOnly = cookie.HttpOnly, Secure = cookie.Secure, SameSite = cookie.SameSite,

@@ -35,6 +35,6 @@ internal sealed class PoLocalizer(Translations translations, Assembly? asking, s
     private static LocalizedString Finish(string name, string text, bool notFound, object[] arguments, CultureInfo culture)
     {
         var value = arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
-        return new LocalizedString(name, culture.Name == Translations.PseudoLocale ? $"«{value}»" : value, notFound);
+        return new LocalizedString(name, culture.Name.Equals(Translations.PseudoLocale, StringComparison.OrdinalIgnoreCase) ? $"«{value}»" : value, notFound);
     }
 }
