@@ -72,6 +72,25 @@ public sealed class SetupTests
     }
 
     [Fact]
+    public async Task A_tenant_named_in_the_configuration_is_set_up_at_the_start()
+    {
+        const string entry = "OrchardCore:OrchardCore_AutoSetup:Tenants:0:";
+        await using var host = await TestHost.StartAsync(new TestHostOptions
+        {
+            Configuration =
+            {
+                [entry + "ShellName"] = "Default", [entry + "SiteName"] = "CRM", [entry + "AdminUsername"] = "admin", [entry + "AdminEmail"] = "a@example.org",
+                [entry + "AdminPassword"] = TestHost.AdminPassword, [entry + "DatabaseProvider"] = "Sqlite",
+            },
+        });
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (host.Shells.TryGetSettings("Default")!.State is not TenantState.Running)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
+    [Fact]
     public async Task A_prepared_tenant_is_copied_and_serves_at_once()
     {
         var prepared = new PreparedTenant();

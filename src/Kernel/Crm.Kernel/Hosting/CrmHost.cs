@@ -14,6 +14,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Crm.Kernel.Hosting;
 
@@ -58,7 +59,7 @@ public static class CrmHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         options.Configure?.Invoke(builder);
-        AddHost(builder.Services, FoldersOf(options, builder), builder.Environment);
+        AddHost(builder.Services, FoldersOf(options, builder), builder.Environment, builder.Configuration);
         var app = builder.Build();
         Use(app);
         return app;
@@ -71,7 +72,7 @@ public static class CrmHost
         return new HostFolders(Path.GetFullPath(data, builder.Environment.ContentRootPath), Path.GetFullPath(plugins, builder.Environment.ContentRootPath));
     }
 
-    private static void AddHost(IServiceCollection services, HostFolders folders, IHostEnvironment environment)
+    private static void AddHost(IServiceCollection services, HostFolders folders, IHostEnvironment environment, IConfiguration configuration)
     {
         services.AddHttpContextAccessor();
         services.AddHttpClient();
@@ -82,7 +83,7 @@ public static class CrmHost
         services.AddSingleton(_ => ExtensionManager.Discover(environment.ApplicationName, folders.Plugins));
         services.AddSingleton<IExtensionManager>(host => host.GetRequiredService<ExtensionManager>());
         services.AddSingleton<ModuleAssets>();
-        services.AddSingleton<IShellSettingsStore, ShellSettingsFiles>();
+        AddSettingsStore(services, configuration);
         services.AddSingleton(new AppDataOptions(folders.Data));
         services.AddSingleton<TenantStores>();
         services.AddSingleton<PreconfiguredTenants>();
@@ -98,6 +99,19 @@ public static class CrmHost
         services.AddBackupHost();
         services.AddHostedService<ShellKeeper>();
         services.AddJobsHost();
+        services.AddHostedService<AutoSetup>();
+    }
+
+    private static void AddSettingsStore(IServiceCollection services, IConfiguration configuration)
+    {
+        if (configuration["OrchardCore:OrchardCore_Shells_Database:ConnectionString"] is { Length: > 0 } connection)
+        {
+            services.AddSingleton<IShellSettingsStore>(_ => new ShellSettingsTable(NpgsqlDataSource.Create(connection)));
+        }
+        else
+        {
+            services.AddSingleton<IShellSettingsStore, ShellSettingsFiles>();
+        }
     }
 
     private static void Use(WebApplication app)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Modules;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -9,7 +10,7 @@ namespace Crm.Kernel.Tenants;
 
 /// <summary>All tenants of this host: settings, routing table, live shells.</summary>
 internal sealed class ShellHost(
-    IShellSettingsStore store, HostFolders folders, TenantStores stores, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
+    IShellSettingsStore store, HostFolders folders, TenantStores stores, IExtensionManager extensions, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
 {
     private readonly ConcurrentDictionary<string, ShellSlot> _slots = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _settingsGate = new(1, 1);
@@ -266,6 +267,11 @@ internal sealed class ShellHost(
         await _settingsGate.WaitAsync();
         try
         {
+            if (TenantAddress.FaultOf(settings, GetAllSettings(), extensions) is { } fault)
+            {
+                throw new ShellSettingsException(fault.Sentence);
+            }
+
             change();
             settings.TenantId = settings.TenantId is { Length: > 0 } id ? id : settings.VersionId;
             await store.SaveAsync(settings, CancellationToken.None);
