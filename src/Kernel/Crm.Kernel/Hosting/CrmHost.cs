@@ -21,29 +21,6 @@ namespace Crm.Kernel.Hosting;
 /// <summary>The web host: finds modules, reads tenants, serves.</summary>
 public static class CrmHost
 {
-    /// <summary>Runs until told to stop; returns the exit code.</summary>
-    public static async Task<int> RunAsync(string[] args)
-    {
-        await using var app = Build(new CrmHostOptions { Args = args });
-        return await RunAsync(app);
-    }
-
-    /// <summary>Reads the tenants and runs until told to stop; what keeps it from starting is one line on standard error.</summary>
-    public static async Task<int> RunAsync(WebApplication app)
-    {
-        try
-        {
-            await app.Services.GetRequiredService<IShellHost>().InitializeAsync();
-            await app.RunAsync();
-            return 0;
-        }
-        catch (Exception e) when (e is ShellSettingsException or IOException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return 1;
-        }
-    }
-
     /// <summary>A host that is built and not started.</summary>
     public static WebApplication Build(CrmHostOptions options)
     {
@@ -106,7 +83,8 @@ public static class CrmHost
     {
         if (configuration["OrchardCore:OrchardCore_Shells_Database:ConnectionString"] is { Length: > 0 } connection)
         {
-            services.AddSingleton<IShellSettingsStore>(_ => new ShellSettingsTable(NpgsqlDataSource.Create(connection)));
+            services.AddSingleton(_ => NpgsqlDataSource.Create(connection));
+            services.AddSingleton<IShellSettingsStore, ShellSettingsTable>();
         }
         else
         {

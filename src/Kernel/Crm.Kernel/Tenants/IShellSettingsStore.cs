@@ -15,6 +15,9 @@ internal interface IShellSettingsStore
 
     /// <summary>Forgets a tenant's settings.</summary>
     Task RemoveAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Held for as long as a process sets the tenant up, and let go when it dies; null when another holds it.</summary>
+    Task<IAsyncDisposable?> TryLockSetupAsync(string name, CancellationToken cancellationToken);
 }
 
 /// <summary>The settings of the tenants cannot be read or stored; the message says which and why, for the operator.</summary>

@@ -13,11 +13,13 @@ using Crm.Kernel.Hosting;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Crm.Kernel.Tenants;
 
@@ -77,12 +79,23 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddSingleton(PartsOf(settings, features)); // before MVC, which else would scan the entry assembly
         services.AddLogging().AddOptions();
         services.AddRouting(options => options.LowercaseUrls = false);
-        services.AddDataProtection().SetApplicationName($"crm/{settings.TenantId}")
-            .PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folders.Site(settings), "DataProtection-Keys")));
+        AddKeys(services.AddDataProtection().SetApplicationName($"crm/{settings.TenantId}"), settings);
         services.AddAntiforgery(options => Confine(options.Cookie, settings, "antiforgery"));
         services.Configure<CookieTempDataProviderOptions>(options => Confine(options.Cookie, settings, "temp"));
         services.AddControllersWithViews(options => options.Filters.Add<CommitBeforeResult>(int.MinValue));
         services.AddRazorPages(options => options.RootDirectory = "/").AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+    }
+
+    private void AddKeys(IDataProtectionBuilder protection, ShellSettings settings)
+    {
+        if (host.GetService<NpgsqlDataSource>() is { } shared)
+        {
+            protection.Services.Configure<KeyManagementOptions>(options => options.XmlRepository = new KeysTable(shared, settings.TenantId));
+        }
+        else
+        {
+            protection.PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(folders.Site(settings), "DataProtection-Keys")));
+        }
     }
 
     /// <summary>Two tenants of one origin never see each other's cookies.</summary>

@@ -34,6 +34,11 @@ internal sealed class ShellHost(
         }
 
         RenewRoutes();
+        if (store is ShellSettingsTable)
+        {
+            logger.LogWarning("Settings and keys of the tenants are shared through PostgreSQL. Nodes beside this one need PostgreSQL for every tenant too, and {Folder} on a disk that all share, for media.", folders.Data);
+        }
+
         await RecoverInterruptedSetupsAsync();
     }
 
@@ -42,8 +47,8 @@ internal sealed class ShellHost(
     {
         foreach (var settings in GetAllSettings().Where(settings => settings.State is TenantState.Initializing))
         {
-            await using var free = FileLock.TryTake(SetupService.LockOf(folders, settings));
-            if (free is not null && TryGetSettings(settings.Name) is { State: TenantState.Initializing } interrupted)
+            await using var free = await store.TryLockSetupAsync(settings.Name, CancellationToken.None);
+            if (free is not null && await ReadAsync(settings.Name) is { State: TenantState.Initializing } interrupted)
             {
                 logger.LogWarning("The setup of the tenant {Tenant} was interrupted; it can be set up again.", settings.Name);
                 interrupted.State = TenantState.Uninitialized;
@@ -142,7 +147,7 @@ internal sealed class ShellHost(
 
     public async Task ReloadShellContextAsync(ShellSettings settings)
     {
-        var stored = (await store.ReadAsync(CancellationToken.None)).FirstOrDefault(s => s.Name.Equals(settings.Name, StringComparison.OrdinalIgnoreCase));
+        var stored = await ReadAsync(settings.Name);
         var slot = SlotOf(settings);
         slot.Settings = stored ?? slot.Settings;
         RenewRoutes();
@@ -261,6 +266,9 @@ internal sealed class ShellHost(
             stores.Release(slot.Settings.Name);
         }
     }
+
+    private async Task<ShellSettings?> ReadAsync(string name)
+        => (await store.ReadAsync(CancellationToken.None)).FirstOrDefault(settings => settings.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     private async Task SaveAsync(ShellSettings settings, Action change)
     {

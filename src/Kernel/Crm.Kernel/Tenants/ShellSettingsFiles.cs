@@ -62,6 +62,9 @@ internal sealed class ShellSettingsFiles(HostFolders folders) : IShellSettingsSt
         return Task.CompletedTask;
     }, cancellationToken);
 
+    public Task<IAsyncDisposable?> TryLockSetupAsync(string name, CancellationToken cancellationToken)
+        => Task.FromResult<IAsyncDisposable?>(FileLock.TryTake(Path.Combine(folders.Site(name), "setup.lock")));
+
     private async Task ChangeAsync(Func<JsonObject, Task> change, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folders.Data);

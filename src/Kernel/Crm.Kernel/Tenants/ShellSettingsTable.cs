@@ -4,7 +4,7 @@ using Npgsql;
 namespace Crm.Kernel.Tenants;
 
 /// <summary>Settings in a PostgreSQL table that several nodes share (<c>OrchardCore:OrchardCore_Shells_Database:ConnectionString</c>). One row a tenant.</summary>
-internal sealed class ShellSettingsTable(NpgsqlDataSource source) : IShellSettingsStore, IAsyncDisposable
+internal sealed class ShellSettingsTable(NpgsqlDataSource source) : IShellSettingsStore
 {
     private bool _made;
 
@@ -68,7 +68,20 @@ internal sealed class ShellSettingsTable(NpgsqlDataSource source) : IShellSettin
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public ValueTask DisposeAsync() => source.DisposeAsync();
+    // A lock of the session: its connection stays open as long, and the server frees it when the process dies.
+    public async Task<IAsyncDisposable?> TryLockSetupAsync(string name, CancellationToken cancellationToken)
+    {
+        var connection = await OpenAsync(cancellationToken);
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended('crm/setup/' || $1, 0))", connection);
+        command.Parameters.Add(new NpgsqlParameter { Value = name });
+        if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!)
+        {
+            return new SetupLock(connection);
+        }
+
+        await connection.DisposeAsync();
+        return null;
+    }
 
     private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
@@ -82,6 +95,7 @@ internal sealed class ShellSettingsTable(NpgsqlDataSource source) : IShellSettin
                     SELECT pg_advisory_lock(7205213);
                     CREATE TABLE IF NOT EXISTS crm_tenants (name text PRIMARY KEY, routing jsonb NOT NULL, own jsonb NOT NULL, change bigint NOT NULL);
                     CREATE SEQUENCE IF NOT EXISTS crm_tenants_change;
+                    CREATE TABLE IF NOT EXISTS crm_tenant_keys (tenant text NOT NULL, name text NOT NULL, key text NOT NULL, PRIMARY KEY (tenant, name));
                     SELECT pg_advisory_unlock(7205213);
                     """, connection);
                 await make.ExecuteNonQueryAsync(cancellationToken);
@@ -93,6 +107,19 @@ internal sealed class ShellSettingsTable(NpgsqlDataSource source) : IShellSettin
         catch (NpgsqlException e)
         {
             throw new ShellSettingsException($"The settings of the tenants cannot be read from PostgreSQL: {e.Message}", e);
+        }
+    }
+
+    // A pooled connection goes back with its locks unless they are given up first.
+    private sealed class SetupLock(NpgsqlConnection connection) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using (connection)
+            {
+                await using var command = new NpgsqlCommand("SELECT pg_advisory_unlock_all()", connection);
+                await command.ExecuteNonQueryAsync();
+            }
         }
     }
 

@@ -9,7 +9,7 @@ namespace Crm.Kernel.Tenants;
 
 /// <inheritdoc cref="ISetupService"/>
 internal sealed class SetupService(
-    ShellHost host, SetupDatabase database, IRecipeHarvester recipes, IRecipeExecutor executor, HostFolders folders, IConfiguration configuration, ErrorLog errors) : ISetupService
+    ShellHost host, IShellSettingsStore store, SetupDatabase database, IRecipeHarvester recipes, IRecipeExecutor executor, HostFolders folders, IConfiguration configuration, ErrorLog errors) : ISetupService
 {
     /// <summary>Key in the tenant's settings while a setup is under way: what it finds in the database then is its own.</summary>
     internal const string Begun = "SetupBegun";
@@ -22,7 +22,7 @@ internal sealed class SetupService(
             return Refused("", $"The tenant {settings.Name} is not waiting to be set up ({settings.State}).");
         }
 
-        await using var exclusive = FileLock.TryTake(LockOf(folders, settings));
+        await using var exclusive = await store.TryLockSetupAsync(settings.Name, cancellationToken);
         if (exclusive is null)
         {
             return Refused("", $"The tenant {settings.Name} is being set up by another process.");
@@ -47,9 +47,6 @@ internal sealed class SetupService(
 
         return await RunAsync(context, settings, recipe, cancellationToken);
     }
-
-    /// <summary>Held for as long as a process sets the tenant up.</summary>
-    internal static string LockOf(HostFolders folders, ShellSettings settings) => Path.Combine(folders.Site(settings), "setup.lock");
 
     private async Task<SetupResult> RunAsync(SetupContext context, ShellSettings settings, RecipeDescriptor? recipe, CancellationToken cancellationToken)
     {
