@@ -70,10 +70,9 @@ internal static class ImportItems
                 return null;
             }
 
-            if (body["ContentItemId"] is null)
-            {
-                body["ContentItemId"] = ContentId.New();
-            }
+            body["ContentItemId"] ??= ContentId.New();
+            body["Latest"] ??= true;
+            body["Published"] ??= true;
 
             return body.Deserialize<ContentItem>();
         }
