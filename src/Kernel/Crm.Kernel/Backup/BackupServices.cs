@@ -9,6 +9,5 @@ internal static class BackupServices
         .AddSingleton<TenantDatabase>()
         .AddSingleton<RestoreSwap>()
         .AddSingleton<TenantBackup>()
-        .AddSingleton<TenantRestore>()
-        .AddHostedService<RestoreKeeper>();
+        .AddSingleton<TenantRestore>();
 }

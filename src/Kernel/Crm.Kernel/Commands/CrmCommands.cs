@@ -1,4 +1,3 @@
-using Crm.Kernel.Backup;
 using Crm.Kernel.Data;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,7 +8,7 @@ namespace Crm.Kernel.Commands;
 public static class CrmCommands
 {
     private static readonly HostCommand[] s_commands =
-        [new RunCommand(), new RecipeCommand(), new BackupCommand(), new RestoreCommand(), new NewModuleCommand()];
+        [new RunCommand(), new RecipeCommand(), new NewModuleCommand()];
 
     /// <summary>Runs one command; what cannot be done is one line on standard error and exit code 1.</summary>
     public static async Task<int> RunAsync(string[] args)

@@ -112,4 +112,11 @@ public static class ContentElementExtensions
         item.Replace(data);
         return item;
     }
+
+    /// <summary>Replaces every part of the item by this JSON. Typed views taken before are stale afterwards.</summary>
+    public static ContentItem ReplaceData(this ContentItem item, JsonObject data)
+    {
+        item.Replace(data);
+        return item;
+    }
 }

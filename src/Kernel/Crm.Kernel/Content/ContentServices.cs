@@ -1,12 +1,14 @@
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Content.Fields;
+using Crm.Kernel.Content.Filters;
 using Crm.Kernel.Content.Handlers;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Content.Life;
 using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Content.Trash;
 using Crm.Kernel.Data;
+using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Content;
@@ -29,6 +31,12 @@ public static class ContentServices
         services.AddIndexProvider<AliasPartIndexProvider>();
         services.AddIndexProvider<ContainedPartIndexProvider>();
         services.AddIndexProvider<TaxonomyIndexProvider>();
+        services.AddSingleton<FilterableFields>();
+        services.AddDataMigration<FilterMigration>();
+        services.AddIndexProvider<FilterIndexProvider>();
+        services.AddScoped<IModularTenantEvents, KnowFilterableFields>();
+        services.AddScoped<IContentDefinitionEventHandler, FilterBackfillPlan>();
+        services.AddBackgroundTask<FillFilters>();
         services.AddContentHandler<TitleHandler>();
         services.AddContentHandler<UniqueNameHandler>();
         AddParts(services);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using Crm.Kernel.Content.Filters;
 using Crm.Kernel.Data;
 
 namespace Crm.Kernel.Content.Definitions;
@@ -7,6 +8,7 @@ namespace Crm.Kernel.Content.Definitions;
 /// <summary>The definitions in their one document.</summary>
 internal sealed class ContentDefinitionManager(
     IDocumentManager<ContentDefinitionRecord> documents,
+    FilterableFields filterable,
     IEnumerable<IContentDefinitionEventHandler> handlers) : IContentDefinitionManager
 {
     private static readonly ConditionalWeakTable<ContentDefinitionRecord, Dictionary<string, ContentTypeLayout>> Layouts = new();
@@ -79,9 +81,18 @@ internal sealed class ContentDefinitionManager(
     /// <summary>Within the unit of work that changes them, the definitions are read as changed.</summary>
     private async ValueTask<ContentDefinitionRecord> ReadAsync() => _changed ?? await documents.GetOrCreateImmutableAsync();
 
-    private async ValueTask<Dictionary<string, ContentTypeLayout>> LayoutsAsync() => _changed is { } changed
-        ? _changedLayouts ??= Resolve(changed)
-        : Layouts.GetValue(await documents.GetOrCreateImmutableAsync(), Resolve);
+    private async ValueTask<Dictionary<string, ContentTypeLayout>> LayoutsAsync()
+    {
+        if (_changed is { } changed)
+        {
+            return _changedLayouts ??= Resolve(changed);
+        }
+
+        var record = await documents.GetOrCreateImmutableAsync();
+        var layouts = Layouts.GetValue(record, Resolve);
+        filterable.Follow(record, layouts.Values);
+        return layouts;
+    }
 
     private static Dictionary<string, ContentTypeLayout> Resolve(ContentDefinitionRecord record)
     {
