@@ -1,5 +1,8 @@
 using Crm.Content.Fields;
+using Crm.Content.Items;
 using Crm.Content.Parts;
+using Crm.Content.Types;
+using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Content.Parts;
@@ -13,7 +16,8 @@ public sealed class Startup : StartupBase
     /// <inheritdoc/>
     public override void ConfigureServices(IServiceCollection services)
     {
-        services.AddScoped<SiteClock>();
+        services.AddNavigationProvider<ContentMenu>().AddPermissionProvider<ContentPermissions>();
+        services.AddScoped<TypeEditor>().AddScoped<ItemRights>().AddScoped<BulkItems>();
         services.AddScoped<PickerChoices>();
         services.AddScoped<TermChoices>();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Content.Fields;
+using Crm.Kernel.Localization;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Content.Fields;
@@ -12,16 +13,16 @@ public sealed class DateTimeFieldEdit : FieldEdit
     public string? Value { get; set; }
 }
 
-internal sealed class DateTimeFieldDisplayDriver(IStringLocalizer<DateTimeFieldDisplayDriver> words, SiteClock clock) : ContentFieldDisplayDriver<DateTimeField>
+internal sealed class DateTimeFieldDisplayDriver(IStringLocalizer<DateTimeFieldDisplayDriver> words, LocalTime clock) : ContentFieldDisplayDriver<DateTimeField>
 {
     public override IDisplayResult? Display(DateTimeField field, BuildFieldDisplayContext context)
         => field.Value is not null ? View("DateTimeField", new FieldShown<DateTimeField>(context.Label, field, context.Layout)).Location("Content").Location("Summary", "-") : null;
 
-    public override IDisplayResult Edit(DateTimeField field, BuildFieldEditorContext context) => Initialize<DateTimeFieldEdit>("DateTimeField_Edit", model =>
+    public override IDisplayResult Edit(DateTimeField field, BuildFieldEditorContext context) => Initialize<DateTimeFieldEdit>("DateTimeField_Edit", async model =>
     {
         var settings = context.Layout.GetSettings<DateTimeFieldSettings>();
         model.Describe(context, settings.Hint, settings.Required);
-        model.Value = field.Value is { } utc ? clock.ToLocal(utc).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : null;
+        model.Value = field.Value is { } utc ? (await clock.OfAsync(utc)).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : null;
     });
 
     public override async Task<IDisplayResult?> UpdateAsync(DateTimeField field, UpdateFieldEditorContext context)
@@ -35,7 +36,7 @@ internal sealed class DateTimeFieldDisplayDriver(IStringLocalizer<DateTimeFieldD
             }
             else if (System.DateTime.TryParse(model.Value, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local))
             {
-                field.Value = clock.ToUtc(local);
+                field.Value = ToUtc(local, await clock.ZoneAsync());
             }
             else
             {
@@ -51,4 +52,8 @@ internal sealed class DateTimeFieldDisplayDriver(IStringLocalizer<DateTimeFieldD
 
         return Edit(field, context);
     }
+
+    /// <summary>A moment that clocks skip in spring is taken an hour later.</summary>
+    private static System.DateTime ToUtc(System.DateTime local, TimeZoneInfo zone)
+        => TimeZoneInfo.ConvertTimeToUtc(zone.IsInvalidTime(local) ? local.AddHours(1) : local, zone);
 }

@@ -1,0 +1,40 @@
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Display;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Crm.Content.Items;
+
+/// <summary>A page that edits an item: binds what drivers ask for and puts faults beside their inputs.</summary>
+public abstract class ItemEditPage : PageModel, IUpdateModel
+{
+    /// <summary>The type.</summary>
+    public ContentTypeLayout Type { get; protected set; } = null!;
+
+    /// <summary>The item as shown.</summary>
+    public ContentItem Item { get; protected set; } = null!;
+
+    /// <summary>The editor.</summary>
+    public IReadOnlyList<PlacedShape> Editor { get; protected set; } = [];
+
+    ModelStateDictionary IUpdateModel.ModelState => ModelState;
+
+    async Task<bool> IUpdateModel.TryUpdateModelAsync<TModel>(TModel model, string prefix)
+    {
+        await base.TryUpdateModelAsync(model, prefix);
+
+        // Values are text; what binding itself finds wrong is said by the item's own rules.
+        return true;
+    }
+
+    /// <summary>Puts each fault at the first input below its path; those without one go above the form.</summary>
+    protected void Show(ContentValidateResult result)
+    {
+        foreach (var fault in result.Errors)
+        {
+            var key = ModelState.Keys.FirstOrDefault(key => key == fault.Path) ?? ModelState.Keys.FirstOrDefault(key => key.StartsWith(fault.Path + ".", StringComparison.Ordinal));
+            ModelState.AddModelError(key ?? "", fault.Message);
+        }
+    }
+}
