@@ -25,6 +25,7 @@ public static class LocalizationServices
         services.AddSingleton<IHtmlLocalizerFactory, HtmlLocalizerFactory>();
         services.AddTransient(typeof(IHtmlLocalizer<>), typeof(HtmlLocalizer<>));
         services.AddTransient<IViewLocalizer, PoViewLocalizer>();
+        services.AddSingleton<FeatureTexts>();
         services.AddScoped<LocalTime>();
         return services;
     }
