@@ -32,13 +32,13 @@ public sealed class SetUpSite(
     public IReadOnlyList<RecipeCard> Recipes { get; private set; } = [];
 
     /// <summary>The languages shipped.</summary>
-    public IEnumerable<SelectListItem> Languages => SiteLanguages.Shipped.Select(culture => new SelectListItem(culture.NativeName, culture.Name));
+    public IEnumerable<SelectListItem> Languages => SiteLanguages.Shipped.Select(culture => new SelectListItem(culture.TextInfo.ToTitleCase(culture.NativeName), culture.Name));
 
     /// <summary>The time zones of the host.</summary>
     public IEnumerable<SelectListItem> TimeZones => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal) || id == "UTC").Order(StringComparer.Ordinal).Select(id => new SelectListItem(id.Replace('_', ' '), id));
 
     /// <summary>The databases.</summary>
-    public IEnumerable<SelectListItem> Databases => [new(S["SQLite: a file beside the program, nothing to install"], "Sqlite"), new(S["PostgreSQL: a server you name"], "Postgres")];
+    public IEnumerable<SelectListItem> Databases => [new(S["SQLite: one file"], "Sqlite"), new(S["PostgreSQL: a server"], "Postgres")];
 
     /// <summary>Whether the host's configuration has chosen the database already.</summary>
     public bool DatabaseIsGiven => settings["ConnectionString"] is { Length: > 0 };
