@@ -69,10 +69,10 @@ public sealed class Menu(IEnumerable<INavigationProvider> providers, IHttpContex
         return item.Permissions.Count == 0;
     }
 
-    /// <summary>The longest address of the menu that the current path is, or lies below.</summary>
+    /// <summary>The longest address of the menu that the current path is, or lies below; nothing lies below a home of one segment (<c>/admin</c>).</summary>
     private static string? Active(IEnumerable<NavigationItemBuilder> items, string path)
         => All(items).Select(item => item.Href)
-            .Where(href => href is not null && (path.Equals(href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(href + "/", StringComparison.OrdinalIgnoreCase)))
+            .Where(href => href is not null && (path.Equals(href, StringComparison.OrdinalIgnoreCase) || (href.LastIndexOf('/') > 0 && path.StartsWith(href + "/", StringComparison.OrdinalIgnoreCase))))
             .MaxBy(href => href!.Length);
 
     private static IEnumerable<NavigationItemBuilder> All(IEnumerable<NavigationItemBuilder> items)

@@ -76,7 +76,7 @@ public sealed class FormFieldTagHelper(IHtmlGenerator generator) : TagHelper
         }
         else
         {
-            html.AppendHtml("<label class=\"form-label").AppendHtml(required ? " required" : "").AppendHtml("\" for=\"").Append(id).AppendHtml("\">").Append(Label).AppendHtml("</label>").AppendHtml(control);
+            html.AppendHtml("<label class=\"form-label").AppendHtml(required && CanBeBlank(bare) ? " required" : "").AppendHtml("\" for=\"").Append(id).AppendHtml("\">").Append(Label).AppendHtml("</label>").AppendHtml(control);
         }
 
         if (error is not null)
@@ -91,6 +91,9 @@ public sealed class FormFieldTagHelper(IHtmlGenerator generator) : TagHelper
 
         return html;
     }
+
+    // A list or a colour always has a value: a star would only be noise.
+    private bool CanBeBlank(bool bare) => Required is true || (bare && Items is null && Type is not ("color" or "range"));
 
     private Dictionary<string, object?> Attributes(string id, string? error, bool required)
     {
