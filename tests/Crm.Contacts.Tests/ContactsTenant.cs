@@ -15,13 +15,8 @@ namespace Crm.Contacts.Tests;
 internal sealed partial class ContactsTenant : IAsyncDisposable
 {
     private static readonly Lazy<Task<TestHost>> s_host = new(StartHostAsync);
-    private static readonly Lazy<Task<ContactsTenant>> s_demo = new(async () =>
-    {
-        var tenant = await StartAsync();
-        await tenant.InFrenchAsync();
-        await tenant.DemoAsync();
-        return tenant;
-    });
+    private static readonly Lazy<Task<ContactsTenant>> s_sqliteDemo = new(() => StartDemoAsync("Sqlite"));
+    private static readonly Lazy<Task<ContactsTenant>> s_postgresDemo = new(() => StartDemoAsync("Postgres"));
 
     private static int s_count;
 
@@ -34,14 +29,22 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     public TestBrowser Browser { get; }
 
     /// <summary>A tenant with the families of the demo, in French, that tests only read.</summary>
-    public static Task<ContactsTenant> DemoTenantAsync() => s_demo.Value;
+    public static Task<ContactsTenant> DemoTenantAsync(string database = "Sqlite") => database == "Sqlite" ? s_sqliteDemo.Value : s_postgresDemo.Value;
 
     /// <summary>Sets a tenant up on the host that all tests share; its clock began at 23 November 2026.</summary>
-    public static async Task<ContactsTenant> StartAsync(Action<ShellSettings>? change = null)
+    /// <param name="database">"Sqlite" or "Postgres".</param>
+    public static async Task<ContactsTenant> StartAsync(string database = "Sqlite")
     {
         var host = await s_host.Value;
+        var connection = database == "Postgres" ? await Postgres.SharedAsync() : null;
         var name = $"t{Interlocked.Increment(ref s_count)}";
-        var settings = await host.SetupTenantAsync(name, prefix: name, features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"], change: change);
+        var settings = await host.SetupTenantAsync(name, prefix: name, features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"], change: settings =>
+        {
+            if (connection is not null)
+            {
+                (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = (database, connection, Postgres.NewSchema());
+            }
+        });
         var browser = host.Browse(name);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         using var signedIn = await browser.SubmitAsync("/login", [new("Name", "admin"), new("Password", TestHost.AdminPassword)]);
@@ -130,6 +133,14 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     {
         Browser.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<ContactsTenant> StartDemoAsync(string database)
+    {
+        var tenant = await StartAsync(database);
+        await tenant.InFrenchAsync();
+        await tenant.DemoAsync();
+        return tenant;
     }
 
     private static Task<TestHost> StartHostAsync()

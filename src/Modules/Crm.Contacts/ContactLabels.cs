@@ -25,6 +25,36 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s)
     /// <summary>A life-cycle stage.</summary>
     public string Stage(string stage) => stage switch { "prospect" => s["Prospect"], "client" => s["Client"], "dormant" => s["Dormant"], _ => stage };
 
+    /// <summary>A member of a part, as a form names it; the member's own name for one without a label.</summary>
+    /// <param name="path">As <c>PersonPart.GivenName</c>.</param>
+    public string Field(string path) => path[(path.IndexOf('.') + 1)..] switch
+    {
+        "Civility" => s["Civility"],
+        "GivenName" => s["Given name"],
+        "FamilyName" => s["Family name"],
+        "BirthName" => s["Birth name"],
+        "BirthDate" => s["Birth date"],
+        "DiedOn" => s["Died on"],
+        "Gender" => s["Gender"],
+        "Languages" => s["Languages"],
+        "TimeZone" => s["Time zone"],
+        "Function" => s["Function"],
+        "Stage" => s["Stage"],
+        "Source" => s["Source"],
+        "Discount" => s["Discount"],
+        "Notes" => s["Notes"],
+        "Emails" => s["E-mail"],
+        "Phones" => s["Phone"],
+        "Addresses" => s["Address"],
+        "Name" => s["Name"],
+        "Salutation" => s["Salutation"],
+        "Language" => s["Language"],
+        "LegalName" => s["Legal name"],
+        "RegistrationNumber" => s["Registration number"],
+        "Website" => s["Web address"],
+        var other => other,
+    };
+
     /// <summary>A gender.</summary>
     public string Gender(string gender) => gender switch { "female" => s["Female"], "male" => s["Male"], "other" => s["Other gender"], _ => gender };
 

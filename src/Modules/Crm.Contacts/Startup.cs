@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Demo;
+using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
 using Crm.Contacts.Lists;
@@ -47,6 +48,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<HomeCountry>();
         services.AddScoped<ContactLabels>();
         services.AddScoped<ContactSights>();
+        services.AddScoped<EditMerge>();
         services.AddScoped<PeopleList>();
         services.AddScoped<HouseholdList>();
         services.AddScoped<OrganisationList>();

@@ -48,10 +48,12 @@ public sealed class DemoTests
         Assert.All(people.SelectMany(person => person.Memberships), home => Assert.Contains(items, item => item.ContentItemId == home.HouseholdId));
     }
 
-    [Fact]
-    public async Task Loaded_twice_it_is_there_once_and_cleared_only_demo_rows_go()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Loaded_twice_it_is_there_once_and_cleared_only_demo_rows_go(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         await tenant.PeopleAsync(("Somebody", "Real"));
         var first = await tenant.DemoAsync();
         Assert.Equal(40, first.Families);

@@ -20,10 +20,12 @@ public sealed class HouseholdTests
         Assert.Equal("1", await tenant.Browser.ReadAsync("/admin/people?q=ines+moreau&handler=Count"));
     }
 
-    [Fact]
-    public async Task Members_are_added_leave_with_a_date_and_are_removed_when_it_was_a_mistake()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Members_are_added_leave_with_a_date_and_are_removed_when_it_was_a_mistake(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         using var made = await tenant.Browser.SubmitAsync("/admin/households/new", [new("Input.Name", "Famille Roy"), new("Input.Address.City", "Nantes"), new("Input.Address.Country", "FR")]);
         var home = made.Headers.Location!.OriginalString.Split('/')[^1];
         var page = $"/admin/households/{home}";
@@ -46,10 +48,12 @@ public sealed class HouseholdTests
         }
     }
 
-    [Fact]
-    public async Task Who_lives_there_moves_in_the_lists_when_the_household_moves()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Who_lives_there_moves_in_the_lists_when_the_household_moves(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         await tenant.DemoAsync();
         var id = await tenant.HouseholdAsync("famille lefevre");
         using var moved = await tenant.Browser.SubmitAsync($"/admin/households/{id}/edit", [new("Input.Name", "Famille Lefèvre"), new("Input.Address.City", "Quimper"), new("Input.Address.Country", "FR")]);

@@ -22,10 +22,12 @@ public sealed class ImportPeopleTests
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    [Fact]
-    public async Task Good_rows_go_in_and_bad_rows_come_back_with_line_column_and_reason()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Good_rows_go_in_and_bad_rows_come_back_with_line_column_and_reason(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         var (report, refused) = await tenant.ImportAsync(Utf8("""
             id;nom;prenom;ne;mail;tel;ville
             1;Lefèvre;Jonas;12/12/2021;;06 12 34 56 78;Libourne
@@ -51,10 +53,12 @@ public sealed class ImportPeopleTests
         Assert.Equal("3", await tenant.Browser.ReadAsync("/admin/people?handler=Count"));
     }
 
-    [Fact]
-    public async Task Imported_again_nothing_is_doubled_and_only_what_changed_is_written()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Imported_again_nothing_is_doubled_and_only_what_changed_is_written(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         await tenant.ImportAsync(Utf8("id,nom,prenom,ne,mail,tel,ville\n1,Roux,Ada,1990-01-01,,,Agen\n2,Roux,Bob,,,,Agen\n"), Map);
         var (again, _) = await tenant.ImportAsync(Utf8("id,nom,prenom,ne,mail,tel,ville\n1,Roux,Ada,1990-01-01,,,Metz\n2,Roux,Bob,,,,Agen\n3,Roux,Cid,,,,Agen\n"), Map);
         Assert.Equal((1, 1, 1, 0), (again.Created, again.Updated, again.Unchanged, again.Refused));
@@ -62,10 +66,12 @@ public sealed class ImportPeopleTests
         Assert.Equal(["Ada Roux"], (await tenant.ListAsync("/admin/people?q=metz")).Names);
     }
 
-    [Fact]
-    public async Task Undo_takes_back_what_was_created_and_what_was_updated()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Undo_takes_back_what_was_created_and_what_was_updated(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         await tenant.ImportAsync(Utf8("id,nom,prenom,ne,mail,tel,ville\n1,Roux,Ada,,,,Agen\n"), Map);
         var (second, _) = await tenant.ImportAsync(Utf8("id,nom,prenom,ne,mail,tel,ville\n1,Roux,Ada,,,,Metz\n2,Roux,Bob,,,,Metz\n"), Map);
         Assert.Empty(await tenant.InAsync(services => services.GetRequiredService<IHistory>().UndoBatchAsync(second.BatchId)));

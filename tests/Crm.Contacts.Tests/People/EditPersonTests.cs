@@ -17,10 +17,12 @@ public sealed class EditPersonTests
         return response.Headers.Location!.OriginalString.Split('/')[^1];
     }
 
-    [Fact]
-    public async Task A_new_person_is_stored_as_typed_and_found_at_once()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task A_new_person_is_stored_as_typed_and_found_at_once(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         using var answer = await tenant.Browser.SubmitAsync("/admin/people/new", [
             new("Input.GivenName", " Jonas "), new("Input.FamilyName", "Lefèvre"), new("Input.BirthDate", "2021-12-12"), new("Input.Languages", "fr, en"),
             new("Input.Emails[0].Value", "Jonas@Example.ORG"), new("Input.Emails[0].Kind", "home"), new("Input.Phones[0].Value", "+33 6 12 34 56 78"), new("Input.Phones[0].Kind", "mobile"),
@@ -57,10 +59,12 @@ public sealed class EditPersonTests
         Assert.Equal("", await tenant.Browser.ReadAsync("/admin/people/new?handler=Email&Input.Emails[0].Value=nobody@example.org"));
     }
 
-    [Fact]
-    public async Task Deleted_the_person_leaves_the_lists_and_undo_brings_them_back()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Deleted_the_person_leaves_the_lists_and_undo_brings_them_back(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         var id = (await tenant.PeopleAsync(("Jonas", "Lefèvre")))[0];
         using var deleted = await tenant.Browser.SubmitAsync($"/admin/people/{id}", [], $"/admin/contacts/{id}/delete");
         Assert.Equal(HttpStatusCode.Redirect, deleted.StatusCode);
@@ -73,10 +77,12 @@ public sealed class EditPersonTests
         Assert.Equal(["Jonas Lefèvre"], (await tenant.ListAsync("/admin/people?q=lef")).Names);
     }
 
-    [Fact]
-    public async Task A_recorded_call_stands_on_the_timeline_of_the_person_and_the_home()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task A_recorded_call_stands_on_the_timeline_of_the_person_and_the_home(string database)
     {
-        await using var tenant = await ContactsTenant.StartAsync();
+        await using var tenant = await ContactsTenant.StartAsync(database);
         await tenant.DemoAsync();
         var (person, home) = await tenant.FirstHomeOfAsync("jonas");
         using var answer = await tenant.Browser.SubmitAsync($"/admin/people/{person}", [new("Record.Kind", "call"), new("Record.Day", "1962-12-24"), new("Record.Text", "Un vieil appel\navec une suite")], $"/admin/people/{person}?handler=Record");

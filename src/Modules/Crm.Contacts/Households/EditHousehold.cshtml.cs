@@ -1,6 +1,8 @@
+using Crm.Contacts.Edits;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
+using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -11,10 +13,19 @@ namespace Crm.Contacts.Households;
 
 /// <summary>The form of a new or stored household.</summary>
 [Right(ContactsPermissions.Edit)]
-internal sealed class EditHousehold(IContentManager content, HomeCountry country, IStringLocalizer<EditHousehold> s) : PageModel
+internal sealed class EditHousehold(ISession session, IContentManager content, EditMerge edits, HomeCountry country, IStringLocalizer<EditHousehold> s) : PageModel
 {
     [BindProperty]
     public HouseholdForm Input { get; set; } = new();
+
+    /// <summary>The version the form was opened with.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public List<string> TakeTheirs { get; set; } = [];
+
+    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
 
     public string? Id { get; private set; }
 
@@ -33,7 +44,7 @@ internal sealed class EditHousehold(IContentManager content, HomeCountry country
             return NotFound();
         }
 
-        (Id, Name, Input) = (id, item.DisplayText ?? "", HouseholdForm.Of(item));
+        (Id, Version, Name, Input) = (id, session.GetVersion(item), item.DisplayText ?? "", HouseholdForm.Of(item));
         return Page();
     }
 
@@ -52,7 +63,20 @@ internal sealed class EditHousehold(IContentManager content, HomeCountry country
             return Page();
         }
 
-        Input.ApplyTo(item);
+        var version = id is null ? 0 : session.GetVersion(item);
+        var outcome = await edits.ApplyAsync(item, id is null ? 0 : Version, TakeTheirs, target =>
+        {
+            Input.ApplyTo(target);
+            return Task.CompletedTask;
+        });
+        if (outcome.Clashes.Count > 0)
+        {
+            ModelState.Clear();
+            (Clashes, Version, Input) = (outcome.Clashes, version, HouseholdForm.Of(outcome.Shown));
+            return Page();
+        }
+
+        item.DisplayText = item.As<HouseholdPart>()!.Name;
         await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
         this.Toast(id is null ? s["{0} was added.", item.DisplayText ?? ""] : s["Saved."]);
         return Redirect(Url.Content($"~/admin/households/{item.ContentItemId}"));

@@ -1,6 +1,8 @@
+using Crm.Contacts.Edits;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
+using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -11,10 +13,19 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>The form of a new or stored organisation.</summary>
 [Right(ContactsPermissions.Edit)]
-internal sealed class EditOrganisation(IContentManager content, HomeCountry country, IStringLocalizer<EditOrganisation> s) : PageModel
+internal sealed class EditOrganisation(ISession session, IContentManager content, EditMerge edits, HomeCountry country, IStringLocalizer<EditOrganisation> s) : PageModel
 {
     [BindProperty]
     public OrganisationForm Input { get; set; } = new();
+
+    /// <summary>The version the form was opened with.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public List<string> TakeTheirs { get; set; } = [];
+
+    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
 
     public string? Id { get; private set; }
 
@@ -33,7 +44,7 @@ internal sealed class EditOrganisation(IContentManager content, HomeCountry coun
             return NotFound();
         }
 
-        (Id, Name, Input) = (id, item.DisplayText ?? "", OrganisationForm.Of(item));
+        (Id, Version, Name, Input) = (id, session.GetVersion(item), item.DisplayText ?? "", OrganisationForm.Of(item));
         return Page();
     }
 
@@ -52,7 +63,20 @@ internal sealed class EditOrganisation(IContentManager content, HomeCountry coun
             return Page();
         }
 
-        Input.ApplyTo(item, await country.GetAsync());
+        var (version, at) = (id is null ? 0 : session.GetVersion(item), await country.GetAsync());
+        var outcome = await edits.ApplyAsync(item, id is null ? 0 : Version, TakeTheirs, target =>
+        {
+            Input.ApplyTo(target, at);
+            return Task.CompletedTask;
+        });
+        if (outcome.Clashes.Count > 0)
+        {
+            ModelState.Clear();
+            (Clashes, Version, Input) = (outcome.Clashes, version, OrganisationForm.Of(outcome.Shown));
+            return Page();
+        }
+
+        item.DisplayText = item.As<OrganisationPart>()!.Name;
         await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
         this.Toast(id is null ? s["{0} was added.", item.DisplayText ?? ""] : s["Saved."]);
         return Redirect(Url.Content($"~/admin/organisations/{item.ContentItemId}"));

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -15,13 +17,21 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.People;
 
-/// <summary>The form of a new or stored person.</summary>
+/// <summary>The form of a new or stored person, with the fields that the tenant added to the type.</summary>
 [Right(ContactsPermissions.Edit)]
 internal sealed class EditPerson(
-    ISession session, IContentManager content, HouseholdAddresses addresses, ContactSights sights, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel
+    ISession session, IContentManager content, ContentItemDisplay display, EditMerge edits, HouseholdAddresses addresses, ContactSights sights,
+    Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel, IUpdateModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new();
+
+    /// <summary>The version the form was opened with.</summary>
+    [BindProperty]
+    public long Version { get; set; }
+
+    [BindProperty]
+    public List<string> TakeTheirs { get; set; } = [];
 
     public string? Id { get; private set; }
 
@@ -29,26 +39,27 @@ internal sealed class EditPerson(
 
     public string? HouseholdName { get; private set; }
 
+    public IReadOnlyList<Clash> Clashes { get; private set; } = [];
+
+    public IReadOnlyList<PlacedShape> Fields { get; private set; } = [];
+
     public ContactLabels Labels => labels;
 
     public async Task<IActionResult> OnGetAsync(string? id, string? household, CancellationToken cancellationToken)
     {
-        if (id is null)
-        {
-            Input = new PersonForm { HouseholdId = household, Role = "adult", Address = { Country = household is null ? await country.GetAsync() : "" } };
-            await NameHouseholdAsync(cancellationToken);
-        }
-        else if (await FindAsync(id) is { } item)
-        {
-            var shown = (await sights.ForAsync(User, ContactTypes.Person)).Show(item);
-            (Id, Name, Input) = (id, shown.DisplayText ?? "", PersonForm.Of(shown));
-        }
-        else
+        var item = id is null ? await content.NewAsync(ContactTypes.Person) : await FindAsync(id);
+        if (item is null)
         {
             return NotFound();
         }
 
-        Input.WithRoom();
+        await ShowAsync(id, item, id is null ? 0 : session.GetVersion(item));
+        if (id is null)
+        {
+            (Input.HouseholdId, Input.Role, Input.Address.Country) = (household, "adult", household is null ? await country.GetAsync() : "");
+            await NameHouseholdAsync(cancellationToken);
+        }
+
         return Page();
     }
 
@@ -62,27 +73,31 @@ internal sealed class EditPerson(
 
         (Id, Name) = (id, item.DisplayText ?? "");
         Input.Check(ModelState, s, await country.GetAsync(), await today.GetAsync());
+        var version = id is null ? 0 : session.GetVersion(item);
+        var outcome = await edits.ApplyAsync(item, id is null ? 0 : Version, TakeTheirs, target => WriteAsync(target, isNew: id is null));
+        if (ModelState.IsValid && outcome.Clashes.Count > 0)
+        {
+            ModelState.Clear();
+            Clashes = outcome.Clashes;
+            await ShowAsync(id, outcome.Shown, version);
+            return Page();
+        }
+
+        await CheckFieldsAsync(item);
         if (!ModelState.IsValid)
         {
             await NameHouseholdAsync(cancellationToken);
             return Page();
         }
 
-        var before = (JsonObject)item.Data.DeepClone();
-        Input.ApplyTo(item, await country.GetAsync());
-        (await sights.ForAsync(User, ContactTypes.Person)).KeepHidden(item, before);
         item.DisplayText = item.As<PersonPart>()!.DisplayName();
         if (id is null)
         {
             await JoinAsync(item);
-            await content.CreateAsync(item);
-        }
-        else
-        {
-            await content.UpdateAsync(item);
         }
 
-        this.Toast(id is null ? s["{0} was added.", item.DisplayText ?? ""] : s["Saved."]);
+        await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
+        this.Toast(id is null ? s["{0} was added.", item.DisplayText] : s["Saved."]);
         return Redirect(Url.Content($"~/admin/people/{item.ContentItemId}"));
     }
 
@@ -100,10 +115,44 @@ internal sealed class EditPerson(
             return Content(s["This is not an e-mail address."]);
         }
 
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
         var key = EmailAddress.Key(address);
-        var other = await session.QueryIndex<ContactPointIndex>().Where(point => point.Key == key && point.ContentItemId != id)
+        var other = sight is not { Names: true, Emails: true } ? null : await session.QueryIndex<ContactPointIndex>().Where(point => point.Key == key && point.ContentItemId != id)
             .Join(session.QueryIndex<PersonIndex>(), point => point.ContentItemId, person => person.ContentItemId, (_, person) => person.DisplayName).FirstOrDefaultAsync(cancellationToken);
         return Content(other is null ? "" : s["{0} already has this address.", other]);
+    }
+
+    Task<bool> IUpdateModel.TryUpdateModelAsync<TModel>(TModel model, string prefix) => TryUpdateModelAsync(model, prefix);
+
+    private async Task ShowAsync(string? id, ContentItem item, long version)
+    {
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        var shown = sight.Show(item);
+        (Id, Version, Name, Input) = (id, version, shown.DisplayText ?? "", PersonForm.Of(shown).WithRoom());
+        Fields = await display.BuildEditorAsync(shown, this, id is null, update: false, sight.CanSee);
+    }
+
+    private async Task WriteAsync(ContentItem item, bool isNew)
+    {
+        if (!ModelState.IsValid)
+        {
+            Fields = await display.BuildEditorAsync(item, this, isNew, update: true, (await sights.ForAsync(User, ContactTypes.Person)).CanSee);
+            return;
+        }
+
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        var before = (JsonObject)item.Data.DeepClone();
+        Input.ApplyTo(item, await country.GetAsync());
+        Fields = await display.BuildEditorAsync(item, this, isNew, update: true, sight.CanSee);
+        sight.KeepHidden(item, before);
+    }
+
+    private async Task CheckFieldsAsync(ContentItem item)
+    {
+        foreach (var fault in (await content.ValidateAsync(item)).Errors)
+        {
+            ModelState.AddModelError("", fault.Message);
+        }
     }
 
     private async Task<ContentItem?> FindAsync(string id)
@@ -114,7 +163,7 @@ internal sealed class EditPerson(
         if (Input.HouseholdId is { Length: > 0 } household && await content.GetAsync(household, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
         {
             var role = HouseholdRoles.All.Contains(Input.Role ?? "") ? Input.Role! : "adult";
-            item.As<PersonPart>()!.Memberships.Add(new Membership { HouseholdId = home.ContentItemId, Role = role });
+            item.Alter<PersonPart>(person => person.Memberships.Add(new Membership { HouseholdId = home.ContentItemId, Role = role }));
             addresses.Share(home, item);
         }
     }

@@ -7,6 +7,7 @@ using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -20,7 +21,7 @@ namespace Crm.Contacts.People;
 /// <summary>A person's page: facts, now, timeline.</summary>
 [Right(ContactsPermissions.View)]
 internal sealed class ViewPerson(
-    ISession session, IContentManager content, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
+    ISession session, IContentManager content, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
     Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
@@ -35,6 +36,9 @@ internal sealed class ViewPerson(
     public PostalAddress? Address { get; private set; }
 
     public IReadOnlyList<string> AddressLines { get; private set; } = [];
+
+    /// <summary>The fields that the tenant added to the type.</summary>
+    public IReadOnlyList<PlacedShape> Fields { get; private set; } = [];
 
     public IReadOnlyList<Home> Homes { get; private set; } = [];
 
@@ -96,6 +100,7 @@ internal sealed class ViewPerson(
         Today = await today.GetAsync();
         Homes = await members.HomesOfAsync(id, Person, Today, sight, cancellationToken);
         Organisations = await OrganisationsAsync(cancellationToken);
+        Fields = await display.BuildDisplayAsync(item, canSee: sight.CanSee);
         Timeline = await timeline.OfPersonAsync(id, kind, older, cancellationToken);
         Neighbours = await people.NeighboursAsync(id, cancellationToken);
         return true;
