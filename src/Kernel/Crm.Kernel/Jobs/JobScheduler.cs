@@ -13,8 +13,10 @@ namespace Crm.Kernel.Jobs;
 /// </summary>
 public sealed class JobScheduler : BackgroundService
 {
+    private const string Followers = "followers";
     private readonly ShellHost _host;
     private readonly JobRunner _runner;
+    private readonly FollowerPump _pump;
     private readonly TimeProvider _time;
     private readonly ErrorLog _errors;
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTime>> _due = new(StringComparer.OrdinalIgnoreCase);
@@ -22,9 +24,9 @@ public sealed class JobScheduler : BackgroundService
     private readonly ConcurrentDictionary<(string Tenant, string Work), Task> _running = new();
     private readonly SemaphoreSlim _pool;
 
-    internal JobScheduler(ShellHost host, JobRunner runner, IConfiguration configuration, TimeProvider time, ErrorLog errors)
+    internal JobScheduler(ShellHost host, JobRunner runner, FollowerPump pump, IConfiguration configuration, TimeProvider time, ErrorLog errors)
     {
-        (_host, _runner, _time, _errors) = (host, runner, time, errors);
+        (_host, _runner, _pump, _time, _errors) = (host, runner, pump, time, errors);
         _pool = new SemaphoreSlim(configuration.GetValue("Jobs:Workers", 4));
         host.Rebuilt += settings => Forget(settings.Name);
     }
@@ -59,12 +61,16 @@ public sealed class JobScheduler : BackgroundService
             await Task.WhenAll(_running.Values);
         }
         while (StartWhatIsDue(cancellationToken) > 0 || !_running.IsEmpty);
+
+        await Task.WhenAll(Running().Select(slot => Follow(slot, cancellationToken)));
+        await Task.WhenAll(_running.Values);
     }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _time);
+        _pump.Signalled += slot => Follow(slot, stoppingToken);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -82,8 +88,13 @@ public sealed class JobScheduler : BackgroundService
     {
         var started = 0;
         var now = _time.GetUtcNow().UtcDateTime;
-        foreach (var slot in _host.Slots.Where(slot => slot.Settings.State is TenantState.Running))
+        foreach (var slot in Running())
         {
+            if (_pump.IsDue(slot))
+            {
+                _ = Follow(slot, cancellationToken);
+            }
+
             var tenant = slot.Settings.Name;
             if (!_due.TryGetValue(tenant, out var jobs))
             {
@@ -95,6 +106,12 @@ public sealed class JobScheduler : BackgroundService
             foreach (var (job, due) in jobs.Where(job => job.Value <= now))
             {
                 started++;
+                if (job.Length == 0)
+                {
+                    _due.TryRemove(tenant, out _); // they could not be learnt a minute ago
+                    continue;
+                }
+
                 Start(tenant, job, async () =>
                 {
                     await _runner.RunAsync(slot, job, due, cancellationToken);
@@ -105,6 +122,11 @@ public sealed class JobScheduler : BackgroundService
 
         return started;
     }
+
+    private IEnumerable<ShellSlot> Running() => _host.Slots.Where(slot => slot.Settings.State is TenantState.Running);
+
+    private Task Follow(ShellSlot slot, CancellationToken cancellationToken)
+        => Start(slot.Settings.Name, Followers, () => _pump.FollowAsync(slot, cancellationToken), cancellationToken);
 
     // What was learnt before a change is not kept after it.
     private async Task LearnAsync(ShellSlot slot, CancellationToken cancellationToken)
@@ -151,7 +173,10 @@ public sealed class JobScheduler : BackgroundService
             catch (Exception e)
             {
                 _errors.Record(tenant, work.Length == 0 ? "looking for jobs" : work, "system", e); // tried again in a minute
-                _due[tenant] = new Dictionary<string, DateTime> { [""] = _time.GetUtcNow().UtcDateTime.AddMinutes(1) };
+                if (work != Followers)
+                {
+                    _due[tenant] = new Dictionary<string, DateTime> { [""] = _time.GetUtcNow().UtcDateTime.AddMinutes(1) };
+                }
             }
             finally
             {

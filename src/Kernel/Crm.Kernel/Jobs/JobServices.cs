@@ -22,8 +22,9 @@ internal static class JobServices
     public static IServiceCollection AddJobsHost(this IServiceCollection services)
     {
         services.AddSingleton<JobRunner>();
+        services.AddSingleton<FollowerPump>();
         services.AddSingleton(host => new JobScheduler(
-            host.GetRequiredService<ShellHost>(), host.GetRequiredService<JobRunner>(), host.GetRequiredService<IConfiguration>(),
+            host.GetRequiredService<ShellHost>(), host.GetRequiredService<JobRunner>(), host.GetRequiredService<FollowerPump>(), host.GetRequiredService<IConfiguration>(),
             host.GetRequiredService<TimeProvider>(), host.GetRequiredService<ErrorLog>()));
         return services.AddHostedService(host => host.GetRequiredService<JobScheduler>());
     }
