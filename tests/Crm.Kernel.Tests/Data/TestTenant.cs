@@ -29,6 +29,8 @@ internal sealed class TestTenant : IAsyncDisposable
         Settings = settings;
     }
 
+    public string Folder => _folder;
+
     public ServiceProvider Services { get; }
 
     public ShellSettings Settings { get; }

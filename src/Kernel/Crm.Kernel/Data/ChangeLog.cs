@@ -2,13 +2,13 @@ namespace Crm.Kernel.Data;
 
 /// <summary>One line of the tenant's change log. Ids come in commit order.</summary>
 /// <param name="Id">The line's id; a follower's cursor is the last one it has seen.</param>
-/// <param name="Kind">"document", "batch" or the name of a plain table.</param>
+/// <param name="Kind">"document" or the name of a plain table. The documents of a bulk act share one line, and come as one entry each.</param>
 /// <param name="Type">The document's type name; for content items the content type.</param>
-/// <param name="DocumentId">The document's id; 0 for a batch.</param>
+/// <param name="DocumentId">The document's id; 0 for a plain table.</param>
 /// <param name="ItemId">The content item id, when there is one.</param>
 /// <param name="Version">The document's version after the change.</param>
 /// <param name="Event">Created, Updated, Deleted, or the event of <see cref="ChangeContext"/>.</param>
-/// <param name="Fields">The changed fields as JSON paths.</param>
+/// <param name="Fields">What an update changed, as <c>PersonPart.Email</c>, an array as a whole; empty when created or deleted.</param>
 /// <param name="HistoryId">The history row, 0 when there is none.</param>
 public sealed record ChangeLogEntry(
     long Id, string Kind, string Type, long DocumentId, string? ItemId, long Version, string Event, string Actor,
@@ -23,7 +23,7 @@ public interface IChangeFollower
     /// <summary>Stable name of the cursor.</summary>
     string Name { get; }
 
-    /// <summary>At most how many entries a call gets.</summary>
+    /// <summary>At most how many entries a call gets. Entries of one line may come in several calls.</summary>
     int BatchSize => 500;
 
     /// <summary>Handles the entries; an exception means all of them come again.</summary>

@@ -1,4 +1,5 @@
 using Crm.Kernel.Data.Documents;
+using Crm.Kernel.Data.Following;
 using Crm.Kernel.Data.Schema;
 using Crm.Kernel.Data.Sessions;
 using Crm.Kernel.Data.Stores;
@@ -26,6 +27,8 @@ public static class DataServices
         services.AddScoped<ISchemaBuilder, SchemaBuilder>();
         services.AddScoped<IHistory, Past.DocumentHistory>();
         services.AddScoped<TenantLocks>();
+        services.AddScoped<FollowerRunner>();
+        services.AddBackgroundTask<TrimChangeLog>();
         return services;
     }
 

@@ -47,6 +47,11 @@ public interface ISession : IAsyncDisposable
     /// <param name="write">True before the first write: takes the write gate (SQLite) and begins the write transaction.</param>
     Task<DataConnection> GetConnectionAsync(bool write = false);
 
+    /// <summary>
+    /// Says that this unit of work changed a plain table: the commit appends one line for it to the change log, with the table's name as kind.
+    /// </summary>
+    void RecordChange(string table, string @event);
+
     /// <summary>Writes what is pending into the transaction, without committing.</summary>
     Task FlushAsync();
 

@@ -22,6 +22,9 @@ internal static class ChangeLines
         Utc = past.Utc,
     };
 
+    public static ChangeLogRow Of(string table, string @event, ChangeContext context, DateTime utc)
+        => new() { Kind = table, Type = table, Event = @event, Actor = context.Actor, BatchId = context.BatchId, Utc = utc };
+
     /// <summary>What one commit appends: the documents of a batch become one line.</summary>
     public static IReadOnlyList<ChangeLogRow> Fold(IReadOnlyList<ChangeLogRow> rows)
     {
@@ -30,8 +33,8 @@ internal static class ChangeLines
             return rows;
         }
 
-        return rows.GroupBy(row => row.BatchId)
-            .SelectMany(batch => batch.Key is null || batch.Count() == 1 ? batch.AsEnumerable() : [Batch(batch.ToList())])
+        return rows.GroupBy(row => (row.BatchId, IsDocument: row.Kind == "document"))
+            .SelectMany(batch => batch.Key.BatchId is null || !batch.Key.IsDocument || batch.Count() == 1 ? batch.AsEnumerable() : [Batch(batch.ToList())])
             .ToList();
     }
 

@@ -87,6 +87,15 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
         return connection.Db;
     }
 
+    public void RecordChange(string table, string @event)
+    {
+        RefuseWhenReadOnly();
+        if (!_log.Any(row => row.Kind == table && row.Event == @event))
+        {
+            _log.Add(ChangeLines.Of(table, @event, context, time.GetUtcNow().UtcDateTime));
+        }
+    }
+
     public async Task FlushAsync()
     {
         if (!_known.HasPending)
