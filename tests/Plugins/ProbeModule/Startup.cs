@@ -22,6 +22,8 @@ public sealed class Startup(IConfiguration configuration) : StartupBase
         {
             throw new InvalidOperationException("The probe was told to throw.");
         }
+
+        services.AddSingleton<Followed>().AddChangeFollower<NoteFollower>();
     }
 
     /// <inheritdoc/>
@@ -45,6 +47,7 @@ public sealed class Startup(IConfiguration configuration) : StartupBase
             await session.FlushAsync();
             throw new InvalidOperationException("secret detail");
         }).WithMetadata(s_open).DisableAntiforgery();
+        routes.MapGet("/probe/followed", (Followed followed) => string.Join(",", followed.Types)).WithMetadata(s_open);
         routes.MapGet("/probe/write-on-get", async (ISession session) => await session.SaveAsync(new Note { Text = "get" })).WithMetadata(s_open);
     }
 }
