@@ -15,7 +15,7 @@ public class LiquidTemplatesTests
     [InlineData("{{ '<b>é</b>' }}", "&lt;b&gt;é&lt;/b&gt;")]
     [InlineData("{{ '<p onclick=\"x()\">é<script>x()</script></p>' | sanitize_html }}", "<p>é</p>")]
     [InlineData("{{ '**é**' | markdownify }}", "<p><strong>é</strong></p>\n")]
-    [InlineData("{{ 1234.56 | money: 'EUR' }}", "1&#x202F;234,56\u00a0€")]
+    [InlineData("{{ 1234.56 | money: 'EUR' }}", "1&#x202F;234,56&#xA0;€")]
     [InlineData("{{ 1234.5 | number }} {{ 1234 | number }}", "1&#x202F;234,50 1&#x202F;234")]
     [InlineData("{{ '2026-12-24T23:30:00Z' | long_date }}", "24 décembre 2026")]
     [InlineData("{{ '2026-12-24T23:30:00Z' | short_date }}", "24/12/2026")]

@@ -5,6 +5,7 @@ using Crm.Kernel.Data.Migrations;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Liquid;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
@@ -39,6 +40,7 @@ internal sealed class RecipeTenant : IAsyncDisposable
         services.AddSingleton<IShellHost>(provider => new OneShell(provider));
         services.AddDataKernel().AddSettingsKernel().AddContentKernel().AddRecipeHost().AddRecipeKernel().AddLiquidKernel().AddQueryKernel().AddUserKernel(Settings);
         services.AddSingleton<IShellFeaturesManager, NoFeatures>();
+        services.AddSingleton(new Translations([], _ => null)).AddScoped<TenantTranslations>().AddScoped<AfterCommit>();
         AddModule(services, "Crm.Users");
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

@@ -27,6 +27,7 @@ public static class LocalizationServices
         services.AddTransient<IViewLocalizer, PoViewLocalizer>();
         services.AddSingleton<FeatureTexts>();
         services.AddScoped<LocalTime>();
+        services.AddScoped<TenantTranslations>().AddScoped<IModularTenantEvents>(scope => scope.GetRequiredService<TenantTranslations>());
         return services;
     }
 }

@@ -13,6 +13,8 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
 {
     private readonly ConcurrentDictionary<string, PoCatalog?> _ofTenant = new(StringComparer.OrdinalIgnoreCase);
 
+    private volatile IReadOnlyDictionary<string, PoCatalog> _overlay = new Dictionary<string, PoCatalog>();
+
     /// <summary>The pseudo-locale of the tests: every text that went through a localizer comes back between « and ».</summary>
     public const string PseudoLocale = "qps-ploc";
 
@@ -32,7 +34,8 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
 
     private IReadOnlyList<string>? FindIn(Assembly? asking, string context, string id, string culture)
     {
-        var found = _ofTenant.GetOrAdd(culture, ofTenant)?.Find(context, id)
+        var found = _overlay.GetValueOrDefault(culture)?.Find(context, id)
+            ?? _ofTenant.GetOrAdd(culture, ofTenant)?.Find(context, id)
             ?? (asking is null ? null : PoCatalog.Of(asking, culture)?.Find(context, id))
             ?? PoCatalog.Of(typeof(Translations).Assembly, culture)?.Find(context, id);
         for (var i = 0; found is null && i < assemblies.Count; i++)
@@ -42,6 +45,9 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
 
         return found;
     }
+
+    /// <summary>Sets what stands before everything else, by culture: the translations kept in the tenant's database.</summary>
+    internal void Overlay(IReadOnlyDictionary<string, PoCatalog> catalogs) => _overlay = catalogs;
 
     /// <summary>The translations of a tenant: those of its enabled modules, and the files under its own folder.</summary>
     internal static Translations For(IExtensionManager extensions, Func<string, bool> isOn, string? folder)

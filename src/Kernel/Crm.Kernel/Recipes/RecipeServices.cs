@@ -1,3 +1,4 @@
+using Crm.Kernel.Files;
 using Crm.Kernel.Recipes.Composing;
 using Crm.Kernel.Recipes.Expressions;
 using Crm.Kernel.Recipes.Harvest;
@@ -44,6 +45,8 @@ public static class RecipeServices
         services.AddRecipeExporter<ContentDefinitionExporter>();
         services.AddRecipeStep<ContentStep>().AddRecipeExporter<ContentExporter>();
         services.AddRecipeStep<TemplatesStep>().AddRecipeExporter<TemplatesExporter>();
+        services.AddScoped<MediaFiles>().AddRecipeStep<MediaStep>().AddRecipeExporter<MediaExporter>();
+        services.AddRecipeStep<TranslationsStep>().AddRecipeExporter<TranslationsExporter>();
         services.AddScoped<RecipeComposer>().AddScoped<RecipeSchemas>();
         foreach (var (name, schema) in KeptStep.All)
         {

@@ -87,6 +87,9 @@ public abstract class RecipeCheckContext
     /// <summary>Roles that exist now or by an earlier step.</summary>
     public abstract ISet<string> Roles { get; }
 
+    /// <summary>Why a file beside the recipe cannot be read, as a sentence; null when it can.</summary>
+    public abstract string? FileFault(string path);
+
     /// <summary>Checks the recipe of that name as if its steps stood here: what it gives, later steps may rely on.</summary>
     /// <param name="path">JSON path below the step of the member that names it.</param>
     public abstract Task IncludeAsync(string path, string recipeName);
@@ -110,6 +113,10 @@ public abstract class RecipeExecutionContext
 
     /// <summary>The folder of the recipe; null when it has none.</summary>
     public abstract string? BasePath { get; }
+
+    /// <summary>The full path of a file beside the recipe.</summary>
+    /// <exception cref="IOException">It is not there or lies outside the recipe's root; the message is a sentence.</exception>
+    public abstract string FindFile(string path);
 
     /// <summary>Recipes to run before the next step.</summary>
     public abstract IList<string> InnerRecipes { get; }

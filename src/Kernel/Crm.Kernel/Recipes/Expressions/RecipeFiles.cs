@@ -29,6 +29,20 @@ internal sealed class RecipeFiles(string? basePath, string? rootPath, IStringLoc
         return IsInside(Real(full), root) ? full : throw new RecipeFileException(localizer["“{0}” lies outside the recipe's folder.", path]);
     }
 
+    /// <summary>Why the file cannot be read; null when it can.</summary>
+    internal string? Fault(string path)
+    {
+        try
+        {
+            Find(path);
+            return null;
+        }
+        catch (RecipeFileException fault)
+        {
+            return fault.Message;
+        }
+    }
+
     private static bool IsInside(string path, string root)
         => path.StartsWith(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
@@ -51,4 +65,4 @@ internal sealed class RecipeFiles(string? basePath, string? rootPath, IStringLoc
 }
 
 /// <summary>A file that a recipe may not or cannot read; the message is a sentence.</summary>
-internal sealed class RecipeFileException(string message) : Exception(message);
+internal sealed class RecipeFileException(string message) : IOException(message);

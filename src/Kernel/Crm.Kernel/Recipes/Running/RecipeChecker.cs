@@ -80,7 +80,7 @@ internal sealed class RecipeChecker(
         {
             foreach (var handler in handlers)
             {
-                await handler.CheckAsync(new StepCheck(step, services, state, Problem, (path, inner) => IncludeAsync(inner, path, Problem)));
+                await handler.CheckAsync(new StepCheck(step, services, state, FilesOf(recipe), Problem, (path, inner) => IncludeAsync(inner, path, Problem)));
             }
         }
 
@@ -181,15 +181,13 @@ internal sealed class RecipeChecker(
             return;
         }
 
-        try
+        if (FilesOf(recipe).Fault(call.Path) is { } fault)
         {
-            new RecipeFiles(recipe.Descriptor.BasePath, recipe.Descriptor.RootPath, localizer).Find(call.Path);
-        }
-        catch (RecipeFileException fault)
-        {
-            problem(fault.Message);
+            problem(fault);
         }
     }
+
+    private RecipeFiles FilesOf(Recipe recipe) => new(recipe.Descriptor.BasePath, recipe.Descriptor.RootPath, localizer);
 
     private async Task IncludeAsync(string name, string path, Action<string, string, bool> problem)
     {

@@ -91,7 +91,7 @@ internal sealed class RecipeRun(
             return [];
         }
 
-        var run = new StepRun(expressions.Evaluate(index, step, services, cancellationToken), services, options.Environment, recipe.Descriptor.BasePath, options.Partial, leftOut);
+        var run = new StepRun(expressions.Evaluate(index, step, services, cancellationToken), services, options.Environment, recipe.Descriptor.BasePath, FilesOf(recipe, localizer), options.Partial, leftOut);
         foreach (var handler in handlers)
         {
             await handler.ExecuteAsync(run);
@@ -113,6 +113,8 @@ internal sealed class RecipeRun(
         };
         return [.. run.InnerRecipes];
     }
+
+    private static RecipeFiles FilesOf(Recipe recipe, IStringLocalizer localizer) => new(recipe.Descriptor.BasePath, recipe.Descriptor.RootPath, localizer);
 
     private async Task<bool> RunInnerAsync(IReadOnlyList<string> names, CancellationToken cancellationToken)
     {
@@ -152,6 +154,7 @@ internal sealed class RecipeRun(
         var found = fault switch
         {
             StepFailedException failed => failed.Faults.Select(one => (Path: JsonPaths.Join(root, one.Path), one.Message)).ToList(),
+            RecipeFileException file => [(root, file.Message)],
             RecipeExpressionException expression => [(expression.Path, expression.Message)],
             _ => [(root, await UnexpectedAsync(recipe, index, fault))],
         };

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
+using Crm.Kernel.Recipes.Expressions;
 
 namespace Crm.Kernel.Recipes.Running;
 
 /// <summary>The check of one step.</summary>
-internal sealed class StepCheck(JsonObject step, IServiceProvider services, CheckState state, Action<string, string, bool> problem, Func<string, string, Task> include)
+internal sealed class StepCheck(
+    JsonObject step, IServiceProvider services, CheckState state, RecipeFiles files, Action<string, string, bool> problem, Func<string, string, Task> include)
     : RecipeCheckContext
 {
     public override JsonObject Step { get; } = step;
@@ -17,6 +19,8 @@ internal sealed class StepCheck(JsonObject step, IServiceProvider services, Chec
     public override ISet<string> ContentTypes => state.ContentTypes;
 
     public override ISet<string> Roles => state.RoleNames;
+
+    public override string? FileFault(string path) => files.Fault(path);
 
     public override Task IncludeAsync(string path, string recipeName) => include(path, recipeName);
 

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Crm.Kernel.Recipes.Expressions;
 
 namespace Crm.Kernel.Recipes.Running;
 
 /// <summary>The execution of one step.</summary>
 internal sealed class StepRun(
-    JsonObject step, IServiceProvider services, IReadOnlyDictionary<string, object?> environment, string? basePath, bool isPartial, ILookup<string, int> leftOut)
+    JsonObject step, IServiceProvider services, IReadOnlyDictionary<string, object?> environment, string? basePath, RecipeFiles files, bool isPartial, ILookup<string, int> leftOut)
     : RecipeExecutionContext
 {
     internal List<(string Path, string Message)> Faults { get; } = [];
@@ -18,6 +19,8 @@ internal sealed class StepRun(
     public override IReadOnlyDictionary<string, object?> Environment { get; } = environment;
 
     public override string? BasePath { get; } = basePath;
+
+    public override string FindFile(string path) => files.Find(path);
 
     public override IList<string> InnerRecipes { get; } = [];
 
