@@ -104,7 +104,7 @@ internal sealed class SchemaCheck(IStringLocalizer localizer, Action<string, str
             {
                 CheckMember(value, others, at);
             }
-            else if (rules["additionalProperties"] is JsonValue && path.Length + name.Length > 0)
+            else if (rules["additionalProperties"]?.GetValueKind() == JsonValueKind.False)
             {
                 problem(at, localizer["\"{0}\" is not read here; known are {1}.", name, string.Join(", ", known.Select(rule => rule.Key).Where(key => key != "name" || path.Length > 0))], true);
             }
