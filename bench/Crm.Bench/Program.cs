@@ -1,1 +1,26 @@
+using Crm.Bench;
+
+var benches = typeof(IBench).Assembly.GetTypes()
+    .Where(type => type.IsAssignableTo(typeof(IBench)) && type is { IsAbstract: false, IsInterface: false })
+    .Select(type => (IBench)Activator.CreateInstance(type)!)
+    .Where(bench => args.Length == 0 || args.Contains(bench.Name))
+    .OrderBy(bench => bench.Name)
+    .ToList();
+if (benches.Count == 0)
+{
+    Console.Error.WriteLine($"There is no bench named {string.Join(", ", args)}.");
+    return 1;
+}
+
+var results = new Results(Path.Combine(Directory.GetCurrentDirectory(), "bench"));
+foreach (var bench in benches)
+{
+    var rows = await bench.RunAsync(CancellationToken.None);
+    results.Write(bench.Name, rows);
+    foreach (var row in rows)
+    {
+        Console.WriteLine(Results.Line(row));
+    }
+}
+
 return 0;
