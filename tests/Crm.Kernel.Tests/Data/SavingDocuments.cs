@@ -57,6 +57,20 @@ public class SavingDocuments
     }
 
     [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task A_save_without_change_puts_index_rows_right_that_do_not_fit_the_document(string provider)
+    {
+        await using var tenant = await TestTenant.CreateAsync(provider);
+        var id = await tenant.AddAsync(new Book { Title = "A", Tags = ["x"] });
+        await tenant.DoAsync(async session => await (await session.GetConnectionAsync(write: true)).GetTable<TagIndex>().Set(row => row.Tag, "wrong").UpdateAsync());
+        await Rename(tenant, id, "B");
+        Assert.Equal("wrong", Assert.Single(await RowIds(tenant)).Tag);
+
+        await Rename(tenant, id, "B");
+
+        Assert.Equal("x", Assert.Single(await RowIds(tenant)).Tag);
+    }
+
+    [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task What_is_deleted_leaves_no_row_behind(string provider)
     {
         await using var tenant = await TestTenant.CreateAsync(provider);

@@ -31,6 +31,8 @@ internal sealed class TestTenant : IAsyncDisposable
 
     public string Folder => _folder;
 
+    public TenantStores Stores => _stores;
+
     public ServiceProvider Services { get; }
 
     public ShellSettings Settings { get; }

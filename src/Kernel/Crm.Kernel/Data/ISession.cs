@@ -11,7 +11,7 @@ public interface ISession : IAsyncDisposable
 {
     /// <summary>
     /// Marks an object to be stored. A new one gets its document id now. With <paramref name="checkConcurrency"/> a version changed
-    /// since it was loaded raises <see cref="ConcurrencyException"/> at the flush.
+    /// since it was loaded raises <see cref="ConcurrencyException"/> at the flush. Saving without a change writes no history, but puts the document's index rows right.
     /// </summary>
     /// <exception cref="InvalidOperationException">The session is read-only (a GET request).</exception>
     Task SaveAsync(object obj, bool checkConcurrency = false);
@@ -40,7 +40,7 @@ public interface ISession : IAsyncDisposable
     /// <summary>Documents of a type whose index rows satisfy the predicate. Pending changes are flushed first.</summary>
     IQuery<T, TIndex> Query<T, TIndex>(Expression<Func<TIndex, bool>>? predicate = null) where T : class where TIndex : class, IIndex;
 
-    /// <summary>Index rows alone, as a linq2db query in this session's transaction.</summary>
+    /// <summary>Index rows alone, as a linq2db query in this session's transaction; pending changes are not flushed for it (see <see cref="FlushAsync"/>).</summary>
     IQueryable<TIndex> QueryIndex<TIndex>() where TIndex : class, IIndex;
 
     /// <summary>The linq2db connection of this unit of work, for plain tables. Writes through it belong to the transaction.</summary>

@@ -147,6 +147,7 @@ internal sealed class Flush(IdentityMap known, IndexMaps indexes, ChangeContext 
         }
     }
 
+    // A table whose rows the change does not concern is not even read. Saving without a change compares them all: so rows are put right when an index has changed.
     private async Task ChangeIndexRowsAsync(DataConnection db, IndexTable table, int map, IEnumerable<Draft> drafts)
     {
         var stored = new List<Draft>();
@@ -160,7 +161,7 @@ internal sealed class Flush(IdentityMap known, IndexMaps indexes, ChangeContext 
             {
                 AddRows(table, draft.Rows[map]);
             }
-            else
+            else if (!draft.IsChanged || !AreSame(table, draft.RowsBefore(map), draft.Rows[map]))
             {
                 stored.Add(draft);
             }
@@ -174,6 +175,19 @@ internal sealed class Flush(IdentityMap known, IndexMaps indexes, ChangeContext 
                 Replace(table, present[draft.Tracked.Id].ToList(), draft.Rows[map]);
             }
         }
+    }
+
+    private static bool AreSame(IndexTable table, List<IIndex> before, List<IIndex> after)
+    {
+        for (var i = 0; i < before.Count && i < after.Count; i++)
+        {
+            if (!table.Same(before[i], after[i]))
+            {
+                return false;
+            }
+        }
+
+        return before.Count == after.Count;
     }
 
     private void Replace(IndexTable table, List<IIndex> present, List<IIndex> wanted)
@@ -225,6 +239,8 @@ internal sealed class Flush(IdentityMap known, IndexMaps indexes, ChangeContext 
 
     private sealed class Draft(Tracked tracked, byte[]? content, IReadOnlyList<TableMap> maps, List<List<IIndex>> rows)
     {
+        private object? _before;
+
         public Tracked Tracked { get; } = tracked;
 
         /// <summary>The new content; null when it is to be deleted.</summary>
@@ -235,6 +251,16 @@ internal sealed class Flush(IdentityMap known, IndexMaps indexes, ChangeContext 
         public List<List<IIndex>> Rows { get; } = rows;
 
         public long Version { get; set; } = tracked.Version;
+
+        /// <summary>The rows that the document as it was has in one of the tables.</summary>
+        public List<IIndex> RowsBefore(int map) => Maps[map].Rows(_before ??= Read(), Tracked.Id);
+
+        private object Read()
+        {
+            var document = DocumentJson.Read(Tracked.Content!, Tracked.Document.GetType());
+            DocumentId.Set(document, Tracked.Id);
+            return document;
+        }
 
         public bool IsChanged { get; set; }
     }

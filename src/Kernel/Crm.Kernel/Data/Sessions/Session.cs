@@ -13,6 +13,8 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
     private readonly List<ChangeLogRow> _log = [];
     private readonly HashSet<Type> _changedSingletons = [];
     private StoreConnection? _connection;
+    private long _ownNext;
+    private long _ownEnd;
 
     public IndexMaps Indexes => indexes;
 
@@ -268,9 +270,6 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
         var connection = await ConnectAsync();
         return connection.InTransaction ? await TakeOwnIdAsync(connection) : await store.Ids.TakeAsync(connection);
     }
-
-    private long _ownNext;
-    private long _ownEnd;
 
     private async ValueTask<long> TakeOwnIdAsync(StoreConnection connection)
     {
