@@ -1,18 +1,19 @@
 using System.Globalization;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Display;
 using Crm.Kernel.Content.Parts;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Content.Types;
 
 /// <summary>What people do to types without code.</summary>
-internal sealed class TypeEditor(IContentDefinitionManager definitions, IOptions<ContentOptions> options)
+internal sealed class TypeEditor(IContentDefinitionManager definitions, IOptions<ContentOptions> options, IEnumerable<IContentFieldDisplayDriver> drivers)
 {
     private static readonly string[] s_kernelParts = ["TitlePart", "HtmlBodyPart", "AliasPart", "AutoroutePart"];
 
-    /// <summary>The kinds of field there are.</summary>
-    public IEnumerable<string> FieldKinds => options.Value.Fields.Keys;
+    /// <summary>The kinds of field that have an editor.</summary>
+    public IEnumerable<string> FieldKinds => drivers.Select(driver => driver.FieldType.Name).Distinct();
 
     /// <summary>A new type with a title and a part of its own for its fields; answers its technical name.</summary>
     public async Task<string> CreateAsync(string displayName)
