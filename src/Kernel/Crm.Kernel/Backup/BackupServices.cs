@@ -9,5 +9,6 @@ internal static class BackupServices
         .AddSingleton<TenantDatabase>()
         .AddSingleton<RestoreSwap>()
         .AddSingleton<TenantBackup>()
-        .AddSingleton<TenantRestore>();
+        .AddSingleton<TenantRestore>()
+        .AddHostedService<RestoreKeeper>();
 }

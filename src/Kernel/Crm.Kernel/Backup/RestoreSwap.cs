@@ -13,7 +13,17 @@ public sealed class RestoreSwap(IShellHost shells, HostFolders folders, TenantDa
     /// <summary>Takes the tenant's restore lock, and settles what a killed process left half done.</summary>
     internal async Task<IAsyncDisposable> EnterAsync(string tenant, CancellationToken cancellationToken)
     {
-        var exclusive = FileLock.TryTake(LockOf(folders.Site(tenant))) ?? throw new BackupRefusedException($"Another restore of the tenant {tenant} is under way.");
+        FileStream exclusive;
+        try
+        {
+            // The keeper of a running host holds it for moments.
+            exclusive = await FileLock.TakeAsync(LockOf(folders.Site(tenant)), TimeSpan.FromSeconds(3), cancellationToken);
+        }
+        catch (ShellSettingsException)
+        {
+            throw new BackupRefusedException($"Another restore of the tenant {tenant} is under way.");
+        }
+
         try
         {
             await SettleAsync(tenant, cancellationToken);

@@ -6,7 +6,6 @@ namespace Crm.Kernel.Backup;
 /// <summary>A folder for half-made things, beside the tenants so that they can be moved into place. What a killed process left is swept by the next one.</summary>
 internal sealed class Scratch : IDisposable
 {
-    private const string LockName = "held";
     private readonly FileStream _held;
 
     private Scratch(string folder, FileStream held) => (Folder, _held) = (folder, held);
@@ -19,29 +18,38 @@ internal sealed class Scratch : IDisposable
     {
         var all = Path.Combine(folders.Data, "scratch");
         Directory.CreateDirectory(all);
-        Sweep(all);
+        foreach (var abandoned in Directory.GetDirectories(all))
+        {
+            Sweep(abandoned);
+        }
+
+        // The lock comes before the folder and goes after it: a folder without one belongs to nobody.
         var folder = Path.Combine(all, Guid.NewGuid().ToString("n"));
+        var held = FileLock.TryTake(LockOf(folder)) ?? throw new IOException($"{folder} is held by another process.");
         Directory.CreateDirectory(folder);
-        var held = FileLock.TryTake(Path.Combine(folder, LockName)) ?? throw new IOException($"{folder} is held by another process.");
         return new Scratch(folder, held);
     }
 
     public void Dispose()
     {
-        _held.Dispose();
         Directory.Delete(Folder, recursive: true);
+        System.IO.File.Delete(LockOf(Folder));
+        _held.Dispose();
     }
 
-    private static void Sweep(string all)
+    private static void Sweep(string folder)
     {
-        // A folder without its lock file is one just being made.
-        foreach (var folder in Directory.EnumerateDirectories(all).Where(folder => System.IO.File.Exists(Path.Combine(folder, LockName))))
+        if (!Directory.Exists(folder) || FileLock.TryTake(LockOf(folder)) is not { } abandoned)
         {
-            if (FileLock.TryTake(Path.Combine(folder, LockName)) is { } abandoned)
-            {
-                abandoned.Dispose();
-                Directory.Delete(folder, recursive: true);
-            }
+            return;
+        }
+
+        using (abandoned)
+        {
+            Directory.Delete(folder, recursive: true);
+            System.IO.File.Delete(LockOf(folder));
         }
     }
+
+    private static string LockOf(string folder) => folder + ".lock";
 }

@@ -8,7 +8,7 @@ using Microsoft.Data.Sqlite;
 namespace Crm.Kernel.Backup;
 
 /// <summary>Saves one tenant while it lives: its database as of one moment, its files and keys, its settings. A host singleton.</summary>
-public sealed class TenantBackup(IShellHost shells, HostFolders folders, TenantDatabase databases, TimeProvider time)
+public sealed class TenantBackup(IShellHost shells, HostFolders folders, TenantDatabase databases, RestoreSwap swap, TimeProvider time)
 {
     /// <summary>The tenant's settings in the zip; the password of a database server is left out.</summary>
     internal const string SettingsEntry = "appsettings.json";
@@ -40,6 +40,7 @@ public sealed class TenantBackup(IShellHost shells, HostFolders folders, TenantD
     /// <summary>Writes the backup to a stream.</summary>
     public async Task<BackupManifest> WriteAsync(string tenant, Stream output, CancellationToken cancellationToken = default)
     {
+        await swap.SettleAllAsync(cancellationToken);
         var settings = shells.TryGetSettings(tenant) ?? throw new BackupRefusedException($"There is no tenant named {tenant}.");
         if (settings.State is not (TenantState.Running or TenantState.Disabled))
         {

@@ -8,7 +8,7 @@ namespace Crm.Kernel.Commands;
 public static class CrmCommands
 {
     private static readonly HostCommand[] s_commands =
-        [new RunCommand(), new RecipeCommand(), new NewModuleCommand()];
+        [new RunCommand(), new RecipeCommand(), new ExportCommand(), new BackupCommand(), new RestoreCommand(), new NewModuleCommand()];
 
     /// <summary>Runs one command; what cannot be done is one line on standard error and exit code 1.</summary>
     public static async Task<int> RunAsync(string[] args)

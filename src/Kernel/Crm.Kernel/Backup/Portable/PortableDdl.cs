@@ -20,15 +20,16 @@ internal static class PortableDdl
         return Create($"{Quoted.Name(schema)}.{Quoted.Name(table.Name)}", columns, table.Key);
     }
 
-    public static IEnumerable<string> SqliteIndexes(PortableTable table) => Indexes(table, Quoted.Name(table.Name), index => index.Where);
+    public static IEnumerable<string> SqliteIndexes(PortableTable table) => Indexes(table, Quoted.Name(table.Name), "", " DESC");
 
+    /// <summary>Empty values sort first going up, as in SQLite.</summary>
     public static IEnumerable<string> PostgresIndexes(string schema, PortableTable table)
-        => Indexes(table, $"{Quoted.Name(schema)}.{Quoted.Name(table.Name)}", index => index.Where);
+        => Indexes(table, $"{Quoted.Name(schema)}.{Quoted.Name(table.Name)}", " NULLS FIRST", " DESC NULLS LAST");
 
-    private static IEnumerable<string> Indexes(PortableTable table, string on, Func<PortableIndex, string?> where) => table.Indexes.Select(index =>
+    private static IEnumerable<string> Indexes(PortableTable table, string on, string up, string down) => table.Indexes.Select(index =>
         $"CREATE {(index.IsUnique ? "UNIQUE " : "")}INDEX {Quoted.Name(index.Name)} ON {on} ("
-        + string.Join(", ", index.Terms.Select(term => Quoted.Name(term.Column) + (term.IsDescending ? " DESC" : "")))
-        + ")" + (where(index) is { } condition ? $" WHERE {condition}" : ""));
+        + string.Join(", ", index.Terms.Select(term => Quoted.Name(term.Column) + (term.IsDescending ? down : up)))
+        + ")" + (index.Where is { } condition ? $" WHERE {condition}" : ""));
 
     private static string Column(PortableColumn column, string type, string? @default)
         => $"{Quoted.Name(column.Name)} {type}{(column.IsNullable ? "" : " NOT NULL")}{(@default is null ? "" : $" DEFAULT {@default}")}";

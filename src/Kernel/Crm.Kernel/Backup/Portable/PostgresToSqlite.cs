@@ -27,6 +27,8 @@ internal static class PostgresToSqlite
                 await ExecuteAsync(target, index, cancellationToken);
             }
         }
+
+        await ExecuteAsync(target, DocumentNumbers.InSqlite, cancellationToken);
     }
 
     private static async Task CopyAsync(NpgsqlConnection source, string schema, SqliteConnection target, PortableTable table, CancellationToken cancellationToken)

@@ -29,6 +29,12 @@ internal static class SqliteToPostgres
             }
         }
 
+        await using (var next = source.CreateCommand())
+        {
+            next.CommandText = DocumentNumbers.Next;
+            await ExecuteAsync(target, DocumentNumbers.InPostgres(schema, (long)(await next.ExecuteScalarAsync(cancellationToken))!), cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
     }
 
