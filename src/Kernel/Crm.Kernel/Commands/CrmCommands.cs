@@ -1,3 +1,4 @@
+using Crm.Kernel.Backup;
 using Crm.Kernel.Data;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,0 +1,59 @@
+using Crm.Audit.Saves;
+using Crm.Kernel.Data;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Audit.Batches;
+
+/// <summary>A bulk act or import: what it did, and undoing all of it.</summary>
+[Right(AuditPermissions.ViewAudit)]
+public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights rights, IHistory history, ChangeContext change, IStringLocalizer<ViewBatchModel> s) : PageModel
+{
+    /// <summary>What it did.</summary>
+    public BatchCounts Counts { get; private set; } = new();
+
+    /// <summary>Its last saves.</summary>
+    public IReadOnlyList<SaveLine> Lines { get; private set; } = [];
+
+    /// <summary>Whether the user may undo it.</summary>
+    public bool MayUndo { get; private set; }
+
+    /// <summary>Shows it.</summary>
+    public async Task<IActionResult> OnGetAsync(string batchId, CancellationToken cancellationToken)
+    {
+        Counts = await batches.CountAsync(batchId, cancellationToken);
+        Lines = await past.ListAsync(new HistoryFilter(BatchId: batchId), 20, long.MaxValue, User);
+        MayUndo = await rights.HoldsAsync(User, AuditPermissions.RestoreVersions) && await MayUndoAsync();
+        return Counts.Saves == 0 ? NotFound() : Page();
+    }
+
+    /// <summary>Undoes it; records changed since are left.</summary>
+    [Right(AuditPermissions.RestoreVersions)]
+    public async Task<IActionResult> OnPostAsync(string batchId, CancellationToken cancellationToken)
+    {
+        Counts = await batches.CountAsync(batchId, cancellationToken);
+        if (Counts.Saves == 0)
+        {
+            return NotFound();
+        }
+
+        if (!await MayUndoAsync())
+        {
+            return Forbid();
+        }
+
+        change.Event = "Undone";
+        var left = await history.UndoBatchAsync(batchId);
+        this.Toast(left.Count == 0
+            ? s["The batch was undone."]
+            : s["The batch was undone, but for {0} records that were changed since: they stay as they are.", left.Count]);
+        return Redirect($"~/admin/audit/batch/{Uri.EscapeDataString(batchId)}");
+    }
+
+    /// <summary>All content for those who may edit all content; settings and roles for administrators only.</summary>
+    private async Task<bool> MayUndoAsync()
+        => await rights.IsAdministratorAsync(User) || (Counts.Others == 0 && await rights.HoldsAsync(User, CommonPermissions.EditContent, null));
+}

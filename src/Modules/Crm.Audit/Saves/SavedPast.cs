@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using System.Text.Json.Nodes;
+using Crm.Audit.Differences;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Audit.Saves;
+
+/// <summary>Reads saves as one user may see them.</summary>
+public sealed class SavedPast(
+    IHistory history, IContentManager contents, IContentDefinitionManager definitions, Visible visible, EventWords words, IStringLocalizer<SavedPast> s)
+{
+    /// <summary>Saves as lines of a list; the names of all their records are read at once.</summary>
+    public async Task<IReadOnlyList<SaveLine>> ListAsync(HistoryFilter filter, int take, long before, ClaimsPrincipal user)
+    {
+        var entries = await history.ListAsync(filter, take, before);
+        var sight = await visible.ForAsync(user);
+        var items = (await contents.GetAsync(entries.Select(entry => entry.ItemId).OfType<string>().Distinct(), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
+        var lines = new List<SaveLine>(entries.Count);
+        foreach (var entry in entries)
+        {
+            var item = entry.ItemId is { } id ? items.GetValueOrDefault(id) : null;
+            lines.Add(new SaveLine(entry, words.Event(entry), await words.TypeAsync(entry.Type), sight.CanSee(entry.Type, "DisplayText") ? item?.DisplayText ?? TitleIn(entry) : null));
+        }
+
+        return lines;
+    }
+
+    /// <summary>One save with its differences, or null.</summary>
+    internal async Task<SaveView?> ReadAsync(long historyId, ClaimsPrincipal user)
+    {
+        if (await history.GetAsync(historyId) is not { } entry)
+        {
+            return null;
+        }
+
+        var sight = await visible.ForAsync(user);
+        var after = Seen(await history.GetStateAsync(entry.DocumentId, entry.Version));
+        var before = entry.Version > 1 ? Seen(await history.GetStateAsync(entry.DocumentId, entry.Version - 1)) : null;
+        var type = await definitions.GetTypeDefinitionAsync(entry.Type);
+        var labels = new FieldLabels(await definitions.ListPartDefinitionsAsync(), type, s);
+        var newer = (await history.ListAsync(entry.DocumentId, 1)) is [var last] && last.Id > entry.Id;
+        return new SaveView(
+            entry, words.Event(entry), await words.TypeAsync(entry.Type), (string?)(after ?? before)?["DisplayText"],
+            new RecordDifference(labels).Between(before, after), after is not null, newer);
+
+        JsonObject? Seen(JsonObject? state) => state is null ? null : sight.Project(entry.Type, state);
+    }
+
+    /// <summary>The paths of a clash as people call them.</summary>
+    public async Task<IReadOnlyList<string>> LabelAsync(string type, IEnumerable<string> paths)
+    {
+        var labels = new FieldLabels(await definitions.ListPartDefinitionsAsync(), await definitions.GetTypeDefinitionAsync(type), s);
+        return paths.Select(path => labels.For(path.Split(['/', '.'], StringSplitOptions.RemoveEmptyEntries))).Distinct().ToList();
+    }
+
+    /// <summary>A deleted record's name, from the patch that deleted or made it.</summary>
+    private static string? TitleIn(HistoryEntry entry)
+        => new[] { entry.Forward, entry.Backward }.SelectMany(patch => JsonNode.Parse(patch) as JsonArray ?? [])
+            .Select(operation => (string?)operation?["path"] switch
+            {
+                "/DisplayText" => operation["value"]?.ToString(),
+                "" => operation["value"]?["DisplayText"]?.ToString(),
+                _ => null,
+            }).FirstOrDefault(title => title is { Length: > 0 });
+}
+
+/// <summary>A save as a line of a list.</summary>
+/// <param name="Title">The record's name; null when it has none or the user may not see it.</param>
+public sealed record SaveLine(HistoryEntry Entry, string Event, string Type, string? Title);
+
+/// <summary>A save with what it changed.</summary>
+/// <param name="HasState">Whether the record existed after it.</param>
+/// <param name="HasNewer">Whether the record was saved again since.</param>
+internal sealed record SaveView(
+    HistoryEntry Entry, string Event, string Type, string? Title, IReadOnlyList<Difference> Differences, bool HasState, bool HasNewer);
