@@ -28,5 +28,6 @@ public sealed class Startup : StartupBase
         ItemEndpoints.Map(routes);
         QueryEndpoints.Map(routes);
         ApiDocument.Map(routes);
+        ReaderScript.Map(routes);
     }
 }

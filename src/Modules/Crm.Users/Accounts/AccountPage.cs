@@ -41,7 +41,8 @@ public abstract class AccountPage : PageModel
 
     /// <summary>Whether the editor may give and take these roles: an administrator all, else none that is an administrator's.</summary>
     protected async Task<bool> MayTouchAsync(User user, IEnumerable<string> wanted)
-        => await Services.GetRequiredService<Rights>().IsAdministratorAsync(User) || !user.RoleNames.Concat(wanted).Any(name => Role.Same(name, Role.Administrator));
+        => await Services.GetRequiredService<Rights>().IsAdministratorAsync(User)
+            || (!user.RoleNames.Concat(wanted).Any(name => Role.Same(name, Role.Administrator)) && (await Services.GetRequiredService<ISiteService>().GetSiteSettingsAsync()).SuperUser != user.UserId);
 
     /// <summary>Puts the account into the chosen teams and out of the others.</summary>
     protected async Task StoreTeamsAsync(User user)

@@ -41,9 +41,6 @@ public sealed class MyProfileModel(
     /// <summary>Languages to choose from.</summary>
     public IReadOnlyList<SelectListItem> LanguageChoices { get; private set; } = [];
 
-    /// <summary>The tenant's time zone.</summary>
-    public TimeZoneInfo Zone { get; private set; } = TimeZoneInfo.Utc;
-
     /// <summary>Shows it.</summary>
     public async Task OnGetAsync()
     {
@@ -104,8 +101,6 @@ public sealed class MyProfileModel(
     {
         Account = (await users.FindByIdAsync(User.UserId()!))!;
         Sessions = await sessions.ListAsync(Account.UserId);
-        var settings = await site.GetSiteSettingsAsync();
-        LanguageChoices = LanguageList.Of(settings);
-        Zone = TimeZoneInfo.TryFindSystemTimeZoneById(settings.TimeZoneId, out var zone) ? zone : TimeZoneInfo.Utc;
+        LanguageChoices = LanguageList.Of(await site.GetSiteSettingsAsync());
     }
 }

@@ -5,9 +5,16 @@ using Crm.Kernel.Users;
 namespace Crm.Kernel.Security;
 
 /// <summary>When a feature comes on, its rights go to the roles that its module names. What an admin took back stays taken back.</summary>
-internal sealed class StereotypesOnFeatures(Roles roles, IEnumerable<IPermissionProvider> providers) : IFeatureEventHandler
+internal sealed class StereotypesOnFeatures(Roles roles, IReadOnlyList<FeatureInfo> enabled, IEnumerable<IPermissionProvider> providers) : IFeatureEventHandler
 {
-    public Task EnabledAsync(FeatureInfo feature) => roles.ChangeAsync(document => Apply(document, feature));
+    // Those that are always on never come on: they are served with the first one that does.
+    public Task EnabledAsync(FeatureInfo feature) => roles.ChangeAsync(document =>
+    {
+        foreach (var due in enabled.Where(other => other.IsAlwaysEnabled).Prepend(feature))
+        {
+            Apply(document, due);
+        }
+    });
 
     private void Apply(RolesDocument document, FeatureInfo feature)
     {
