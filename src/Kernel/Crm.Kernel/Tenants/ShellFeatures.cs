@@ -26,7 +26,7 @@ internal sealed class ShellFeatures(IExtensionManager extensions, TenantStores s
         return extensions.GetFeatures().Where(feature => wanted.Contains(feature.Id) && MayHave(settings, feature)).ToList();
     }
 
-    public static bool MayHave(ShellSettings settings, FeatureInfo feature) => settings.IsDefault || !feature.DefaultTenantOnly;
+    public static bool MayHave(ShellSettings settings, FeatureInfo feature) => (settings.IsDefault || !feature.DefaultTenantOnly) && FeatureRules.Allow(settings, feature);
 
     // The descriptor is needed before there is a shell: a container with nothing but the data room reads it. Never from the cache, which may be a second old.
     private async Task<ShellDescriptor> ReadDescriptorAsync(ShellSettings settings)
