@@ -9,6 +9,8 @@ namespace Crm.Tenants.Tests;
 /// <summary>A host whose Default tenant manages the others, with its administrator signed in and a program that has a token.</summary>
 internal sealed class House : IAsyncDisposable
 {
+    private static readonly PreparedTenant s_main = new(Features: ["Crm.Tenants"]);
+
     private House(TestHost host, TestBrowser browser, TestBrowser program) => (Host, Browser, Program) = (host, browser, program);
 
     public TestHost Host { get; }
@@ -19,8 +21,8 @@ internal sealed class House : IAsyncDisposable
 
     public static async Task<House> OpenAsync()
     {
-        var host = await TestHost.StartAsync();
-        var main = await host.SetupTenantAsync(features: ["Crm.Tenants"]);
+        var host = await TestHost.StartAsync(new TestHostOptions { Prepared = s_main });
+        var main = host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!;
         var browser = host.Browse();
         using var signedIn = await browser.SubmitAsync("/login", [new("Name", "admin"), new("Password", TestHost.AdminPassword)]);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);

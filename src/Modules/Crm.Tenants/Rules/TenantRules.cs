@@ -116,7 +116,7 @@ internal sealed partial class TenantRules(IShellHost shells, IExtensionManager e
 
         if (!IsConnectionString(draft.ConnectionString))
         {
-            refusals.Add(new(nameof(TenantDraft.ConnectionString), s["Give PostgreSQL's connection string, as Host=db.example.org;Database=crm;Username=crm;Password=…"]));
+            refusals.Add(new(nameof(TenantDraft.ConnectionString), s["Give PostgreSQL’s connection string, as Host=db.example.org;Database=crm;Username=crm;Password=…"]));
         }
 
         var schema = SchemaOf(draft);
