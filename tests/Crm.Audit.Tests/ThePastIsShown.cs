@@ -103,7 +103,7 @@ public sealed class ThePastIsShown
         var (item, _) = await site.WriteAsync("Lou", "CANARY-1");
         await site.EditAsync(item, "CANARY-2");
         var edit = (await site.PastAsync(item))[0].Id;
-        await site.Host.AddRoleAsync(site.Tenant, "Auditor", "AccessAdminPanel", AuditPermissions.ViewAudit);
+        await site.Host.AddRoleAsync(site.Tenant, "Auditor", "AccessAdminPanel", "ViewAudit");
         await site.Host.AddUserAsync(site.Tenant, "auditor", "Auditor");
         await site.Host.AddUserAsync(site.Tenant, "nobody");
         await site.Host.InTenantAsync(site.Tenant, async services =>
