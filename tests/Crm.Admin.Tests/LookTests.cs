@@ -28,6 +28,7 @@ public class LookTests
     [InlineData("/admin/features")]
     [InlineData("/admin/settings")]
     [InlineData("/admin/tasks")]
+    [InlineData("/admin/followers")]
     [InlineData("/admin/status")]
     [InlineData("/admin/sizing")]
     [InlineData("/admin/errors")]
