@@ -41,6 +41,15 @@ public partial class FrenchTests
     }
 
     [Theory]
+    [MemberData(nameof(Projects))]
+    public void A_text_is_translated_once_in_a_file(string project)
+    {
+        var twice = Entries(Path.Combine(Root, project)).GroupBy(entry => (entry.Context, entry.Id)).Where(entries => entries.Count() > 1)
+            .Select(entries => $"lines {string.Join(", ", entries.Select(entry => entry.Line))}: {entries.Key.Id}").ToList();
+        Assert.True(twice.Count == 0, $"{project}/Localization/fr.po\n" + string.Join("\n", twice));
+    }
+
+    [Theory]
     [InlineData("Nom :", "a no-break space before : ; ! ?")]
     [InlineData("Supprimer ?", "a no-break space before : ; ! ?")]
     [InlineData("Supprimer?", "a no-break space before : ; ! ?")]

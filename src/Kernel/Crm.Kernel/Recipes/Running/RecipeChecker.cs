@@ -148,7 +148,7 @@ internal sealed class RecipeChecker(
     {
         if (Expression.IsMistaken(text))
         {
-            problem(localizer["There are no [env:…] expressions. Write [js: configuration('Key')] or [js: parameters('Name')]."]);
+            problem(localizer["There are no {0} expressions. Write {1} or {2}.", "[env:…]", "[js: configuration('Key')]", "[js: parameters('Name')]"]);
         }
 
         if (Expression.Of(text) is not { } expression)
