@@ -33,6 +33,14 @@ internal sealed class ContentSite
 
     public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
 
+    /// <summary>The browser of somebody who holds these rights.</summary>
+    public async Task<TestBrowser> AsAsync(string name, params string[] rights)
+    {
+        await Host.AddRoleAsync(Settings, name, rights);
+        await Host.AddUserAsync(Settings, name, name);
+        return await Host.Browse(Settings.Name).SignInAsync(name);
+    }
+
     /// <summary>Sends a form and says where it led, or fails with the page.</summary>
     public async Task<string> PostAsync(string page, string? action, params (string Name, string Value)[] fields)
     {

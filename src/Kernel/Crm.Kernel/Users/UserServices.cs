@@ -62,6 +62,7 @@ public static class UserServices
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.ExpireTimeSpan = TimeSpan.FromDays(14);
                 options.Events.OnValidatePrincipal = CookieCheck.ValidateAsync;
+                options.Events.OnRedirectToAccessDenied = context => context.HttpContext.RequestServices.GetRequiredService<Refusals>().AnswerAsync(context.HttpContext, Refusal.Forbidden);
                 options.LoginPath = "/login";
             })
             .AddCookie(IdentityConstants.TwoFactorUserIdScheme, options =>

@@ -36,6 +36,12 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
             return refusal;
         }
 
+        var draft = act == "draft" && Type.Settings.Draftable;
+        if (!draft && !MayPublish)
+        {
+            return Forbid();
+        }
+
         Item = await contents.NewAsync(Type.Name);
         Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: true, await _rights.SightAsync(User, Type.Name));
         Show(await contents.ValidateAsync(Item));
@@ -44,7 +50,6 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
             return Page();
         }
 
-        var draft = act == "draft" && Type.Settings.Draftable;
         await contents.CreateAsync(Item, draft ? VersionOptions.Draft : VersionOptions.Published);
         this.Toast(draft ? text["{0} is saved as a draft.", Item.DisplayText ?? Type.DisplayName] : text["{0} is saved.", Item.DisplayText ?? Type.DisplayName]);
         return LocalRedirect("~/admin/content/item/" + Item.ContentItemId);
@@ -58,6 +63,7 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
         }
 
         Type = layout;
+        MayPublish = await _rights.MayPublishOwnAsync(User, layout);
         return await _rights.MayCreateAsync(User, layout) ? null : Forbid();
     }
 }

@@ -59,6 +59,12 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
             return refusal;
         }
 
+        var draft = act == "draft" && Type.Settings.Draftable;
+        if (!draft && !MayPublish)
+        {
+            return Forbid();
+        }
+
         var before = await BeforeAsync();
         Item = _current.Copy();
         Item.ReplaceData((JsonObject)before.DeepClone());
@@ -75,7 +81,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
             return Choose(merge);
         }
 
-        return await StoreAsync(merge, act == "draft" && Type.Settings.Draftable);
+        return await StoreAsync(merge, draft);
     }
 
     private async Task<IActionResult> StoreAsync(ThreeWay merge, bool draft)
@@ -126,7 +132,8 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         }
 
         (_current, Type) = (item, type);
-        return await _rights.MayAsync(User, CommonPermissions.EditContent, item) ? null : Forbid();
+        MayPublish = await _rights.MayPublishAsync(User, type, item);
+        return await _rights.MaySaveAsync(User, type, item) ? null : Forbid();
     }
 }
 

@@ -18,6 +18,9 @@ public abstract class ItemEditPage : PageModel, IUpdateModel
     /// <summary>The editor.</summary>
     public IReadOnlyList<PlacedShape> Editor { get; protected set; } = [];
 
+    /// <summary>The user may publish it, or save it where the type has no drafts.</summary>
+    public bool MayPublish { get; protected set; }
+
     ModelStateDictionary IUpdateModel.ModelState => ModelState;
 
     async Task<bool> IUpdateModel.TryUpdateModelAsync<TModel>(TModel model, string prefix)

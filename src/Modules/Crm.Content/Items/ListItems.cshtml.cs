@@ -74,6 +74,12 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
     /// <summary>The reader may create items.</summary>
     public bool MayCreate { get; private set; }
 
+    /// <summary>The reader may publish items of the list.</summary>
+    public bool MayPublish { get; private set; }
+
+    /// <summary>The reader may delete items of the list, and bring them back.</summary>
+    public bool MayDelete { get; private set; }
+
     /// <summary>Whether anything is asked of the list.</summary>
     public bool IsNarrowed => !string.IsNullOrWhiteSpace(Q) || !string.IsNullOrEmpty(Status) || Condition is not null;
 
@@ -92,6 +98,12 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
         if (await QueryAsync(type) is not { } query)
         {
             return NotFound();
+        }
+
+        foreach (var layout in Type is null ? Types : [Type])
+        {
+            MayPublish |= layout.Settings.Draftable && await _rights.MaySomeAsync(User, CommonPermissions.PublishContent, layout);
+            MayDelete |= await _rights.MaySomeAsync(User, CommonPermissions.DeleteContent, layout);
         }
 
         var rows = await query.Page(Order, after, before, PageSize).ToListAsync();

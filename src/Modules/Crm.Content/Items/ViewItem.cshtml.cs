@@ -49,7 +49,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
             return refusal;
         }
 
-        MayEdit = await _rights.MayAsync(User, CommonPermissions.EditContent, Item);
+        MayEdit = await _rights.MaySaveAsync(User, Type, Item);
         MayPublish = await _rights.MayAsync(User, CommonPermissions.PublishContent, Item);
         MayDelete = await _rights.MayAsync(User, CommonPermissions.DeleteContent, Item);
         HasPublished = Item.Published || await contents.GetAsync(id) is not null;
