@@ -72,6 +72,9 @@ public sealed class Site : IAsyncLifetime
             .Select(page => page.AttributeRouteInfo?.Template ?? "")
             .Where(route => !route.Contains('{') && !s_noPages.Contains(route)).Distinct().Order(StringComparer.Ordinal).ToList()));
 
+    /// <summary>Pages whose inside is another project's (the API reader is Scalar's): its words and colours are not ours to mend.</summary>
+    public static IReadOnlyList<string> ForeignPages { get; } = ["admin/api"];
+
     // Addresses that answer with something else than a page of their own.
     private static readonly string[] s_noPages = ["accent.css", "logout", "language", "appearance", "admin/see-as/leave", "login/code", ""];
 

@@ -1,10 +1,11 @@
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Handlers;
 using Crm.Kernel.Navigation;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Content;
 
-internal sealed class ContentMenu(IContentDefinitionManager definitions, IStringLocalizer<ContentMenu> text) : INavigationProvider
+internal sealed class ContentMenu(IContentDefinitionManager definitions, IContentLabels labels, IStringLocalizer<ContentMenu> text) : INavigationProvider
 {
     public async ValueTask BuildNavigationAsync(string name, NavigationBuilder builder)
     {
@@ -22,7 +23,7 @@ internal sealed class ContentMenu(IContentDefinitionManager definitions, IString
         {
             foreach (var type in (await definitions.ListLayoutsAsync()).Where(type => type.Settings is { Creatable: true, Listable: true }))
             {
-                builder.Add(type.DisplayName, "8", item => item.Url($"/admin/content/{type.Name}/create").Icon("file-plus").Permission("EditContent"));
+                builder.Add(labels.Type(type), "8", item => item.Url($"/admin/content/{type.Name}/create").Icon("file-plus").Permission("EditContent"));
             }
         }
     }

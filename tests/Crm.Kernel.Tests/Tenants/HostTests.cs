@@ -17,6 +17,7 @@ public sealed class HostTests
     public async Task An_unknown_page_is_a_404_with_a_sentence_and_no_stack()
     {
         await using var host = await TestHost.StartAsync();
+        await host.SetupTenantAsync();
         using var browser = host.Browse();
         using var response = await browser.GetAsync("/nowhere");
         Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);

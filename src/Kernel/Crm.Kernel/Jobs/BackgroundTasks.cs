@@ -1,5 +1,7 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Tenants;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Jobs;
 
@@ -44,12 +46,14 @@ public sealed class BackgroundTasks
     public Task<bool> RunNowAsync(string name, CancellationToken cancellationToken = default) => _scheduler.RunNowAsync(_settings, name, cancellationToken);
 
     private BackgroundTaskState StateOf(PlannedJob job) => new(
-        job.Name, job.About.Title is { Length: > 0 } title ? title : job.Name, job.About.Description, job.Enable, job.Schedule, job.About.Schedule,
+        job.Name, job.About.Title is { Length: > 0 } title ? Show(job, title) : job.Name, Show(job, job.About.Description), job.Enable, job.Schedule, job.About.Schedule,
         job.Row?.StartedUtc, job.Row?.Duration is { } milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : null, job.Row?.Error, job.Row?.Runs ?? 0, job.Row?.Failures ?? 0,
         job.NextUtc, _scheduler.IsRunning(_settings.Name, job.Name));
+
+    private string Show(PlannedJob job, string text) => _services.GetRequiredService<Translations>().Show(job.Assembly, job.Name, text);
 }
 
-/// <summary>How a job stands.</summary>
+/// <summary>How a job stands, its title and description in the language of the moment.</summary>
 /// <param name="DefaultSchedule">What its author gave it.</param>
 /// <param name="Error">The last run's error; null when it ended well.</param>
 /// <param name="Failures">Failed runs in a row.</param>

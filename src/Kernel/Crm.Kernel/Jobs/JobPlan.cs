@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Kernel.Jobs;
 
 /// <summary>A job as it stands: described by its attribute, changed by the admin, with its last run.</summary>
-internal sealed record PlannedJob(string Name, BackgroundTaskAttribute About, bool Enable, string Schedule, JobRow? Row, DateTime? NextUtc);
+internal sealed record PlannedJob(string Name, Assembly Assembly, BackgroundTaskAttribute About, bool Enable, string Schedule, JobRow? Row, DateTime? NextUtc);
 
 /// <summary>Reads the jobs of a tenant and when each is due.</summary>
 internal static class JobPlan
@@ -56,6 +56,6 @@ internal static class JobPlan
         var next = enable && row is not null && FaultOf(schedule) is null
             ? CronExpression.Parse(schedule).GetNextOccurrence(DateTime.SpecifyKind(row.ServedUtc, DateTimeKind.Utc), zone)
             : null;
-        return new PlannedJob(name, about, enable, schedule, row, next);
+        return new PlannedJob(name, type.Assembly, about, enable, schedule, row, next);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Kernel.Modules;
 
 namespace Crm.Kernel.Localization;
@@ -10,15 +9,10 @@ public sealed class FeatureTexts(Translations translations)
     public string Name(FeatureInfo feature) => In(feature, feature.Name);
 
     /// <summary>What it does.</summary>
-    public string Description(FeatureInfo feature) => feature.Description.Length == 0 ? "" : In(feature, feature.Description);
+    public string Description(FeatureInfo feature) => In(feature, feature.Description);
 
     /// <summary>Its group.</summary>
     public string Category(FeatureInfo feature) => In(feature, feature.Category);
 
-    private string In(FeatureInfo feature, string text)
-    {
-        var culture = CultureInfo.CurrentUICulture;
-        var found = translations.Find(feature.Extension.Assembly, feature.Id, text, culture)?.Texts[0] ?? text;
-        return culture.Name.Equals(Translations.PseudoLocale, StringComparison.OrdinalIgnoreCase) ? $"«{found}»" : found;
-    }
+    private string In(FeatureInfo feature, string text) => translations.Show(feature.Extension.Assembly, feature.Id, text);
 }

@@ -15,6 +15,6 @@ public static class Plurals
         => ((PoViewLocalizer)localizer).Plural(count, one, many, arguments);
 
     private static PoLocalizer Inner(IStringLocalizer localizer) => localizer as PoLocalizer
-        ?? (localizer as IPoBacked)?.Inner
+        ?? (localizer as PoBacked)?.Inner
         ?? throw new InvalidOperationException($"{localizer.GetType()} has no plural forms.");
 }

@@ -3,16 +3,14 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Kernel.Localization;
 
 /// <summary>A localizer that hands over the one behind it.</summary>
-internal interface IPoBacked
+internal abstract class PoBacked(PoLocalizer inner)
 {
-    PoLocalizer Inner { get; }
+    public PoLocalizer Inner { get; } = inner;
 }
 
 /// <summary>The localizer of a class.</summary>
-internal sealed class PoLocalizer<T>(IStringLocalizerFactory factory) : IStringLocalizer<T>, IPoBacked
+internal sealed class PoLocalizer<T>(IStringLocalizerFactory factory) : PoBacked((PoLocalizer)factory.Create(typeof(T))), IStringLocalizer<T>
 {
-    public PoLocalizer Inner { get; } = (PoLocalizer)factory.Create(typeof(T));
-
     public LocalizedString this[string name] => Inner[name];
 
     public LocalizedString this[string name, params object[] arguments] => Inner[name, arguments];

@@ -32,6 +32,19 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
         return null;
     }
 
+    /// <summary>A text that stands in an attribute or a definition, in the language of the moment; itself where no file has it.</summary>
+    public string Show(Assembly? asking, string context, string text)
+    {
+        if (text.Length == 0)
+        {
+            return text;
+        }
+
+        var culture = CultureInfo.CurrentUICulture;
+        var found = Find(asking, context, text, culture)?.Texts[0] ?? text;
+        return culture.Name.Equals(PseudoLocale, StringComparison.OrdinalIgnoreCase) ? $"«{found}»" : found;
+    }
+
     private IReadOnlyList<string>? FindIn(Assembly? asking, string context, string id, string culture)
     {
         var found = _overlay.GetValueOrDefault(culture)?.Find(context, id)

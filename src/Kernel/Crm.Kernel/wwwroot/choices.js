@@ -3,7 +3,12 @@ export async function startChoices() {
   const lists = [...document.querySelectorAll('select[data-choices]')].filter(list => !list.tomselect);
   if (lists.length === 0) return;
   await load();
-  for (const list of lists) new window.TomSelect(list, { plugins: list.multiple ? ['remove_button'] : [], maxOptions: 500 });
+  for (const list of lists) {
+    // The library moves the label to its own box; the hidden list keeps a name for who still finds it.
+    const name = list.labels[0]?.textContent.trim();
+    new window.TomSelect(list, { plugins: list.multiple ? { remove_button: { title: document.documentElement.dataset.removeText } } : {}, maxOptions: 500 });
+    if (name) list.setAttribute('aria-label', name);
+  }
 }
 
 function load() {

@@ -1,15 +1,16 @@
 using System.Text.Json.Nodes;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Tenants;
 
 namespace Crm.Kernel.Recipes.Steps;
 
 /// <summary>Exports which features are on.</summary>
-internal sealed class FeatureExporter(IShellFeaturesManager features) : IRecipeExporter
+internal sealed class FeatureExporter(IShellFeaturesManager features, FeatureTexts texts) : IRecipeExporter
 {
     public string StepName => "feature";
 
     public async Task<IReadOnlyList<(string Id, string Name)>> ListChoicesAsync()
-        => [.. (await features.GetEnabledFeaturesAsync()).Where(feature => !feature.IsAlwaysEnabled && !feature.EnabledByDependencyOnly).Select(feature => (feature.Id, feature.Name))];
+        => [.. (await features.GetEnabledFeaturesAsync()).Where(feature => !feature.IsAlwaysEnabled && !feature.EnabledByDependencyOnly).Select(feature => (feature.Id, texts.Name(feature)))];
 
     public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices)
     {
