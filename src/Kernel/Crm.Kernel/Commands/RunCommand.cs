@@ -1,4 +1,5 @@
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -59,7 +60,7 @@ internal sealed class RunCommand : HostCommand
             new SetupContext
             {
                 Settings = settings,
-                SiteName = call.Arguments.Option("site-name") ?? "",
+                SiteName = call.Arguments.Option("site-name") ?? (await host.Services.GetRequiredService<IRecipeHarvester>().FindAsync(recipe, cancellationToken))?.DisplayName ?? "",
                 AdminUsername = call.Arguments.Option("admin-name") ?? email,
                 AdminEmail = email,
                 AdminPassword = password,
