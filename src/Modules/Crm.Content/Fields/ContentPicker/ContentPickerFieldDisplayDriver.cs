@@ -40,7 +40,7 @@ internal sealed class ContentPickerFieldDisplayDriver(PickerChoices choices) : C
         var model = new ContentPickerFieldEdit();
         if (await context.Updater.TryUpdateModelAsync(model, Prefix))
         {
-            field.ContentItemIds = [.. (model.Ids ?? []).Where(id => !string.IsNullOrEmpty(id)).Distinct()];
+            field.ContentItemIds = await choices.ChooseAsync(field.ContentItemIds, model.Ids ?? [], context.Layout.GetSettings<ContentPickerFieldSettings>().Multiple);
         }
 
         return Edit(field, context);

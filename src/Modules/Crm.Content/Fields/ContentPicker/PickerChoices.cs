@@ -1,39 +1,92 @@
+using System.Security.Claims;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using LinqToDB;
 using LinqToDB.Async;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Rendering;
 
 namespace Crm.Content.Fields;
 
-/// <summary>The items that a picker offers.</summary>
-internal sealed class PickerChoices(ISession session, IContentDefinitionManager definitions, IContentManager contents)
+/// <summary>The items that a picker offers and names: those that the reader may see.</summary>
+internal sealed class PickerChoices(
+    ISession session, IContentDefinitionManager definitions, IContentManager contents, Rights rights, RecordScopes scopes, IHttpContextAccessor http)
 {
     private const int Offered = 200;
 
     /// <summary>The first items by name, those chosen always among them.</summary>
     public async Task<IReadOnlyList<SelectListItem>> ForAsync(ContentPickerFieldSettings settings, string[] chosen)
     {
-        var types = await TypesAsync(settings);
-        var rows = await session.QueryIndex<ContentItemIndex>()
-            .Where(index => index.Latest && types.Contains(index.ContentType))
+        var rows = await (await SeenAsync(await TypesAsync(settings)))
+            .Where(index => index.Latest)
             .OrderBy(index => index.DisplayTextSort)
             .Select(index => new { index.ContentItemId, index.DisplayText })
             .Take(Offered)
             .ToListAsync();
         var known = rows.Select(row => row.ContentItemId).ToHashSet();
-        var others = await contents.GetAsync(chosen.Where(id => !known.Contains(id)), VersionOptions.Latest);
+        var others = (await SplitAsync(chosen.Where(id => !known.Contains(id)))).Seen;
         return [
             .. others.Select(item => new SelectListItem(item.DisplayText ?? item.ContentItemId, item.ContentItemId)),
             .. rows.Select(row => new SelectListItem(row.DisplayText ?? row.ContentItemId, row.ContentItemId))];
     }
 
     public async Task<IReadOnlyList<(string Name, string Href)>> NamesAsync(ContentPickerField field)
-        => [.. (await contents.GetAsync(field.ContentItemIds, VersionOptions.Latest))
+        => [.. (await SplitAsync(field.ContentItemIds)).Seen
             .Select(item => (item.DisplayText ?? item.ContentItemId, $"/admin/content/item/{item.ContentItemId}"))];
+
+    /// <summary>What becomes of a choice: nobody adds or takes away an item that he does not see.</summary>
+    public async Task<string[]> ChooseAsync(string[] before, IEnumerable<string> posted, bool multiple)
+    {
+        var wanted = posted.Where(id => !string.IsNullOrEmpty(id)).Distinct().ToList();
+        var hidden = (await SplitAsync(before.Union(wanted))).Hidden;
+        var chosen = wanted.Where(id => !hidden.Contains(id)).ToList();
+        return [.. chosen, .. multiple || chosen.Count == 0 ? before.Where(hidden.Contains) : []];
+    }
+
+    private ClaimsPrincipal User => http.HttpContext?.User ?? new ClaimsPrincipal();
+
+    private async Task<(List<ContentItem> Seen, HashSet<string> Hidden)> SplitAsync(IEnumerable<string> ids)
+    {
+        var (seen, hidden) = (new List<ContentItem>(), new HashSet<string>());
+        foreach (var item in await contents.GetAsync(ids, VersionOptions.Latest))
+        {
+            if (await rights.HoldsAsync(User, CommonPermissions.ViewContent, item))
+            {
+                seen.Add(item);
+            }
+            else
+            {
+                hidden.Add(item.ContentItemId);
+            }
+        }
+
+        return (seen, hidden);
+    }
+
+    private async Task<IQueryable<ContentItemIndex>> SeenAsync(string[] types)
+    {
+        var byScope = new Dictionary<string, RecordScope>();
+        foreach (var type in types)
+        {
+            byScope[type] = await scopes.ForAsync(User, type);
+        }
+
+        // Those with an owner's scope are of two kinds, one's own and the team's; each has the same owners for every type.
+        var owned = byScope.Where(pair => pair.Value is { IsAll: false, IsNone: false }).GroupBy(pair => pair.Value.Owners!.Count == 1).ToDictionary(group => group.Key, group => group.ToList());
+        var whole = byScope.Where(pair => pair.Value.IsAll).Select(pair => pair.Key).ToArray();
+        var (own, owner) = Of(owned.GetValueOrDefault(true));
+        var (team, mates) = Of(owned.GetValueOrDefault(false));
+        return session.QueryIndex<ContentItemIndex>().Where(index => whole.Contains(index.ContentType)
+            || (own.Contains(index.ContentType) && owner.Contains(index.Owner))
+            || (team.Contains(index.ContentType) && mates.Contains(index.Owner)));
+
+        static (string[] Types, string[] Owners) Of(List<KeyValuePair<string, RecordScope>>? group)
+            => group is null ? ([], []) : ([.. group.Select(pair => pair.Key)], [.. group[0].Value.Owners!]);
+    }
 
     private async Task<string[]> TypesAsync(ContentPickerFieldSettings settings) => [.. (await definitions.ListLayoutsAsync())
         .Where(type => settings.DisplayAllContentTypes
