@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Display;
@@ -43,7 +44,9 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
         }
 
         Item = await contents.NewAsync(Type.Name);
+        var fresh = (JsonObject)Item.Data.DeepClone();
         Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: true, await _rights.SightAsync(User, Type.Name));
+        Item.ReplaceData(HiddenMembers.Keep(await _rights.SightAsync(User), Type.Name, Item.Data, fresh));
         Show(await contents.ValidateAsync(Item));
         if (!ModelState.IsValid)
         {

@@ -18,6 +18,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
 {
     private readonly ItemRights _rights = services.GetRequiredService<ItemRights>();
     private ContentItem _current = null!;
+    private Sight _sight = null!;
 
     /// <summary>The document the form began with.</summary>
     [BindProperty]
@@ -47,6 +48,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
 
         (Document, Version) = (session.GetDocumentId(_current), session.GetVersion(_current));
         Item = _current.Copy();
+        Item.ReplaceData(_sight.Project(Type.Name, _current.Data));
         Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: false, await _rights.SightAsync(User, Type.Name));
         return Page();
     }
@@ -69,6 +71,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         Item = _current.Copy();
         Item.ReplaceData((JsonObject)before.DeepClone());
         Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: true, await _rights.SightAsync(User, Type.Name));
+        Item.ReplaceData(HiddenMembers.Keep(_sight, Type.Name, Item.Data, before));
         Show(await contents.ValidateAsync(Item));
         if (!ModelState.IsValid)
         {
@@ -86,7 +89,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
 
     private async Task<IActionResult> StoreAsync(ThreeWay merge, bool draft)
     {
-        var merged = merge.Merge(path => Keep.GetValueOrDefault(path) != "theirs");
+        var merged = HiddenMembers.Keep(_sight, Type.Name, merge.Merge(path => Keep.GetValueOrDefault(path) != "theirs"), _current.Data);
         var target = (await contents.GetAsync(_current.ContentItemId, VersionOptions.DraftRequired))!;
         target.ReplaceData(merged);
         await contents.UpdateAsync(target);
@@ -105,8 +108,9 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
     private PageResult Choose(ThreeWay merge)
     {
         OtherPerson = _current.Author ?? "";
+        var (mine, theirs) = (_sight.Project(Type.Name, Item.Data), _sight.Project(Type.Name, _current.Data));
         Clashes = [.. merge.Clashes.Select(path => new Clash(
-            path, Type.Field(path)?.DisplayName ?? path, ShownValue.Of(ThreeWay.At(Item.Data, path)), ShownValue.Of(ThreeWay.At(_current.Data, path))))];
+            path, Type.Field(path)?.DisplayName ?? path, ShownValue.Of(ThreeWay.At(mine, path)), ShownValue.Of(ThreeWay.At(theirs, path))))];
         return Page();
     }
 
@@ -132,6 +136,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         }
 
         (_current, Type) = (item, type);
+        _sight = await _rights.SightAsync(User);
         MayPublish = await _rights.MayPublishAsync(User, type, item);
         return await _rights.MaySaveAsync(User, type, item) ? null : Forbid();
     }

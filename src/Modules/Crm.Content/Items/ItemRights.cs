@@ -31,6 +31,8 @@ internal sealed class ItemRights(Rights rights, Visible visible, RecordScopes sc
     public async Task<bool> MayCreateAsync(ClaimsPrincipal user, ContentTypeLayout type)
         => !(await scopes.ForAsync(user, type.Name, CommonPermissions.EditContent)).IsNone;
 
+    public Task<Sight> SightAsync(ClaimsPrincipal user) => visible.ForAsync(user);
+
     public async Task<Func<string, bool>> SightAsync(ClaimsPrincipal user, string contentType)
     {
         var sight = await visible.ForAsync(user);

@@ -53,7 +53,8 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         MayPublish = await _rights.MayAsync(User, CommonPermissions.PublishContent, Item);
         MayDelete = await _rights.MayAsync(User, CommonPermissions.DeleteContent, Item);
         HasPublished = Item.Published || await contents.GetAsync(id) is not null;
-        Shapes = await display.BuildDisplayAsync(Item.Copy(), canSee: await _rights.SightAsync(User, Type.Name));
+        var shown = Item.Copy().ReplaceData((await _rights.SightAsync(User)).Project(Type.Name, Item.Data));
+        Shapes = await display.BuildDisplayAsync(shown, canSee: await _rights.SightAsync(User, Type.Name));
         return Page();
     }
 

@@ -1,0 +1,96 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Fields;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Content.Tests.Items;
+
+public class WhatIsHidden
+{
+    [Fact]
+    public async Task A_clash_shows_no_hidden_value_and_the_choice_keeps_it()
+    {
+        var site = await ContentSite.StartAsync();
+        await site.PartnerAsync(("City", "TextField"));
+        await site.InAsync(async services =>
+        {
+            await services.GetRequiredService<IContentDefinitionManager>().AlterTypeDefinitionAsync("Partner", type => type.WithPart("HtmlBodyPart"));
+            var documents = services.GetRequiredService<IDocumentManager<FieldRights>>();
+            var all = await documents.GetOrCreateMutableAsync();
+            all.Fields.Add(new FieldRight { ContentType = "Partner", Path = "HtmlBodyPart.Html", Roles = ["Editor"] });
+            await documents.UpdateAsync(all);
+            return 0;
+        });
+        await site.PostAsync("/admin/content/Partner/create", null, ("TitlePart.Title", "Élan"), ("Partner.City.Text", "Libourne"), ("HtmlBodyPart.Html", "<p>CANARY 1</p>"), ("act", "publish"));
+        var id = await site.IdAsync("Élan");
+        using var blind = await site.AsAsync("blind", "AccessAdminPanel", "ListContent", "Publish_Partner");
+        var edit = $"/admin/content/item/{id}/edit";
+        Assert.DoesNotContain("CANARY", await blind.ReadAsync($"/admin/content/item/{id}"));
+        var stale = await FormAsync(blind, edit);
+        await site.PostAsync(edit, null, [.. await FormAsync(site.Browser, edit), ("TitlePart.Title", "Élan"), ("Partner.City.Text", "Bordeaux"), ("HtmlBodyPart.Html", "<p>CANARY 2</p>"), ("act", "publish")]);
+
+        (string, string)[] mine = [.. stale, ("TitlePart.Title", "Élan"), ("Partner.City.Text", "Paris"), ("HtmlBodyPart.Html", "forged"), ("act", "publish")];
+        var clash = await SendAsync(blind, edit, mine);
+        Assert.Equal(HttpStatusCode.OK, clash.Status);
+        Assert.Contains("Bordeaux", clash.Page);
+        Assert.DoesNotContain("CANARY", clash.Page);
+        Assert.DoesNotContain("Keep[HtmlBodyPart", clash.Page);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(blind, edit, [.. mine, ("Keep[Partner.City]", "mine"), ("Keep[HtmlBodyPart.Html]", "mine")])).Status);
+        var data = (await site.ItemAsync(id))!.Data;
+        Assert.Equal(("Paris", "<p>CANARY 2</p>"), (data["Partner"]!["City"]!["Text"]!.GetValue<string>(), data["HtmlBodyPart"]!["Html"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_picker_offers_and_names_only_what_its_reader_may_see()
+    {
+        var site = await ContentSite.StartAsync();
+        await site.PartnerAsync(("Links", "ContentPickerField"));
+        await site.PostAsync("/admin/content-types/create", null, ("Name", "Deal"));
+        await site.InAsync(async services =>
+        {
+            await services.GetRequiredService<IContentDefinitionManager>().AlterPartDefinitionAsync("Partner", part => part.WithField("Links", field => field
+                .OfType("ContentPickerField").WithSettings(new ContentPickerFieldSettings { DisplayAllContentTypes = true, Multiple = true })));
+            return 0;
+        });
+        await site.PostAsync("/admin/content/Deal/create", null, ("TitlePart.Title", "Secret deal"), ("act", "publish"));
+        var secret = await site.IdAsync("Secret deal");
+        await site.PostAsync("/admin/content/Partner/create", null, ("TitlePart.Title", "Élan"), ("Partner.Links.Ids", secret), ("act", "publish"));
+        var id = await site.IdAsync("Élan");
+        using var seller = await site.AsAsync("seller", "AccessAdminPanel", "ListContent", "Publish_Partner", "PublishOwn_Deal");
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(seller, "/admin/content/Deal/create", [("TitlePart.Title", "Own deal"), ("act", "publish")])).Status);
+        var own = await site.IdAsync("Own deal");
+
+        var page = await seller.ReadAsync($"/admin/content/item/{id}/edit") + await seller.ReadAsync($"/admin/content/item/{id}");
+        Assert.Contains("Own deal", page);
+        Assert.DoesNotContain("Secret deal", page);
+        Assert.DoesNotContain(secret, page);
+        Assert.Contains("Secret deal", await site.Browser.ReadAsync($"/admin/content/item/{id}/edit"));
+
+        await SendAsync(seller, $"/admin/content/item/{id}/edit", [.. await FormAsync(seller, $"/admin/content/item/{id}/edit"), ("TitlePart.Title", "Élan"), ("Partner.Links.Ids", own), ("act", "publish")]);
+        Assert.Equal([own, secret], await LinksAsync(id));
+
+        await SendAsync(seller, "/admin/content/Partner/create", [("TitlePart.Title", "Guess"), ("Partner.Links.Ids", secret), ("act", "publish")]);
+        Assert.Empty(await LinksAsync(await site.IdAsync("Guess")));
+
+        async Task<string[]> LinksAsync(string item)
+            => [.. ((await site.ItemAsync(item))!.Data["Partner"]?["Links"]?["ContentItemIds"]?.AsArray() ?? []).Select(value => value!.GetValue<string>())];
+    }
+
+    private static async Task<(HttpStatusCode Status, string Page)> SendAsync(TestBrowser browser, string page, (string Name, string Value)[] fields)
+    {
+        using var response = await browser.SubmitAsync(page, fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+    }
+
+    private static async Task<(string, string)[]> FormAsync(TestBrowser browser, string path)
+    {
+        var page = await browser.ReadAsync(path);
+        Assert.Contains("name=\"Document\"", page);
+        return [.. new[] { "Document", "Version" }.Select(name => (name, Regex.Match(page, $"name=\"{name}\" value=\"([0-9]+)\"").Groups[1].Value))];
+    }
+}
