@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.Json;
 
 namespace Crm.Kernel.Backup;
@@ -49,8 +50,8 @@ public sealed record BackupManifest
 
     internal static readonly JsonSerializerOptions Json = new() { WriteIndented = true };
 
-    /// <summary>The product's version: that of the kernel.</summary>
-    internal static Version CurrentVersion => typeof(BackupManifest).Assembly.GetName().Version ?? new Version(0, 0);
+    /// <summary>The product's version; the assembly's own is what plugins are made for.</summary>
+    internal static Version CurrentVersion { get; } = Version.Parse(typeof(BackupManifest).Assembly.GetCustomAttribute<AssemblyFileVersionAttribute>()!.Version);
 }
 
 /// <summary>An entry of a backup.</summary>
