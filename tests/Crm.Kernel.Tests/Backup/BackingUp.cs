@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Backup;
+using Crm.Kernel.Tenants;
 using Crm.Kernel.Tests.Data;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -83,6 +84,41 @@ public sealed class BackingUp
         Assert.Equal(3, (await tenant.NotesAsync()).Count);
     }
 
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task A_backup_takes_the_place_of_the_setup_that_a_tenant_waits_for(string to)
+    {
+        await using var tenant = await SavedTenant.CreateAsync("Sqlite");
+        await tenant.Backup.WriteAsync("shop", tenant.File);
+        Assert.Equal(TenantState.Uninitialized, tenant.Host.Shells.TryGetSettings("Default")!.State);
+
+        var result = await tenant.Restore.ReadAsync(tenant.File, new RestoreOptions
+        {
+            Tenant = "Default",
+            ConnectionString = to == "Postgres" ? await Postgres.NewDatabaseAsync() : null,
+        });
+
+        Assert.True(result.IsNew);
+        var restored = tenant.Host.Shells.TryGetSettings("Default")!;
+        Assert.Equal((TenantState.Running, to, ""), (restored.State, restored.DatabaseProvider, restored.RequestUrlPrefix));
+        Assert.NotEqual(tenant.Settings.TenantId, restored.TenantId);
+        Assert.Equal(await tenant.NotesAsync(), await tenant.NotesAsync("Default"));
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, await SavedTenant.SignInAsync(tenant.Host, ""));
+    }
+
+    [Fact]
+    public async Task A_tenant_that_is_being_set_up_is_left_alone()
+    {
+        await using var tenant = await SavedTenant.CreateAsync("Sqlite", notes: 1);
+        await tenant.Backup.WriteAsync("shop", tenant.File);
+        Directory.CreateDirectory(tenant.Site("busy"));
+        await using var setup = FileLock.TryTake(Path.Combine(tenant.Site("busy"), "setup.lock"));
+        await tenant.Host.Shells.UpdateShellSettingsAsync(new ShellSettings { Name = "busy", RequestUrlPrefix = "busy", State = TenantState.Initializing });
+
+        var refusal = await Assert.ThrowsAsync<BackupRefusedException>(() => tenant.Restore.ReadAsync(tenant.File, new RestoreOptions { Tenant = "busy" }));
+
+        Assert.Contains("being set up", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_running_host_notices_a_restore_by_another_process_within_two_seconds()
     {
@@ -113,6 +149,7 @@ public sealed class BackingUp
         Assert.NotEmpty(manifest.Features);
         Assert.NotEmpty(manifest.Migrations);
         Assert.True(manifest.Tables["Document"] > 3);
+        Assert.Contains("files/Media/bear.txt", manifest.Entries.Select(entry => entry.Path));
         using var zip = await ZipFile.OpenReadAsync(tenant.File);
         Assert.Contains("files/Media/bear.txt", zip.Entries.Select(entry => entry.FullName));
         var last = await LastBackup.ReadAsync(tenant.Host.Services.GetRequiredService<Hosting.HostFolders>(), "shop");

@@ -57,11 +57,13 @@ internal sealed class BackupWriter(Stream output) : IAsyncDisposable
         }
     }
 
-    /// <summary>The manifest comes last, so that a file cut short has none.</summary>
-    public async Task FinishAsync(BackupManifest manifest, CancellationToken cancellationToken)
+    /// <summary>Writes the manifest last, so that a file cut short has none; returns it with the entries in it.</summary>
+    public async Task<BackupManifest> FinishAsync(BackupManifest manifest, CancellationToken cancellationToken)
     {
+        var complete = manifest with { Entries = _entries };
         await using var entry = await _zip.CreateEntry(BackupManifest.EntryName).OpenAsync(cancellationToken);
-        await JsonSerializer.SerializeAsync(entry, manifest with { Entries = _entries }, BackupManifest.Json, cancellationToken);
+        await JsonSerializer.SerializeAsync(entry, complete, BackupManifest.Json, cancellationToken);
+        return complete;
     }
 
     /// <summary>Where the tenant's folder lies in the zip.</summary>

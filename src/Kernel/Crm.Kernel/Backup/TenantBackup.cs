@@ -76,7 +76,7 @@ public sealed class TenantBackup(IShellHost shells, HostFolders folders, TenantD
 
             await writer.AddAsync(SettingsEntry, new MemoryStream(SettingsOf(settings)), cancellationToken);
             await writer.AddFolderAsync(folders.Site(settings), TenantFiles.IsLeftOut, cancellationToken);
-            await writer.FinishAsync(manifest, cancellationToken);
+            manifest = await writer.FinishAsync(manifest, cancellationToken);
         }
 
         await new LastBackup(begun, counted.Written, tables.Values.Sum()).WriteAsync(folders, settings.Name, cancellationToken);

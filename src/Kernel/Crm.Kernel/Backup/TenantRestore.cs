@@ -52,10 +52,12 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
             throw new BackupRefusedException("This backup is damaged: its tables do not hold the rows that its manifest counts.");
         }
 
-        var target = present is null ? await NewTenantAsync(name, manifest, options, scratch, cancellationToken) : ShellSettingsCopy.Of(present);
+        // One that waits for its setup has no state of its own: the backup sets it up.
+        var isNew = present is null or { State: TenantState.Uninitialized };
+        var target = isNew ? await NewTenantAsync(name, present, manifest, options, scratch, cancellationToken) : ShellSettingsCopy.Of(present!);
         await using var exclusive = await swap.EnterAsync(target.Name, cancellationToken);
-        await swap.RunAsync(target, present is null, database, rows, scratch.File(BackupWriter.FilesPrefix.TrimEnd('/')), cancellationToken);
-        return new RestoreResult(target.Name, present is null, manifest, rows.Values.Sum());
+        await swap.RunAsync(target, isNew, database, rows, scratch.File(BackupWriter.FilesPrefix.TrimEnd('/')), cancellationToken);
+        return new RestoreResult(target.Name, isNew, manifest, rows.Values.Sum());
     }
 
     /// <summary>Throws away what restores moved aside; returns how many states there were.</summary>
@@ -77,6 +79,11 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
 
     private static void RefuseOther(ShellSettings? present, BackupManifest manifest)
     {
+        if (present is { State: TenantState.Initializing })
+        {
+            throw new BackupRefusedException($"The tenant {present.Name} is being set up: restore it when that has ended.");
+        }
+
         if (present is { State: TenantState.Running or TenantState.Disabled } && !present.Name.Equals(manifest.Tenant, StringComparison.OrdinalIgnoreCase))
         {
             throw new BackupRefusedException(
@@ -106,7 +113,8 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
                 && int.TryParse(method.Name["UpdateFrom".Length..].Replace("Async", "", StringComparison.Ordinal), out var from) ? from + 1 : 1)
             .DefaultIfEmpty(1).Max();
 
-    private async Task<ShellSettings> NewTenantAsync(string name, BackupManifest manifest, RestoreOptions options, Scratch scratch, CancellationToken cancellationToken)
+    /// <param name="waiting">The tenant, when it is there already and waits for its setup: it keeps its address and the database chosen for it.</param>
+    private async Task<ShellSettings> NewTenantAsync(string name, ShellSettings? waiting, BackupManifest manifest, RestoreOptions options, Scratch scratch, CancellationToken cancellationToken)
     {
         if (!TenantNames.IsValid(name))
         {
@@ -115,23 +123,18 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
 
         var saved = JsonSerializer.Deserialize<SavedSettings>(await File.ReadAllTextAsync(scratch.File(TenantBackup.SettingsEntry), cancellationToken), BackupManifest.Json)
             ?? throw new BackupRefusedException("This backup is damaged: its settings cannot be read.");
-        var isSame = name.Equals(manifest.Tenant, StringComparison.OrdinalIgnoreCase);
-        var isDefault = name.Equals(ShellSettings.DefaultShellName, StringComparison.OrdinalIgnoreCase);
-        var settings = new ShellSettings
-        {
-            Name = name,
-            // Keys and tokens are bound to the id; two tenants of one host must not share it.
-            TenantId = shells.GetAllSettings().Any(other => other.TenantId == manifest.TenantId) ? "" : manifest.TenantId,
-            RequestUrlHost = options.RequestUrlHost ?? (isSame ? saved.RequestUrlHost : ""),
-            RequestUrlPrefix = options.RequestUrlPrefix ?? (isSame ? saved.RequestUrlPrefix : isDefault || options.RequestUrlHost is { Length: > 0 } ? "" : name.ToLowerInvariant()),
-            State = TenantState.Running,
-        };
+        var settings = waiting is null ? Addressed(name, manifest, options, saved) : ShellSettingsCopy.Of(waiting);
+        settings.RequestUrlHost = options.RequestUrlHost ?? settings.RequestUrlHost;
+        settings.RequestUrlPrefix = options.RequestUrlPrefix ?? settings.RequestUrlPrefix;
+        // Keys and tokens are bound to the id; two tenants of one host must not share it.
+        settings.TenantId = shells.GetAllSettings().Any(other => other.TenantId == manifest.TenantId) ? settings.TenantId : manifest.TenantId;
+        settings.State = TenantState.Running;
         foreach (var (key, value) in saved.Configuration)
         {
             settings[key] = value;
         }
 
-        settings["DatabaseProvider"] = options.Provider ?? (options.ConnectionString is { Length: > 0 } ? "Postgres" : "Sqlite");
+        settings["DatabaseProvider"] = options.Provider ?? (options.ConnectionString is { Length: > 0 } ? "Postgres" : waiting?.DatabaseProvider ?? "Sqlite");
         if (options.ConnectionString is { Length: > 0 } connection)
         {
             settings["ConnectionString"] = connection;
@@ -141,9 +144,22 @@ public sealed class TenantRestore(IShellHost shells, IExtensionManager extension
         return settings;
     }
 
+    private static ShellSettings Addressed(string name, BackupManifest manifest, RestoreOptions options, SavedSettings saved)
+    {
+        var isSame = name.Equals(manifest.Tenant, StringComparison.OrdinalIgnoreCase);
+        var isRoot = name.Equals(ShellSettings.DefaultShellName, StringComparison.OrdinalIgnoreCase) || options.RequestUrlHost is { Length: > 0 };
+        return new ShellSettings
+        {
+            Name = name,
+            RequestUrlHost = isSame ? saved.RequestUrlHost : "",
+            RequestUrlPrefix = isSame ? saved.RequestUrlPrefix : isRoot ? "" : name.ToLowerInvariant(),
+        };
+    }
+
     private void RefuseTakenAddress(ShellSettings settings)
     {
-        var other = shells.GetAllSettings().FirstOrDefault(other => other.RequestUrlPrefix.Trim('/').Equals(settings.RequestUrlPrefix, StringComparison.OrdinalIgnoreCase)
+        var other = shells.GetAllSettings().FirstOrDefault(other => !other.Name.Equals(settings.Name, StringComparison.OrdinalIgnoreCase)
+            && other.RequestUrlPrefix.Trim('/').Equals(settings.RequestUrlPrefix, StringComparison.OrdinalIgnoreCase)
             && other.RequestUrlHost.Equals(settings.RequestUrlHost, StringComparison.OrdinalIgnoreCase));
         if (other is not null)
         {
