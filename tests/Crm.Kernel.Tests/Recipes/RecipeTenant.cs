@@ -40,7 +40,7 @@ internal sealed class RecipeTenant : IAsyncDisposable
         services.AddSingleton<IShellHost>(provider => new OneShell(provider));
         services.AddDataKernel().AddSettingsKernel().AddContentKernel().AddRecipeHost().AddRecipeKernel().AddLiquidKernel().AddQueryKernel().AddUserKernel(Settings);
         services.AddSingleton<IShellFeaturesManager, NoFeatures>();
-        services.AddSingleton(new Translations([], _ => null)).AddScoped<TenantTranslations>().AddScoped<AfterCommit>();
+        services.AddSingleton(new Translations([], _ => null)).AddSingleton<FeatureTexts>().AddScoped<TenantTranslations>().AddScoped<AfterCommit>();
         AddModule(services, "Crm.Users");
         configure?.Invoke(services);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

@@ -124,7 +124,8 @@ public sealed class RestoreSwap(IShellHost shells, HostFolders folders, TenantDa
                 continue;
             }
 
-            if (shells.TryGetSettings(tenant) is not { } settings || !TenantDatabase.IsAt(settings, journal.Target))
+            // The killed process may have stored settings that this one has not taken up yet.
+            if (await ((ShellHost)shells).ReadStoredSettingsAsync(tenant, cancellationToken) is not { } settings || !TenantDatabase.IsAt(settings, journal.Target))
             {
                 await TakeBackAsync(journal);
             }

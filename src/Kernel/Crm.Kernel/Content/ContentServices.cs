@@ -24,7 +24,6 @@ public static class ContentServices
         services.AddScoped<IContentDefinitionManager, ContentDefinitionManager>();
         services.AddScoped<IContentManager, ContentManager>();
         services.AddScoped<ContentShape>();
-        services.AddScoped<IContentLabels, DefinitionLabels>();
         services.AddScoped<ContentItemDisplay>();
         services.AddDataMigration<ContentMigration>();
         services.AddIndexProvider<ContentItemIndexProvider>();

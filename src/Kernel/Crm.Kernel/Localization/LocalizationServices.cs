@@ -1,3 +1,5 @@
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Handlers;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Tenants;
@@ -26,6 +28,7 @@ public static class LocalizationServices
         services.AddTransient(typeof(IHtmlLocalizer<>), typeof(HtmlLocalizer<>));
         services.AddTransient<IViewLocalizer, PoViewLocalizer>();
         services.AddSingleton<FeatureTexts>();
+        services.AddScoped<IContentLabels, DefinitionLabels>();
         services.AddScoped<LocalTime>();
         services.AddScoped<TenantTranslations>().AddScoped<IModularTenantEvents>(scope => scope.GetRequiredService<TenantTranslations>());
         return services;

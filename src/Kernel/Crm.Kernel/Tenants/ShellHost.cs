@@ -58,6 +58,10 @@ internal sealed class ShellHost(
         }
     }
 
+    /// <summary>The tenant's settings as they are stored now, whether this process has taken them up or not.</summary>
+    public async Task<ShellSettings?> ReadStoredSettingsAsync(string name, CancellationToken cancellationToken)
+        => preconfigured.Complete(await store.ReadAsync(cancellationToken)).FirstOrDefault(settings => settings.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Takes up what another process changed in the settings.</summary>
     public async Task TakeUpChangesAsync(CancellationToken cancellationToken)
     {
