@@ -39,10 +39,7 @@ public sealed class PeopleBench : IBench
         {
             await using var app = await StartAsync(folder, cancellationToken);
             var watch = Stopwatch.StartNew();
-            if (await CrmCommands.RunAsync(["demo", "--size", size, "--data", folder], Console.Out, Console.Error, cancellationToken) != 0)
-            {
-                throw new InvalidOperationException("The demo families could not be loaded.");
-            }
+            await LoadAsync(app, size, cancellationToken);
 
             var loaded = watch.Elapsed;
             using var reader = await ListReader.SignInAsync(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), "bench@example.org", Password);
@@ -72,6 +69,21 @@ public sealed class PeopleBench : IBench
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static async Task LoadAsync(WebApplication app, string size, CancellationToken cancellationToken)
+    {
+        var shells = app.Services.GetRequiredService<IShellHost>();
+        var scope = await shells.GetScopeAsync(shells.TryGetSettings(ShellSettings.DefaultShellName)!);
+        await scope.UsingAsync(async services =>
+        {
+            var demo = services.GetServices<ICliCommand>().Single(command => command.Name == "demo");
+            var arguments = new CommandArguments([], new Dictionary<string, string> { ["size"] = size });
+            if (await demo.RunAsync(arguments, Console.Out, Console.Error, cancellationToken) != 0)
+            {
+                throw new InvalidOperationException("The demo families could not be loaded.");
+            }
+        });
     }
 
     private static BenchRow Row(string name, double p95, double bar = 50)
