@@ -28,8 +28,21 @@ internal sealed class HandSql : IDisposable
     public long Count(ListCase list) => (long)Scalar($"SELECT count(*) FROM PersonIndex{Where(list, null)}", list, null)!;
 
     /// <summary>The id of the row at that position of the list.</summary>
-    public string IdAt(ListCase list, long position)
-        => (string)Scalar($"SELECT ContentItemId FROM PersonIndex{Where(list, null)} ORDER BY {OrderBy(list)} LIMIT 1 OFFSET {position}", list, null)!;
+    public string IdAt(ListCase list, long position) => IdsAt(list, position, 1)[0];
+
+    /// <summary>The ids of the rows from that position on.</summary>
+    public IReadOnlyList<string> IdsAt(ListCase list, long position, int count)
+    {
+        using var command = Command($"SELECT ContentItemId FROM PersonIndex{Where(list, null)} ORDER BY {OrderBy(list)} LIMIT {count} OFFSET {position}", list, null);
+        using var reader = command.ExecuteReader();
+        var ids = new List<string>();
+        while (reader.Read())
+        {
+            ids.Add(reader.GetString(0));
+        }
+
+        return ids;
+    }
 
     public bool Knows(ListCase list) => s_columns.ContainsKey(list.Order.Name);
 
