@@ -94,12 +94,14 @@ public class SharingAFile
         await using var tenant = await TestTenant.CreateAsync("Sqlite");
         await tenant.AddAsync(new Book { Title = "A" });
 
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(async () =>
+        await using var other = tenant.Again();
+
+        await Task.WhenAll(new[] { tenant, other }.Select(host => Task.Run(async () =>
         {
-            for (var round = 0; round < 50; round++)
+            for (var round = 0; round < 100; round++)
             {
-                await tenant.AddAsync(new Book { Title = "B" });
-                tenant.Stores.Release(tenant.Settings.Name);
+                await host.AddAsync(new Book { Title = "B" });
+                host.Stores.Release(host.Settings.Name);
             }
         })));
 
