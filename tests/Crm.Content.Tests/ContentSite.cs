@@ -1,5 +1,7 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 using Crm.Kernel.Tenants;
@@ -72,4 +74,34 @@ internal sealed class ContentSite
         .Where(index => index.DisplayText == title && index.Latest).Select(index => index.ContentItemId).FirstAsync());
 
     public Task<ContentItem?> ItemAsync(string id) => InAsync(services => services.GetRequiredService<IContentManager>().GetAsync(id));
+
+    /// <summary>Adds a type, or changes it, as a module's migration does.</summary>
+    public Task TypeAsync(string name, Action<ContentTypeDefinitionBuilder> alteration) => InAsync(async services =>
+    {
+        await services.GetRequiredService<IContentDefinitionManager>().AlterTypeDefinitionAsync(name, type => alteration(type.Creatable().Listable().Draftable().Versionable().Securable()));
+        return 0;
+    });
+
+    /// <summary>Creates an item by its form and gives its id.</summary>
+    public async Task<string> CreateAsync(string type, params (string Name, string Value)[] fields)
+        => (await PostAsync($"/admin/content/{type}/create", null, [.. fields, ("act", "publish")])).Split('/')[^1];
+
+    /// <summary>The document and version that an editor's form carries.</summary>
+    public async Task<(string, string)[]> FormAsync(string id)
+    {
+        var page = await Browser.ReadAsync($"/admin/content/item/{id}/edit");
+        return [.. new[] { "Document", "Version" }.Select(name => (name, Regex.Match(page, $"name=\"{name}\" value=\"([0-9]+)\"").Groups[1].Value))];
+    }
+
+    /// <summary>Sends the editor of an item.</summary>
+    public async Task EditAsync(string id, params (string Name, string Value)[] fields)
+        => await PostAsync($"/admin/content/item/{id}/edit", null, [.. await FormAsync(id), .. fields, ("act", "publish")]);
+
+    /// <summary>A page asked for by somebody who is not signed in: its status and text.</summary>
+    public async Task<(HttpStatusCode Status, string Page)> AnonymousAsync(string path)
+    {
+        using var browser = Host.Browse(Settings.Name);
+        using var response = await browser.GetAsync(path);
+        return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
+    }
 }

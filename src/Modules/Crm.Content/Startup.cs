@@ -1,11 +1,13 @@
 using Crm.Content.Fields;
 using Crm.Content.Items;
 using Crm.Content.Parts;
+using Crm.Content.Public;
 using Crm.Content.Types;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Content.Parts;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Content;
@@ -18,6 +20,7 @@ public sealed class Startup : StartupBase
     {
         services.AddNavigationProvider<ContentMenu>().AddPermissionProvider<ContentPermissions>();
         services.AddScoped<TypeEditor>().AddScoped<ItemRights>().AddScoped<BulkItems>();
+        services.AddSingleton<MatcherPolicy, ByAddress>();
         services.AddScoped<PickerChoices>();
         services.AddScoped<TermChoices>();
 

@@ -25,6 +25,11 @@ public static class ContentServices
         services.AddScoped<IContentManager, ContentManager>();
         services.AddScoped<ContentShape>();
         services.AddScoped<ContentItemDisplay>();
+        services.AddScoped<ItemTemplates>();
+        services.AddScoped<Patterns>();
+        services.AddScoped<ReservedPaths>();
+        services.AddScoped<ItemPaths>();
+        services.AddScoped<ItemLookup>();
         services.AddDataMigration<ContentMigration>();
         services.AddIndexProvider<ContentItemIndexProvider>();
         services.AddIndexProvider<AutoroutePartIndexProvider>();
@@ -39,6 +44,7 @@ public static class ContentServices
         services.AddBackgroundTask<FillFilters>();
         services.AddContentHandler<TitleHandler>();
         services.AddContentHandler<UniqueNameHandler>();
+        services.AddContentHandler<HomepageHandler>();
         AddParts(services);
         AddFields(services);
         return services;

@@ -52,7 +52,15 @@ public sealed class General(ISiteService sites, IStringLocalizer<General> S) : P
 
         var site = await sites.LoadSiteSettingsAsync();
         (site.SiteName, site.BaseUrl, site.TimeZoneId, site.PageSize) = (Input.SiteName.Trim(), Input.BaseUrl?.Trim() ?? "", Input.TimeZoneId, Input.PageSize);
-        site.HomeRoute = string.IsNullOrWhiteSpace(Input.Home) ? [] : new JsonObject { ["Href"] = Input.Home.Trim() };
+        if (!string.IsNullOrWhiteSpace(Input.Home))
+        {
+            site.HomeRoute = new JsonObject { ["Href"] = Input.Home.Trim() };
+        }
+        else if (site.HomeRoute.ContainsKey("Href"))
+        {
+            site.HomeRoute = [];
+        }
+
         site.Properties["Appearance"] = new JsonObject { ["AccentColor"] = AccentColor.Normalise(Input.Accent) };
         site.Put(new LocalizationSettings { DefaultCulture = Input.DefaultCulture, SupportedCultures = [.. Input.SupportedCultures.Prepend(Input.DefaultCulture).Distinct()] });
         await sites.UpdateSiteSettingsAsync(site);

@@ -1,5 +1,4 @@
 using Crm.Contacts.Ages;
-using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
@@ -12,8 +11,8 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Households;
 
 /// <summary>Adds members to a household and lets them leave.</summary>
-[Right(ContactsPermissions.EditOwn)]
-internal sealed class EditMembers(IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s) : PageModel
+[Right(ContactsPermissions.Edit)]
+internal sealed class EditMembers(IContentManager content, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s) : PageModel
 {
     public IActionResult OnGet(string id) => Redirect(Url.Content($"~/admin/households/{id}"));
 
@@ -26,14 +25,9 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
 
         var faults = form.Faults(s, await today.GetAsync()).ToList();
         var person = string.IsNullOrWhiteSpace(form.PersonId) ? null : await FindAsync(form.PersonId, ContactTypes.Person);
-        if (person is null && !string.IsNullOrWhiteSpace(form.PersonId))
-        {
-            return NotFound();
-        }
-
         if (person?.As<PersonPart>() is { } known && known.Memberships.Exists(home => home.HouseholdId == id && home.To is null))
         {
-            faults.Add(s["{0} is a member already.", (await sights.ForAsync(User, ContactTypes.Person)).Show(person).DisplayText ?? ""]);
+            faults.Add(s["{0} is a member already.", person.DisplayText ?? ""]);
         }
 
         if (faults.Count > 0)
@@ -60,7 +54,7 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
 
     private async Task<IActionResult> ChangeAsync(string id, string personId, Action<PersonPart> change, string said)
     {
-        if (await FindAsync(id, ContactTypes.Household) is null || await FindAsync(personId, ContactTypes.Person) is not { } person)
+        if (await FindAsync(personId, ContactTypes.Person) is not { } person)
         {
             return NotFound();
         }
@@ -94,7 +88,7 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
 
     private async Task ShareFirstHomeAsync(ContentItem person)
     {
-        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await content.GetAsync(first.HouseholdId, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
+        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await FindAsync(first.HouseholdId, ContactTypes.Household) is { } home)
         {
             addresses.Share(home, person);
         }
@@ -104,7 +98,8 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
         }
     }
 
-    private Task<ContentItem?> FindAsync(string id, string type) => sights.FindAsync(User, id, type, CommonPermissions.EditContent);
+    private async Task<ContentItem?> FindAsync(string id, string type)
+        => await content.GetAsync(id, VersionOptions.Latest) is { } item && item.ContentType == type ? item : null;
 
     private RedirectResult Back(string id) => Redirect(Url.Content($"~/admin/households/{id}"));
 }

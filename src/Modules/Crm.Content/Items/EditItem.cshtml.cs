@@ -49,7 +49,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         (Document, Version) = (session.GetDocumentId(_current), session.GetVersion(_current));
         Item = _current.Copy();
         Item.ReplaceData(_sight.Project(Type.Name, _current.Data));
-        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: false, Sees);
+        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: false, await _rights.SightAsync(User, Type.Name));
         return Page();
     }
 
@@ -70,7 +70,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         var before = await BeforeAsync();
         Item = _current.Copy();
         Item.ReplaceData((JsonObject)before.DeepClone());
-        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: true, Sees);
+        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: true, await _rights.SightAsync(User, Type.Name));
         Item.ReplaceData(HiddenMembers.Keep(_sight, Type.Name, Item.Data, before));
         Show(await contents.ValidateAsync(Item));
         if (!ModelState.IsValid)
@@ -98,8 +98,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
             await contents.PublishAsync(target);
         }
 
-        Item = target;
-        var name = Name;
+        var name = target.DisplayText ?? Type.DisplayName;
         this.Toast(merge.Theirs.Count > 0
             ? text["{0} is saved, with what {1} changed meanwhile.", name, _current.Author ?? ""]
             : draft ? text["{0} is saved as a draft.", name] : text["{0} is saved.", name]);
@@ -137,7 +136,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         }
 
         (_current, Type) = (item, type);
-        (_sight, Sees) = (await _rights.SightAsync(User), await _rights.SightAsync(User, type.Name));
+        _sight = await _rights.SightAsync(User);
         MayPublish = await _rights.MayPublishAsync(User, type, item);
         return await _rights.MaySaveAsync(User, type, item) ? null : Forbid();
     }

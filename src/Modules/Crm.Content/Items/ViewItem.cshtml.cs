@@ -16,13 +16,9 @@ namespace Crm.Content.Items;
 public sealed class ViewItem(IContentManager contents, IContentDefinitionManager definitions, ContentItemDisplay display, IServiceProvider services, IStringLocalizer<ViewItem> text) : PageModel
 {
     private readonly ItemRights _rights = services.GetRequiredService<ItemRights>();
-    private Sight _sight = null!;
 
     /// <summary>The newest version.</summary>
     public ContentItem Item { get; private set; } = null!;
-
-    /// <summary>What the reader calls it.</summary>
-    public string Name => _sight.NameOf(Item) is { Length: > 0 } name ? name : Type.DisplayName;
 
     /// <summary>Its type.</summary>
     public ContentTypeLayout Type { get; private set; } = null!;
@@ -57,7 +53,8 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         MayPublish = await _rights.MayAsync(User, CommonPermissions.PublishContent, Item);
         MayDelete = await _rights.MayAsync(User, CommonPermissions.DeleteContent, Item);
         HasPublished = Item.Published || await contents.GetAsync(id) is not null;
-        Shapes = await display.BuildDisplayAsync(_sight.Show(Item), canSee: await _rights.SightAsync(User, Type.Name));
+        var shown = Item.Copy().ReplaceData((await _rights.SightAsync(User)).Project(Type.Name, Item.Data));
+        Shapes = await display.BuildDisplayAsync(shown, canSee: await _rights.SightAsync(User, Type.Name));
         return Page();
     }
 
@@ -82,7 +79,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         }
 
         await contents.RemoveAsync(Item);
-        this.Toast(text["{0} is in the trash.", Name], undo: $"~/admin/content/item/{id}?handler=Restore");
+        this.Toast(text["{0} is in the trash.", Item.DisplayText ?? Type.DisplayName], undo: $"~/admin/content/item/{id}?handler=Restore");
         return LocalRedirect("~/admin/content/" + Type.Name);
     }
 
@@ -107,7 +104,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         }
 
         await act();
-        this.Toast(said(Name));
+        this.Toast(said(Item.DisplayText ?? Type.DisplayName));
         return LocalRedirect("~/admin/content/item/" + id);
     }
 
@@ -119,7 +116,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
             return NotFound();
         }
 
-        (Item, Type, _sight) = (item, type, await _rights.SightAsync(User));
+        (Item, Type) = (item, type);
         return await _rights.MayAsync(User, permission, item) ? null : Forbid();
     }
 }

@@ -14,6 +14,10 @@ public sealed class TitlePartEdit
     /// <summary>May not be blank.</summary>
     [BindNever, ValidateNever]
     public bool Required { get; set; }
+
+    /// <summary>Made by the pattern; people may not write it.</summary>
+    [BindNever, ValidateNever]
+    public bool IsGenerated { get; set; }
 }
 
 internal sealed class TitlePartDisplayDriver : ContentPartDisplayDriver<TitlePart>
@@ -21,18 +25,19 @@ internal sealed class TitlePartDisplayDriver : ContentPartDisplayDriver<TitlePar
     public override IDisplayResult? Edit(TitlePart part, BuildPartEditorContext context)
     {
         var options = context.Layout.GetSettings<TitlePartSettings>().Options;
-        return options is TitlePartOptions.GeneratedDisabled or TitlePartOptions.GeneratedHidden ? null : Initialize<TitlePartEdit>("TitlePart_Edit", model =>
+        return options == TitlePartOptions.GeneratedHidden ? null : Initialize<TitlePartEdit>("TitlePart_Edit", model =>
         {
             model.Title = part.Title;
             model.Required = options == TitlePartOptions.EditableRequired;
+            model.IsGenerated = options == TitlePartOptions.GeneratedDisabled;
         });
     }
 
     public override async Task<IDisplayResult?> UpdateAsync(TitlePart part, UpdatePartEditorContext context)
     {
-        if (Edit(part, context) is null)
+        if (context.Layout.GetSettings<TitlePartSettings>().Options is TitlePartOptions.GeneratedDisabled or TitlePartOptions.GeneratedHidden)
         {
-            return null;
+            return Edit(part, context);
         }
 
         var model = new TitlePartEdit();

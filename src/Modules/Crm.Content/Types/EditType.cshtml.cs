@@ -40,6 +40,10 @@ public sealed class EditType(IContentDefinitionManager definitions, IServiceProv
     [BindProperty]
     public string? PartName { get; set; }
 
+    /// <summary>Name of a bag beside the first.</summary>
+    [BindProperty]
+    public string? PartLabel { get; set; }
+
     /// <summary>Name shown.</summary>
     [BindProperty]
     public string? DisplayName { get; set; }
@@ -131,8 +135,14 @@ public sealed class EditType(IContentDefinitionManager definitions, IServiceProv
             return NotFound();
         }
 
-        await definitions.AlterTypeDefinitionAsync(type.Name, builder => builder.WithPart(PartName!, part => part.WithPosition(type.Parts.Count.ToString(CultureInfo.InvariantCulture))));
-        return Back(name);
+        if (type.Part(PartName!) is not null && string.IsNullOrWhiteSpace(PartLabel))
+        {
+            ModelState.AddModelError(nameof(PartLabel), text["A second bag needs a name."]);
+            return await ShowAsync(name);
+        }
+
+        var added = await _editor.AddPartAsync(type, PartName!, PartLabel);
+        return PartForm.Has(PartName!) ? LocalRedirect($"~/admin/content-types/{type.Name}/parts/{added}") : Back(name);
     }
 
     /// <summary>Takes a part off.</summary>

@@ -19,9 +19,15 @@ internal static class FieldKinds
     public static string Words(IStringLocalizer text, string fieldName) => Array.Find(Names(text), kind => kind.Name == fieldName).Words ?? fieldName;
 
     /// <summary>The editors of a kind; the first is the standard one.</summary>
-    public static List<SelectListItem> Editors(IStringLocalizer text, string fieldName) => fieldName != "TextField" ? [] : [
-        new(text["One line"], ""), new(text["Several lines"], "TextArea"), new(text["List of choices"], "PredefinedList"), new(text["E-mail"], "Email"),
-        new(text["Phone"], "Tel"), new(text["Web address"], "Url"), new(text["Colour"], "Color")];
+    public static List<SelectListItem> Editors(IStringLocalizer text, string fieldName) => fieldName switch
+    {
+        "TextField" => [
+            new(text["One line"], ""), new(text["Several lines"], "TextArea"), new(text["List of choices"], "PredefinedList"), new(text["E-mail"], "Email"),
+            new(text["Phone"], "Tel"), new(text["Web address"], "Url"), new(text["Colour"], "Color")],
+        "HtmlField" => [new(text["Plain HTML"], ""), new(text["Formatted text with a toolbar"], "Wysiwyg")],
+        "TaxonomyField" => [new(text["List of choices"], ""), new(text["Tags: new terms may be written"], "Tags")],
+        _ => [],
+    };
 
     private static (string Name, string Words)[] Names(IStringLocalizer text) => [
         ("TextField", text["Text"]), ("NumericField", text["Number"]), ("BooleanField", text["Yes or no"]), ("DateField", text["Date"]),

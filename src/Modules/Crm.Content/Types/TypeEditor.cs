@@ -10,7 +10,7 @@ namespace Crm.Content.Types;
 /// <summary>What people do to types without code.</summary>
 internal sealed class TypeEditor(IContentDefinitionManager definitions, IOptions<ContentOptions> options, IEnumerable<IContentFieldDisplayDriver> drivers)
 {
-    private static readonly string[] s_kernelParts = ["TitlePart", "HtmlBodyPart", "AliasPart", "AutoroutePart"];
+    private static readonly string[] s_kernelParts = ["TitlePart", "HtmlBodyPart", "AliasPart", "AutoroutePart", "BagPart", "ListPart", "TaxonomyPart"];
 
     /// <summary>The kinds of field that have an editor.</summary>
     public IEnumerable<string> FieldKinds => drivers.Select(driver => driver.FieldType.Name).Distinct();
@@ -89,7 +89,27 @@ internal sealed class TypeEditor(IContentDefinitionManager definitions, IOptions
     public async Task<IReadOnlyList<string>> AttachablePartsAsync(ContentTypeLayout type)
     {
         var attachable = (await definitions.ListPartDefinitionsAsync()).Where(part => part.GetSettings<ContentPartSettings>().Attachable).Select(part => part.Name);
-        return [.. s_kernelParts.Concat(attachable).Distinct().Where(name => type.Parts.All(part => part.PartName != name)).Order(StringComparer.Ordinal)];
+        return [.. s_kernelParts.Concat(attachable).Distinct().Where(name => name == "BagPart" || type.Parts.All(part => part.PartName != name)).Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Adds a part, a bag beside the first under a name of its own; answers the name its data are stored under.</summary>
+    public async Task<string> AddPartAsync(ContentTypeLayout type, string partName, string? label)
+    {
+        var name = type.Part(partName) is null ? partName : TechnicalName.From(label!, taken => type.Parts.Any(part => part.Name == taken));
+        await definitions.AlterTypeDefinitionAsync(type.Name, builder => builder.WithPart(name, partName, part =>
+        {
+            part.WithPosition(type.Parts.Count.ToString(CultureInfo.InvariantCulture));
+            if (name != partName)
+            {
+                part.WithDisplayName(label!.Trim());
+            }
+
+            if (partName == nameof(AutoroutePart))
+            {
+                part.WithSettings(new AutoroutePartSettings { AllowCustomPath = true, AllowUpdatePath = true });
+            }
+        }));
+        return name;
     }
 
     private async Task<ContentPartDefinition> OwnPartAsync(ContentTypeLayout type)

@@ -3,6 +3,9 @@ using Crm.Kernel.Content.Handlers;
 using Crm.Kernel.Content.Life;
 using Crm.Kernel.Display;
 using Crm.Kernel.Display.Themes;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Crm.Kernel.Content.Display;
@@ -15,29 +18,31 @@ public sealed class ContentItemDisplay
     private readonly IContentLabels? _labels;
     private readonly CompiledViews _views;
     private readonly CurrentTheme _theme;
+    private readonly IServiceProvider _services;
     private readonly ILookup<Type, IContentPartDisplayDriver> _partDrivers;
     private readonly ILookup<Type, IContentFieldDisplayDriver> _fieldDrivers;
 
     /// <summary>Made by the container.</summary>
     public ContentItemDisplay(
         IContentDefinitionManager definitions, IOptions<ContentOptions> options, IEnumerable<IContentLabels> labels, CompiledViews views, CurrentTheme theme,
-        IEnumerable<IContentPartDisplayDriver> partDrivers, IEnumerable<IContentFieldDisplayDriver> fieldDrivers)
+        IEnumerable<IContentPartDisplayDriver> partDrivers, IEnumerable<IContentFieldDisplayDriver> fieldDrivers, IServiceProvider services)
     {
-        (_definitions, _options, _labels, _views, _theme) = (definitions, options.Value, labels.LastOrDefault(), views, theme);
+        (_definitions, _options, _labels, _views, _theme, _services) = (definitions, options.Value, labels.LastOrDefault(), views, theme, services);
         (_partDrivers, _fieldDrivers) = (partDrivers.ToLookup(driver => driver.PartType), fieldDrivers.ToLookup(driver => driver.FieldType));
     }
 
     /// <summary>The shapes that show the item.</summary>
     /// <param name="canSee">Asked for each part and field path; what it denies is left out.</param>
-    public async Task<IReadOnlyList<PlacedShape>> BuildDisplayAsync(ContentItem item, string displayType = "Detail", Func<string, bool>? canSee = null)
+    /// <param name="templates">On the public site: the Liquid templates that stand in for views.</param>
+    public async Task<IReadOnlyList<PlacedShape>> BuildDisplayAsync(ContentItem item, string displayType = "Detail", Func<string, bool>? canSee = null, ItemTemplates? templates = null)
     {
-        var placed = new Placement(displayType, _views, _theme.Chain);
+        var placed = new Placement(displayType, _views, _theme.Chain, templates, item);
         foreach (var part in await PartsAsync(item, canSee))
         {
             var element = (ContentPart)item.GetOrCreate(_options.PartType(part.PartName), part.Name);
             foreach (var driver in _partDrivers[element.GetType()])
             {
-                await placed.AddAsync(await driver.BuildDisplayAsync(element, new(part, displayType, Label(part))), ShapeAlternates.OfPart(part, displayType), part.Name);
+                await placed.AddAsync(await driver.BuildDisplayAsync(element, new(part, displayType, Label(part)) { InnerAsync = InnerAsync }), ShapeAlternates.OfPart(part, displayType), part.Name);
             }
 
             foreach (var (field, view) in Fields(part, element, canSee))
@@ -50,6 +55,9 @@ public sealed class ContentItemDisplay
         }
 
         return placed.InOrder();
+
+        async Task<IReadOnlyList<PlacedShape>> InnerAsync(ContentItem inner, string innerDisplay)
+            => await BuildDisplayAsync(inner, innerDisplay, await SightAsync(inner.ContentType), templates);
     }
 
     /// <summary>The shapes that edit the item; with <paramref name="update"/> what was posted is taken over first.</summary>
@@ -65,8 +73,8 @@ public sealed class ContentItemDisplay
             {
                 var name = prefix + part.Name;
                 var result = update
-                    ? await driver.UpdateEditorAsync(element, name, new(part, isNew, updater, Label(part)))
-                    : await driver.BuildEditorAsync(element, name, new(part, isNew, updater, Label(part)));
+                    ? await driver.UpdateEditorAsync(element, name, new(part, isNew, updater, Label(part)) { InnerAsync = InnerAsync })
+                    : await driver.BuildEditorAsync(element, name, new(part, isNew, updater, Label(part)) { InnerAsync = InnerAsync });
                 await placed.AddAsync(result, ShapeAlternates.OfPartEditor(part), name);
             }
 
@@ -74,6 +82,21 @@ public sealed class ContentItemDisplay
         }
 
         return placed.InOrder();
+
+        async Task<IReadOnlyList<PlacedShape>> InnerAsync(ContentItem inner, string innerPrefix, bool innerIsNew, bool posted)
+            => await BuildEditorAsync(inner, updater, innerIsNew, posted, await SightAsync(inner.ContentType), innerPrefix);
+    }
+
+    // Items inside are seen with the eyes of who asks, whatever their container's page says of the container.
+    private async Task<Func<string, bool>?> SightAsync(string contentType)
+    {
+        if (_services.GetRequiredService<IHttpContextAccessor>().HttpContext?.User is not { } user)
+        {
+            return null;
+        }
+
+        var sight = await _services.GetRequiredService<Visible>().ForAsync(user);
+        return path => sight.CanSee(contentType, path);
     }
 
     private async Task EditFieldsAsync(

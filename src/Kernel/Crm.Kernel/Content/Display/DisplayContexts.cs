@@ -17,14 +17,26 @@ public interface IUpdateModel
 /// <param name="DisplayType">"Detail", "Summary" …</param>
 public record BuildPartDisplayContext(ContentPartLayout Layout, string DisplayType, string Label)
 {
+    /// <summary>The shapes that show an item inside the part, in the given display type.</summary>
+    public Func<ContentItem, string, Task<IReadOnlyList<PlacedShape>>> InnerAsync { get; internal init; } = null!;
+
     /// <summary>The part as attached to its type.</summary>
     public ContentTypePartDefinition TypePartDefinition => Layout.Definition;
 }
+
+/// <summary>Edits an item inside a part.</summary>
+/// <param name="prefix">Put before the names of its inputs, with a full stop at its end.</param>
+/// <param name="isNew">The item was not stored yet.</param>
+/// <param name="posted">What was posted is taken over first.</param>
+public delegate Task<IReadOnlyList<PlacedShape>> InnerEditor(ContentItem item, string prefix, bool isNew, bool posted);
 
 /// <summary>A part being edited.</summary>
 /// <param name="IsNew">The item was not stored yet.</param>
 public record BuildPartEditorContext(ContentPartLayout Layout, bool IsNew, IUpdateModel Updater, string Label)
 {
+    /// <summary>The shapes that edit an item inside the part.</summary>
+    public InnerEditor InnerAsync { get; internal init; } = null!;
+
     /// <summary>The part as attached to its type.</summary>
     public ContentTypePartDefinition TypePartDefinition => Layout.Definition;
 }

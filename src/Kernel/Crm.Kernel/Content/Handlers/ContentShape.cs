@@ -59,13 +59,28 @@ internal sealed class ContentShape(
                 body.Html = cleaner.Clean(body.Html);
             }
 
-            foreach (var (contained, _) in Contained(element, ""))
+            foreach (var (contained, _) in ContainedItems.Of(element, ""))
             {
-                if (await definitions.GetLayoutAsync(contained.ContentType) is { } containedType)
-                {
-                    await NormalizeAsync(contained, containedType);
-                }
+                await NormalizeInnerAsync(contained, isTerm: element is TaxonomyPart);
             }
+        }
+    }
+
+    private async ValueTask NormalizeInnerAsync(ContentItem item, bool isTerm)
+    {
+        if (await definitions.GetLayoutAsync(item.ContentType) is { } type)
+        {
+            await NormalizeAsync(item, type);
+        }
+
+        if (isTerm && ContainedItems.Children(item) is { Count: > 0 } children)
+        {
+            foreach (var child in children)
+            {
+                await NormalizeInnerAsync(child, isTerm: true);
+            }
+
+            ContainedItems.SetChildren(item, children);
         }
     }
 
@@ -91,8 +106,14 @@ internal sealed class ContentShape(
     }
 
     /// <summary>Adds the faults of every field against its settings, and of contained items.</summary>
-    public async ValueTask ValidateAsync(ContentItem item, ContentTypeLayout type, ContentValidateResult result, string prefix = "")
+    public async ValueTask ValidateAsync(ContentItem item, ContentTypeLayout type, ContentValidateResult result, string prefix = "", int depth = 0)
     {
+        if (depth > ContainedItems.MostDepth)
+        {
+            result.Fail(prefix.TrimEnd('.'), localizer["Items lie more than {0} deep inside each other.", ContainedItems.MostDepth]);
+            return;
+        }
+
         if (!IsReadable(item, type, result, prefix))
         {
             return;
@@ -107,17 +128,39 @@ internal sealed class ContentShape(
                 handler.Validate(view, new ContentFieldFaults(field, _labels?.Field(field) ?? field.DisplayName, prefix + field.Path, result));
             }
 
-            foreach (var (contained, path) in Contained(element, prefix + part.Name))
+            foreach (var (contained, path) in ContainedItems.Of(element, prefix + part.Name))
             {
-                if (await definitions.GetLayoutAsync(contained.ContentType) is { } containedType)
-                {
-                    await ValidateAsync(contained, containedType, result, path + ".");
-                }
-                else
-                {
-                    result.Fail(path + ".ContentType", localizer["The content type “{0}” does not exist.", contained.ContentType]);
-                }
+                await ValidateInnerAsync(contained, result, path, depth + 1, isTerm: element is TaxonomyPart);
             }
+        }
+    }
+
+    private async ValueTask ValidateInnerAsync(ContentItem item, ContentValidateResult result, string path, int depth, bool isTerm)
+    {
+        if (await definitions.GetLayoutAsync(item.ContentType) is { } type)
+        {
+            await ValidateAsync(item, type, result, path + ".", depth);
+            RequireTitle(item, type, result, path + ".");
+        }
+        else
+        {
+            result.Fail(path + ".ContentType", localizer["The content type “{0}” does not exist.", item.ContentType]);
+        }
+
+        var index = 0;
+        foreach (var child in isTerm && depth <= ContainedItems.MostDepth ? ContainedItems.Children(item) : [])
+        {
+            await ValidateInnerAsync(child, result, $"{path}.Terms[{index++}]", depth + 1, isTerm: true);
+        }
+    }
+
+    /// <summary>Adds a fault when the title must be written and is not.</summary>
+    public void RequireTitle(ContentItem item, ContentTypeLayout type, ContentValidateResult result, string prefix = "")
+    {
+        if (type.Part(nameof(TitlePart)) is { } part && part.GetSettings<TitlePartSettings>().Options == TitlePartOptions.EditableRequired
+            && string.IsNullOrWhiteSpace(item.As<TitlePart>()?.Title))
+        {
+            result.Fail(prefix + "TitlePart.Title", localizer["The title may not be blank."]);
         }
     }
 
@@ -144,17 +187,6 @@ internal sealed class ContentShape(
             result.Fail(path + member, localizer["{0} cannot be read: {1}", path + member, exception.Message]);
             return null;
         }
-    }
-
-    private static IEnumerable<(ContentItem Item, string Path)> Contained(ContentElement? element, string path)
-    {
-        var (items, member) = element switch
-        {
-            BagPart bag => (bag.ContentItems, nameof(BagPart.ContentItems)),
-            TaxonomyPart taxonomy => (taxonomy.Terms, nameof(TaxonomyPart.Terms)),
-            _ => ([], ""),
-        };
-        return items.Select((item, index) => (item, $"{path}.{member}[{index}]"));
     }
 }
 

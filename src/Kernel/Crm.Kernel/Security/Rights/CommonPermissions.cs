@@ -59,6 +59,9 @@ public static class CommonPermissions
     /// <summary>Give content to somebody else.</summary>
     public static readonly Permission EditContentOwner = New("EditContentOwner", "Change the owner of content");
 
+    /// <summary>Choose the item that is the home page.</summary>
+    public static readonly Permission SetHomepage = New("SetHomepage", "Choose the home page");
+
     /// <summary>Use the content API.</summary>
     public static readonly Permission AccessContentApi = New("AccessContentApi", "Use the content API");
 
@@ -77,7 +80,7 @@ public static class CommonPermissions
     private static readonly Dictionary<string, Permission> s_byPrefix = s_templates.ToDictionary(pair => pair.Value, pair => pair.Key);
 
     /// <summary>The rights on all content.</summary>
-    public static IEnumerable<Permission> All => s_templates.Keys.Append(AccessContentApi);
+    public static IEnumerable<Permission> All => s_templates.Keys.Append(AccessContentApi).Append(SetHomepage);
 
     /// <summary>The rights that every securable type has of its own.</summary>
     public static IEnumerable<Permission> ForType(string contentType) => s_templates.Keys.Select(permission => Typed(permission, contentType));
