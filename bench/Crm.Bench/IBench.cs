@@ -11,7 +11,27 @@ public interface IBench
 }
 
 /// <summary>A figure beside its reference.</summary>
+/// <param name="Name">What was done. What follows <see cref="Detail"/> tells rows of one kind apart: the table of the README shows the worst of them.</param>
 /// <param name="Reference">What it is compared with.</param>
 /// <param name="Ratio">Value through reference; null when there is none.</param>
 /// <param name="Bar">What is wanted, in words.</param>
-public sealed record BenchRow(string Name, string Unit, double Value, string Reference, double? ReferenceValue, double? Ratio, string Bar, bool Holds);
+public sealed record BenchRow(string Name, string Unit, double Value, string Reference, double? ReferenceValue, double? Ratio, string Bar, bool Holds)
+{
+    /// <summary>Stands before what tells rows of one kind apart.</summary>
+    public const string Detail = " · ";
+
+    /// <summary>The kind of row: the name without its detail.</summary>
+    public string Kind() => Name.Split(Detail)[0];
+
+    /// <summary>A figure that is to be small, beside how the same was done by other means.</summary>
+    public static BenchRow AtMost(string name, string unit, double value, double bar, string reference = "", double? referenceValue = null)
+        => new(name, unit, value, reference, referenceValue, value / referenceValue, FormattableString.Invariant($"≤ {bar:0.##} {unit.Split(' ')[0]}"), value <= bar);
+
+    /// <summary>A figure that is to be so many times its reference.</summary>
+    public static BenchRow AtLeastTimes(string name, string unit, double value, double times, string reference, double referenceValue)
+        => new(name, unit, value, reference, referenceValue, value / referenceValue, FormattableString.Invariant($"≥ {times:0.##}×"), value / referenceValue >= times);
+
+    /// <summary>A figure without a bar.</summary>
+    public static BenchRow Fact(string name, string unit, double value, string reference = "", double? referenceValue = null)
+        => new(name, unit, value, reference, referenceValue, value / referenceValue, "none", true);
+}

@@ -15,7 +15,9 @@ if (benches.Count == 0)
 var results = new Results(Path.Combine(Directory.GetCurrentDirectory(), "bench"));
 foreach (var bench in benches)
 {
+    var load = Machine.Load();
     var rows = await bench.RunAsync(CancellationToken.None);
+    rows = [.. rows, BenchRow.Fact($"{bench.Name}: load of the machine before and after; above 2 it was shared and times are upper bounds", "processes", load, "after", Machine.Load())];
     results.Write(bench.Name, rows);
     foreach (var row in rows)
     {

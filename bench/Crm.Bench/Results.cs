@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Crm.Bench;
 
-/// <summary>The files of measured figures: one for each bench, and the table of all in the README.</summary>
+/// <summary>The files of measured figures: one for each bench, and the tables of all in the README.</summary>
 public sealed class Results(string folder)
 {
     private const string Begin = "<!-- figures -->";
@@ -16,20 +16,32 @@ public sealed class Results(string folder)
     {
         var results = Directory.CreateDirectory(Path.Combine(folder, "results"));
         File.WriteAllText(Path.Combine(results.FullName, $"{name}.json"), JsonSerializer.Serialize(rows, _json) + "\n");
-        var table = new StringBuilder("| work | unit | value | reference | its value | ratio | bar | holds |\n|---|---|---|---|---|---|---|---|\n");
-        foreach (var row in results.GetFiles("*.json").OrderBy(file => file.Name).SelectMany(file => JsonSerializer.Deserialize<List<BenchRow>>(File.ReadAllText(file.FullName), _json)!))
+        var tables = new StringBuilder();
+        foreach (var file in results.GetFiles("*.json").OrderBy(file => file.Name, StringComparer.Ordinal))
         {
-            table.Append(CultureInfo.InvariantCulture, $"| {row.Name} | {row.Unit} | {Number(row.Value)} | {row.Reference} | {Number(row.ReferenceValue)} | {Number(row.Ratio)} | {row.Bar} | {(row.Holds ? "yes" : "no")} |\n");
+            tables.Append(CultureInfo.InvariantCulture, $"\n### {Path.GetFileNameWithoutExtension(file.Name)}\n\n| work | unit | value | reference | its value | ratio | bar | holds |\n|---|---|---|---|---|---|---|---|\n");
+            foreach (var kind in JsonSerializer.Deserialize<List<BenchRow>>(File.ReadAllText(file.FullName), _json)!.GroupBy(row => row.Kind()))
+            {
+                tables.Append(InTable([.. kind]));
+            }
         }
 
         var readme = Path.Combine(folder, "README.md");
         var text = File.ReadAllText(readme);
         var (start, end) = (text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length, text.IndexOf(End, StringComparison.Ordinal));
-        File.WriteAllText(readme, $"{text[..start]}\n{table}{text[end..]}");
+        File.WriteAllText(readme, $"{text[..start]}\n{tables}\n{text[end..]}");
     }
 
     public static string Line(BenchRow row)
         => string.Create(CultureInfo.InvariantCulture, $"{row.Name}: {Number(row.Value)} {row.Unit}; {row.Reference}: {Number(row.ReferenceValue)}; ratio {Number(row.Ratio)}, wanted {row.Bar}: {(row.Holds ? "holds" : "DOES NOT HOLD")}");
+
+    // Of rows that differ in a detail the slowest stands for all; the file has each.
+    private static string InTable(IReadOnlyList<BenchRow> kind)
+    {
+        var worst = kind.OrderBy(row => row.Holds).ThenByDescending(row => row.Value).First();
+        var name = kind.Count == 1 ? worst.Name : $"{worst.Name} (slowest of {kind.Count})";
+        return string.Create(CultureInfo.InvariantCulture, $"| {name} | {worst.Unit} | {Number(worst.Value)} | {worst.Reference} | {Number(worst.ReferenceValue)} | {Number(worst.Ratio)} | {worst.Bar} | {(worst.Holds ? "yes" : "no")} |\n");
+    }
 
     private static string Number(double? value) => value is { } number ? number.ToString(Math.Abs(number) >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture) : "";
 }

@@ -108,26 +108,30 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     }
 
     /// <summary>The names in a list's page, in their order, and the address of the next page.</summary>
-    public async Task<(List<string> Names, string? Next)> ListAsync(string address)
+    /// <param name="browser">The administrator's when null.</param>
+    public async Task<(List<string> Names, string? Next)> ListAsync(string address, TestBrowser? browser = null)
     {
-        var page = await Browser.ReadAsync(address);
+        var page = await (browser ?? Browser).ReadAsync(address);
         var names = RowName().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups["name"].Value)).ToList();
         return (names, NextLink().Match(page) is { Success: true } next ? WebUtility.HtmlDecode(next.Groups["href"].Value)[$"/{Settings.Name}".Length..] : null);
     }
 
     /// <summary>The names of all pages of a list.</summary>
-    public async Task<List<string>> WalkAsync(string address)
+    public async Task<List<string>> WalkAsync(string address, TestBrowser? browser = null)
     {
         var all = new List<string>();
         for (var next = address; next is not null && all.Count < 100_000;)
         {
-            var (names, after) = await ListAsync(next);
+            var (names, after) = await ListAsync(next, browser);
             all.AddRange(names);
             next = after;
         }
 
         return all;
     }
+
+    /// <summary>The browser of an account.</summary>
+    public Task<TestBrowser> As(string name) => Host.Browse(Settings.Name).SignInAsync(name);
 
     public ValueTask DisposeAsync()
     {

@@ -1,124 +1,150 @@
-using System.Diagnostics;
 using System.Globalization;
-using Crm.Kernel.Commands;
-using Crm.Kernel.Hosting;
-using Crm.Kernel.Tenants;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using System.Security.Claims;
+using Crm.Bench.Hosts;
+using Crm.Contacts;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
+using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Crm.Bench.People;
 
 /// <summary>
-/// The list of people over real HTTP, signed in, on the demo families: each sort up and down (down is the last page first), first page and a page forty further, each filter and search.
-/// <c>CRM_BENCH_SIZE</c>: standard (40,000 people, the default) or large (1,000,000). Times are of whole requests, so they are upper bounds of server time.
+/// The list of people over real HTTP, signed in: each order alone and under each filter, up and down, first, middle and last page; counts, searches, a person's page.
+/// <c>CRM_BENCH_SIZE</c> gives the numbers of people, 100000,1000000 without it; beyond a million only list and count are measured.
+/// Times are the server's, from first middleware to last byte.
 /// </summary>
 public sealed class PeopleBench : IBench
 {
-    private const string Password = "a bench of oak, 7 planks";
-    private const int Repetitions = 40;
+    private const int Repetitions = 30;
 
-    private static readonly (string Name, string Query)[] s_lists =
-    [
-        ("by name", "sort=name"), ("by name, from the end", "sort=-name"), ("by city", "sort=city"), ("by city, from the end", "sort=-city"),
-        ("by birth", "sort=birth"), ("by birth, from the end", "sort=-birth"), ("by change", "sort=-modified"), ("by entry", "sort=added"),
-        ("clients by name", "stage=Client&sort=name"), ("clients by change", "stage=Client&sort=-modified"),
-        ("search a name", "q=Berger"), ("search a prefix", "q=Be"), ("search a town", "q=Libourne"), ("search an address", "q=celine.berger"),
-    ];
+    private static readonly (string Name, string Text)[] s_searches =
+        [("a name", "Berger"), ("two words", "celine berger"), ("a prefix", "Be"), ("a town", "Libourne"), ("an e-mail address", "celine.berger"), ("the beginning of an e-mail address", "claire.le@"), ("a phone", "05 36 49 00 01"), ("nobody", "zzyzx")];
 
     public string Name => "people";
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancellationToken)
     {
-        var size = Environment.GetEnvironmentVariable("CRM_BENCH_SIZE") ?? "standard";
-        var folder = Directory.CreateTempSubdirectory("crm-bench-").FullName;
-        try
+        var rows = new List<BenchRow>();
+        foreach (var size in (Environment.GetEnvironmentVariable("CRM_BENCH_SIZE") ?? "100000,1000000").Split(',').Select(text => int.Parse(text, CultureInfo.InvariantCulture)))
         {
-            await using var app = await StartAsync(folder, cancellationToken);
-            var watch = Stopwatch.StartNew();
-            await LoadAsync(app, size, cancellationToken);
+            var data = new PeopleData(Path.Combine(Directory.GetCurrentDirectory(), "bench", "work", $"people-{size}"), size);
+            await using var host = await data.OpenAsync(cancellationToken);
+            using var visitor = await new Visitor(host.Address).SignInAsync();
+            await host.Clock.NextAsync(cancellationToken);
+            await host.Clock.NextAsync(cancellationToken);
+            rows.AddRange(await new Take(host, visitor, size).RowsAsync(cancellationToken));
+        }
 
-            var loaded = watch.Elapsed;
-            using var reader = await ListReader.SignInAsync(new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()), "bench@example.org", Password);
-            var people = await reader.CountAsync(cancellationToken);
-            var rows = new List<BenchRow>
+        return rows;
+    }
+
+    private sealed class Take(BenchHost host, Visitor visitor, int people)
+    {
+        private readonly string _people = string.Create(CultureInfo.InvariantCulture, $"{people:N0} people");
+
+        public async Task<IReadOnlyList<BenchRow>> RowsAsync(CancellationToken cancellationToken)
+        {
+            using var sql = new HandSql(host.Database);
+            var rows = new List<BenchRow>();
+            var (cases, pageSize) = await ReadAsync(sql);
+            foreach (var list in cases)
             {
-                new($"demo people loaded ({people:N0})", "people/s", people / loaded.TotalSeconds, "", null, null, "none", true),
-            };
-            foreach (var (name, query) in s_lists)
-            {
-                rows.Add(Row($"list {name}, first page, {people:N0} people", await reader.TimeAsync("/admin/people?" + query, Repetitions, cancellationToken)));
-                if (await reader.DeepAsync("/admin/people?" + query, pages: 40, cancellationToken) is { } deep)
-                {
-                    rows.Add(Row($"list {name}, forty pages on, {people:N0} people", await reader.TimeAsync(deep, Repetitions, cancellationToken)));
-                }
+                rows.AddRange(await PagesAsync(sql, list, pageSize, cancellationToken));
             }
 
-            rows.Add(Row($"count of everybody, {people:N0} people", await reader.TimeAsync("/admin/people?handler=Count", Repetitions, cancellationToken)));
-            if (await reader.FirstPersonAsync(cancellationToken) is { } person)
+            foreach (var list in cases.DistinctBy(list => (list.Column, list.Value)))
             {
-                rows.Add(Row($"a person's page, {people:N0} people", await reader.TimeAsync(person, Repetitions, cancellationToken), 100));
+                var count = await ServerAsync(list.CountAddress, cancellationToken);
+                rows.Add(BenchRow.AtMost($"count {list.Name.Split(" by ")[0].Replace("list ", "", StringComparison.Ordinal)}, {_people}", "ms p95", count, 50, "hand-written SQL", sql.CountP95(list, 10)));
+            }
+
+            return people > 1_000_000 ? rows : [.. rows, .. await SearchesAsync(cancellationToken), .. await PersonAsync(sql, cancellationToken)];
+        }
+
+        private async Task<(List<ListCase> Cases, int PageSize)> ReadAsync(HandSql sql)
+        {
+            var (cases, size) = (new List<ListCase>(), 0);
+            await host.InTenantAsync(host.Default, async services =>
+            {
+                var sight = await services.GetRequiredService<ContactSights>().ForAsync(new ClaimsPrincipal(), ContactTypes.Person);
+                (cases, size) = ([.. ListCases.All(sql.Connection, sight)], (await services.GetRequiredService<ISiteService>().GetSiteSettingsAsync()).PageSize);
+            });
+            return (cases, size);
+        }
+
+        private async Task<IEnumerable<BenchRow>> PagesAsync(HandSql sql, ListCase list, int pageSize, CancellationToken cancellationToken)
+        {
+            if (!sql.Knows(list))
+            {
+                throw new InvalidOperationException($"The list offers the order {list.Order.Name}, of which {nameof(HandSql)} does not know the columns.");
+            }
+
+            var total = sql.Count(list);
+            var rows = new List<BenchRow>();
+            foreach (var (page, position) in new[] { ("first page", -1L), ("middle page", total / 2), ("last page", total - pageSize) }.Where(page => page.Item2 < 0 || total > pageSize))
+            {
+                var before = position < 0 ? null : sql.IdAt(list, position);
+                var addresses = before is null ? [list.Address()] : await NearAsync(sql, list, position, cancellationToken);
+                var reference = sql.P95(list, before is null ? null : sql.Place(list, before), pageSize + 1, Repetitions);
+                var value = await ServerAsync(i => addresses[i % addresses.Count], Repetitions, cancellationToken);
+                rows.Add(BenchRow.AtMost($"{list.Name}, {_people}{BenchRow.Detail}{(list.Down ? "downwards" : "upwards")}, {page} of {total:N0}", "ms p95", value, 50, "hand-written SQL, rows only", reference));
             }
 
             return rows;
         }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
 
-    private static async Task LoadAsync(WebApplication app, string size, CancellationToken cancellationToken)
-    {
-        var shells = app.Services.GetRequiredService<IShellHost>();
-        var scope = await shells.GetScopeAsync(shells.TryGetSettings(ShellSettings.DefaultShellName)!);
-        await scope.UsingAsync(async services =>
+        // Neighbouring places, so that no request asks the very same as the one before.
+        private async Task<IReadOnlyList<string>> NearAsync(HandSql sql, ListCase list, long position, CancellationToken cancellationToken)
         {
-            var demo = services.GetServices<ICliCommand>().Single(command => command.Name == "demo");
-            var arguments = new CommandArguments([], new Dictionary<string, string> { ["size"] = size });
-            if (await demo.RunAsync(arguments, Console.Out, Console.Error, cancellationToken) != 0)
+            var addresses = new List<string>();
+            foreach (var id in sql.IdsAt(list, Math.Max(0, position - 7), 7))
             {
-                throw new InvalidOperationException("The demo families could not be loaded.");
+                cancellationToken.ThrowIfCancellationRequested();
+                addresses.Add(list.Address(await CursorAsync(list, id)));
             }
-        });
-    }
 
-    private static BenchRow Row(string name, double p95, double bar = 50)
-        => new(name, "ms p95", p95, "", null, null, string.Create(CultureInfo.InvariantCulture, $"≤ {bar} ms"), p95 <= bar);
-
-    private static async Task<WebApplication> StartAsync(string folder, CancellationToken cancellationToken)
-    {
-        var app = CrmHost.Build(new CrmHostOptions
-        {
-            ApplicationName = "Crm.Host",
-            ContentRoot = AppContext.BaseDirectory,
-            Data = folder,
-            Environment = "Production",
-            Configure = builder =>
-            {
-                builder.WebHost.UseUrls("http://127.0.0.1:0");
-                builder.Logging.ClearProviders();
-            },
-        });
-        var shells = app.Services.GetRequiredService<IShellHost>();
-        await shells.InitializeAsync(cancellationToken);
-        var setup = await app.Services.GetRequiredService<ISetupService>().SetupAsync(
-            new SetupContext
-            {
-                Settings = shells.TryGetSettings(ShellSettings.DefaultShellName)!,
-                SiteName = "Bench", AdminUsername = "bench", AdminEmail = "bench@example.org", AdminPassword = Password,
-                SiteTimeZone = "Europe/Paris", RecipeName = "b2b",
-            },
-            cancellationToken);
-        if (!setup.Succeeded)
-        {
-            throw new InvalidOperationException(string.Join("; ", setup.Errors));
+            return addresses;
         }
 
-        await app.StartAsync(cancellationToken);
-        return app;
+        private async Task<string> CursorAsync(ListCase list, string contentItemId)
+        {
+            var cursor = "";
+            await host.InTenantAsync(host.Default, async services =>
+                cursor = list.Order.CursorOf((await services.GetRequiredService<ISession>().QueryIndex<PersonIndex>().FirstOrDefaultAsync(row => row.ContentItemId == contentItemId))!).ToString());
+            return cursor;
+        }
+
+        private async Task<IEnumerable<BenchRow>> SearchesAsync(CancellationToken cancellationToken)
+        {
+            var rows = new List<BenchRow>();
+            foreach (var (name, text) in s_searches)
+            {
+                var query = $"q={Uri.EscapeDataString(text)}";
+                rows.Add(BenchRow.AtMost($"list search {name}, {_people}{BenchRow.Detail}first page", "ms p95", await ServerAsync("/admin/people?" + query, cancellationToken), 50));
+                rows.Add(BenchRow.AtMost($"count search {name}, {_people}", "ms p95", await ServerAsync($"/admin/people?handler=Count&{query}", cancellationToken, 10), 50));
+            }
+
+            return rows;
+        }
+
+        private async Task<IEnumerable<BenchRow>> PersonAsync(HandSql sql, CancellationToken cancellationToken)
+        {
+            var list = new ListCase(null, "", new ListOrder<PersonIndex>("added"), Down: false);
+            var some = Enumerable.Range(0, Repetitions).Select(i => sql.IdAt(list, (i * 7919L * 131) % people)).ToList();
+            var friend = await PeopleData.OldestFriendAsync(host.Database, cancellationToken);
+            return
+            [
+                BenchRow.AtMost($"a person's page, {Repetitions} people of {_people}", "ms p95", await ServerAsync(i => $"/admin/people/{some[i]}", Repetitions, cancellationToken), 100),
+                BenchRow.AtMost($"a person's page with twenty years of contacts and changes, {_people}", "ms p95", await ServerAsync($"/admin/people/{friend}", cancellationToken), 100),
+            ];
+        }
+
+        private Task<double> ServerAsync(string address, CancellationToken cancellationToken, int repetitions = Repetitions) => ServerAsync(_ => address, repetitions, cancellationToken);
+
+        private Task<double> ServerAsync(Func<int, string> address, int repetitions, CancellationToken cancellationToken)
+            => Figures.MedianAsync(() => visitor.ServerP95Async(host.Clock, address, repetitions, cancellationToken));
     }
 }

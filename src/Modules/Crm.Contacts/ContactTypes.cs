@@ -14,4 +14,6 @@ public static class ContactTypes
 
     /// <summary>A note, call, letter or other contact with somebody.</summary>
     public const string Interaction = "Interaction";
+
+    internal static readonly string[] All = [Person, Household, Organisation, Interaction];
 }

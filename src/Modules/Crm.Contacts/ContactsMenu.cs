@@ -12,17 +12,17 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
         if (name == "admin")
         {
             builder
-                .Add(s["People"], "2", item => item.Url("/admin/people").Icon("users").Permission(ContactsPermissions.View))
-                .Add(s["Households"], "3", item => item.Url("/admin/households").Icon("home").Permission(ContactsPermissions.View))
-                .Add(s["Organisations"], "3.5", item => item.Url("/admin/organisations").Icon("building").Permission(ContactsPermissions.View));
+                .Add(s["People"], "2", item => item.Url("/admin/people").Icon("users").Permission(ContactsPermissions.ViewOwn))
+                .Add(s["Households"], "3", item => item.Url("/admin/households").Icon("home").Permission(ContactsPermissions.ViewOwn))
+                .Add(s["Organisations"], "3.5", item => item.Url("/admin/organisations").Icon("building").Permission(ContactsPermissions.ViewOwn));
         }
 
         if (name == "create")
         {
             builder
-                .Add(s["Person"], "1", item => item.Url("/admin/people/new").Icon("user-plus").Permission(ContactsPermissions.Edit))
-                .Add(s["Household"], "2", item => item.Url("/admin/households/new").Icon("home-plus").Permission(ContactsPermissions.Edit))
-                .Add(s["Organisation"], "3", item => item.Url("/admin/organisations/new").Icon("building").Permission(ContactsPermissions.Edit));
+                .Add(s["Person"], "1", item => item.Url("/admin/people/new").Icon("user-plus").Permission(ContactsPermissions.EditOwn))
+                .Add(s["Household"], "2", item => item.Url("/admin/households/new").Icon("home-plus").Permission(ContactsPermissions.EditOwn))
+                .Add(s["Organisation"], "3", item => item.Url("/admin/organisations/new").Icon("building").Permission(ContactsPermissions.EditOwn));
         }
 
         return ValueTask.CompletedTask;

@@ -24,7 +24,28 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             .HasIndex(x => new { x.PersonId, x.At, x.Id })
             .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
         await definitions.MergeAsync(Definitions());
-        return 1;
+        return 2;
+    }
+
+    /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        await SchemaBuilder.AlterIndexTableAsync<HouseholdIndex>(table => table.AddColumn(x => x.Owner)
+            .AddIndex(x => new { x.Owner, x.SortKey, x.DocumentId }).AddIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
+        await SchemaBuilder.AlterIndexTableAsync<OrganisationIndex>(table => table.AddColumn(x => x.Owner)
+            .AddIndex(x => new { x.Owner, x.SortKey, x.DocumentId }).AddIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
+        foreach (var table in new[] { nameof(HouseholdIndex), nameof(OrganisationIndex) })
+        {
+            await SchemaBuilder.ExecuteAsync($"""
+                UPDATE "{table}" SET "Owner" = COALESCE((SELECT MAX(item."Owner") FROM "ContentItemIndex" item WHERE item."DocumentId" = "{table}"."DocumentId"), '')
+                """);
+        }
+
+        await SchemaBuilder.AlterIndexTableAsync<TimelineIndex>(table => table.AddColumn(x => x.SourceType).AddColumn(x => x.SourceFields));
+        await SchemaBuilder.ExecuteAsync($"""
+            UPDATE "{nameof(TimelineIndex)}" SET "SourceType" = '{ContactTypes.Interaction}', "SourceFields" = '{InteractionPart.SourceFields}'
+            """);
+        return 2;
     }
 
     private async Task CreatePeopleAsync()
@@ -59,12 +80,16 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             .HasIndex(x => new { x.ContentItemId }, unique: true)
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
-            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId }));
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
         await SchemaBuilder.CreateMapIndexTableAsync<OrganisationIndex>(table => table
             .HasIndex(x => new { x.ContentItemId }, unique: true)
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
-            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId }));
+            .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.SortKey, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
     }
 
     private static ContentDefinitionRecord Definitions() => new()

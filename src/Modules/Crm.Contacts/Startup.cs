@@ -14,6 +14,7 @@ using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Recipes;
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -40,6 +41,11 @@ public sealed class Startup : StartupBase
         services.AddContentPart<HouseholdPart>();
         services.AddContentPart<OrganisationPart>();
         services.AddContentPart<InteractionPart>();
+
+        services.AddNameSource(ContactTypes.Person, "PersonPart.GivenName", "PersonPart.FamilyName", "PersonPart.ExternalKeys");
+        services.AddNameSource(ContactTypes.Household, "HouseholdPart.Name");
+        services.AddNameSource(ContactTypes.Organisation, "OrganisationPart.Name");
+        services.AddNameSource(ContactTypes.Interaction, InteractionPart.SourceFields.Split(' '));
 
         services.AddPermissionProvider<ContactsPermissions>();
         services.AddNavigationProvider<ContactsMenu>();

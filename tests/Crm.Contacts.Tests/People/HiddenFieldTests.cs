@@ -5,6 +5,7 @@ using Crm.Contacts.Points;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
+using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts.Tests.People;
@@ -16,6 +17,7 @@ public sealed class HiddenFieldTests
     {
         await using var tenant = await ContactsTenant.StartAsync();
         await tenant.DemoAsync();
+        await tenant.Host.AddRoleAsync(tenant.Settings, "Viewer", "ViewContacts");
         await tenant.InAsync(async services =>
         {
             var fields = services.GetRequiredService<IDocumentManager<FieldRights>>();
@@ -31,7 +33,7 @@ public sealed class HiddenFieldTests
 
         await tenant.InAsync(async services =>
         {
-            var sight = await services.GetRequiredService<ContactSights>().ForAsync(new ClaimsPrincipal(new ClaimsIdentity("test")), ContactTypes.Person);
+            var sight = await services.GetRequiredService<ContactSights>().ForAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, "Viewer")], "test")), ContactTypes.Person);
             var people = services.GetRequiredService<PeopleList>();
             var claire = (await people.ReadAsync(new PeopleFilter("claire lefevre", null, null), new ListRequest("birth", null, null, 10), sight, CancellationToken.None)).Rows[0];
             Assert.Equal(("Claire Lefèvre", null, null, ""), (claire.DisplayName, claire.Email, claire.BirthDate, claire.City));
@@ -46,4 +48,68 @@ public sealed class HiddenFieldTests
             return true;
         });
     }
+
+    [Fact]
+    public async Task A_name_made_of_a_hidden_field_and_a_title_made_of_a_hidden_text_are_shown_nowhere()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        var id = (await tenant.PeopleAsync(("Odile", "Kanari")))[0];
+        using (await tenant.Browser.SubmitAsync($"/admin/people/{id}", [new("Record.Kind", "call"), new("Record.Text", "Kanari said hello")], $"/admin/people/{id}?handler=Record"))
+        {
+        }
+
+        await HideAsync(tenant, (ContactTypes.Person, "PersonPart.FamilyName"), (ContactTypes.Interaction, "InteractionPart.Text"));
+        using var viewer = await ViewerAsync(tenant);
+        foreach (var address in new[] { "/admin/people", "/admin/people?q=kanari", $"/admin/people/{id}", $"/admin/people/{id}/edit", $"/admin/people/{id}?handler=Timeline" })
+        {
+            var page = await viewer.ReadAsync(address);
+            Assert.DoesNotContain("said hello", page);
+            Assert.DoesNotContain("Kanari", page);
+        }
+
+        Assert.Contains("Kanari said hello", await tenant.Browser.ReadAsync($"/admin/people/{id}"));
+    }
+
+    [Fact]
+    public async Task A_hidden_member_is_no_input_of_the_form_and_saving_keeps_it()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        var id = (await tenant.PeopleAsync(("Odile", "Kanari")))[0];
+        using (await tenant.Browser.SubmitAsync("/admin/households/new", [new("Input.Name", "Famille Kanari"), new("Input.Notes", "Secret note")]))
+        {
+        }
+
+        var home = await tenant.HouseholdAsync("kanari");
+        await HideAsync(tenant, (ContactTypes.Person, "PersonPart.FamilyName"), (ContactTypes.Household, "HouseholdPart.Notes"));
+        using var viewer = await ViewerAsync(tenant);
+        foreach (var (edit, input, given) in new[] { ($"/admin/people/{id}/edit", "Input.FamilyName", "Input.Function"), ($"/admin/households/{home}/edit", "Input.Notes", "Input.Salutation") })
+        {
+            var page = await viewer.ReadAsync(edit);
+            Assert.DoesNotContain($"name=\"{input}\"", page);
+            Assert.DoesNotContain("Secret note", page);
+            var version = System.Text.RegularExpressions.Regex.Match(page, "name=\"Version\" value=\"([0-9]+)\"").Groups[1].Value;
+            using var saved = await viewer.SubmitAsync(edit, [new("Version", version), new(input, "Forged"), new(given, "Madame"), new("Input.Name", "Famille Kanari"), new("Input.GivenName", "Odile")]);
+            Assert.Equal(System.Net.HttpStatusCode.Redirect, saved.StatusCode);
+        }
+
+        var person = (await tenant.InAsync(services => services.GetRequiredService<IContentManager>().GetAsync(id)))!;
+        Assert.Equal(("Kanari", "Madame", "Odile Kanari"), (person.As<PersonPart>()!.FamilyName, person.As<PersonPart>()!.Function, person.DisplayText));
+        Assert.Contains("Secret note", await tenant.Browser.ReadAsync($"/admin/households/{home}"));
+    }
+
+    private static async Task<TestBrowser> ViewerAsync(ContactsTenant tenant)
+    {
+        await tenant.Host.AddRoleAsync(tenant.Settings, "Viewer", "AccessAdminPanel", "ViewContacts", "EditContacts", "ListContent", "ViewAudit");
+        await tenant.Host.AddUserAsync(tenant.Settings, "viewer", "Viewer");
+        return await tenant.As("viewer");
+    }
+
+    private static Task HideAsync(ContactsTenant tenant, params (string Type, string Path)[] paths) => tenant.InAsync(async services =>
+    {
+        var fields = services.GetRequiredService<IDocumentManager<FieldRights>>();
+        var rights = await fields.GetOrCreateMutableAsync();
+        rights.Fields.AddRange(paths.Select(path => new FieldRight { ContentType = path.Type, Path = path.Path, Roles = ["Chosen"] }));
+        await fields.UpdateAsync(rights);
+        return true;
+    });
 }

@@ -81,6 +81,63 @@ public class WhatIsHidden
             => [.. ((await site.ItemAsync(item))!.Data["Partner"]?["Links"]?["ContentItemIds"]?.AsArray() ?? []).Select(value => value!.GetValue<string>())];
     }
 
+    [Fact]
+    public async Task A_hidden_title_is_no_input_no_heading_no_row_no_choice_and_stays_as_it_is()
+    {
+        var site = await ContentSite.StartAsync();
+        await site.PartnerAsync(("City", "TextField"));
+        await site.PostAsync("/admin/content/Partner/create", null, ("TitlePart.Title", "CANARY"), ("Partner.City.Text", "Libourne"), ("act", "publish"));
+        var id = await site.IdAsync("CANARY");
+        await HideAsync(site, "TitlePart.Title");
+        using var blind = await site.AsAsync("blind", "AccessAdminPanel", "ListContent", "Publish_Partner");
+        foreach (var address in new[] { "/admin/content", "/admin/content/Partner", "/admin/content/Partner?sort=title", $"/admin/content/item/{id}", $"/admin/content/item/{id}/edit" })
+        {
+            Assert.DoesNotContain("CANARY", await blind.ReadAsync(address));
+        }
+
+        Assert.Equal("0", await blind.ReadAsync("/admin/content/Partner?q=canary&handler=Count"));
+        Assert.DoesNotContain("name=\"TitlePart.Title\"", await blind.ReadAsync($"/admin/content/item/{id}/edit"));
+        var edit = $"/admin/content/item/{id}/edit";
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(blind, edit, [.. await FormAsync(blind, edit), ("Partner.City.Text", "Paris"), ("TitlePart.Title", "forged"), ("act", "publish")])).Status);
+        var item = (await site.ItemAsync(id))!;
+        Assert.Equal(("CANARY", "Paris"), (item.DisplayText, item.Data["Partner"]!["City"]!["Text"]!.GetValue<string>()));
+    }
+
+    [Fact]
+    public async Task A_template_gives_of_other_items_what_its_reader_may_see()
+    {
+        var site = await ContentSite.StartAsync();
+        await site.PartnerAsync(("City", "TextField"), ("Secret", "TextField"));
+        await site.PostAsync("/admin/content/Partner/create", null, ("TitlePart.Title", "Élan"), ("Partner.City.Text", "Libourne"), ("Partner.Secret.Text", "CANARY"), ("act", "publish"));
+        var id = await site.IdAsync("Élan");
+        var template = $"{{% assign a = Content.Latest['{id}'] %}}{{% assign b = Content.ContentItemId['{id}'] %}}{{{{ a.Content.Partner.City.Text }}}} {{{{ a.Content.Partner.Secret.Text }}}}{{{{ b.Content.Partner.Secret.Text }}}}";
+        Assert.Equal("Libourne CANARYCANARY", await RenderAsync(Administrator()));
+
+        await HideAsync(site, "Partner.Secret");
+        Assert.Equal("Libourne CANARYCANARY", await RenderAsync(Administrator()));
+        Assert.Equal(" ", await RenderAsync(null));
+        await site.Host.AddRoleAsync(site.Settings, "Anonymous", "ViewContent");
+        Assert.Equal("Libourne ", await RenderAsync(null));
+
+        Task<string> RenderAsync(System.Security.Claims.ClaimsPrincipal? reader) => site.InAsync(services =>
+        {
+            services.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext = reader is null ? null : new Microsoft.AspNetCore.Http.DefaultHttpContext { User = reader };
+            return services.GetRequiredService<Kernel.Liquid.LiquidTemplates>().RenderAsync(template);
+        });
+
+        static System.Security.Claims.ClaimsPrincipal Administrator()
+            => new(new System.Security.Claims.ClaimsIdentity([new(System.Security.Claims.ClaimTypes.Role, Kernel.Users.Role.Administrator)], "test"));
+    }
+
+    private static Task HideAsync(ContentSite site, string path) => site.InAsync(async services =>
+    {
+        var documents = services.GetRequiredService<IDocumentManager<FieldRights>>();
+        var all = await documents.GetOrCreateMutableAsync();
+        all.Fields.Add(new FieldRight { ContentType = "Partner", Path = path, Roles = ["Chosen"] });
+        await documents.UpdateAsync(all);
+        return true;
+    });
+
     private static async Task<(HttpStatusCode Status, string Page)> SendAsync(TestBrowser browser, string page, (string Name, string Value)[] fields)
     {
         using var response = await browser.SubmitAsync(page, fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));

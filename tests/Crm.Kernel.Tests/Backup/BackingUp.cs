@@ -139,6 +139,30 @@ public sealed class BackingUp
         }
     }
 
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task A_restore_killed_when_its_settings_were_half_written_comes_into_force_in_a_running_host(string provider)
+    {
+        await using var tenant = await SavedTenant.CreateAsync(provider, notes: 1);
+        await tenant.Backup.WriteAsync("shop", tenant.File);
+        await tenant.WriteNoteAsync("written later");
+        await tenant.Restore.ReadAsync(tenant.File);
+        var folders = tenant.Host.Services.GetRequiredService<Hosting.HostFolders>();
+        var journal = Assert.Single(await RestoreJournal.ReadAllAsync(folders, "shop", default));
+        await (journal with { Phase = RestorePhase.Swapping }).WriteAsync(folders, default);
+        // The host as it was before, and nothing in tenants.json that would tell it otherwise.
+        foreach (var (key, value) in journal.OldPlace!)
+        {
+            tenant.Settings[key] = value;
+        }
+
+        await ((ShellHost)tenant.Host.Shells).CloseAsync(tenant.Settings);
+        Assert.Equal(2, (await tenant.NotesAsync()).Count);
+
+        await (await tenant.Host.Services.GetRequiredService<RestoreSwap>().EnterAsync("shop", default)).DisposeAsync();
+
+        Assert.Single(await tenant.NotesAsync());
+    }
+
     [Fact]
     public async Task A_backup_says_what_it_holds_and_is_recorded()
     {

@@ -88,6 +88,26 @@ public class SharingAFile
         Assert.Equal(1, await tenant.AskAsync(session => session.Query<Book>().CountAsync()));
     }
 
+    [Fact]
+    public async Task A_file_that_is_opened_while_its_last_connection_closes_is_waited_for()
+    {
+        await using var tenant = await TestTenant.CreateAsync("Sqlite");
+        await tenant.AddAsync(new Book { Title = "A" });
+
+        await using var other = tenant.Again();
+
+        await Task.WhenAll(new[] { tenant, other }.Select(host => Task.Run(async () =>
+        {
+            for (var round = 0; round < 100; round++)
+            {
+                await host.AddAsync(new Book { Title = "B" });
+                host.Stores.Release(host.Settings.Name);
+            }
+        })));
+
+        Assert.Equal(201, await tenant.AskAsync(session => session.Query<Book>().CountAsync()));
+    }
+
     private static List<string> OpenFiles(TestTenant tenant) => Directory.GetFiles("/proc/self/fd")
         .Select(link => new FileInfo(link).LinkTarget ?? "")
         .Where(file => file.StartsWith(tenant.Folder, StringComparison.Ordinal)).ToList();

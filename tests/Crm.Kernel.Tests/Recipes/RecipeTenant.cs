@@ -48,6 +48,8 @@ internal sealed class RecipeTenant : IAsyncDisposable
 
     public ShellSettings Settings { get; }
 
+    public string Site => Path.Combine(_folder, "Sites", Settings.Name);
+
     public string RecipesFolder => Path.Combine(_folder, "recipes");
 
     public static async Task<RecipeTenant> CreateAsync(Action<IServiceCollection>? configure = null)

@@ -92,6 +92,27 @@ public sealed class ShellLifeTests
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/login")).StatusCode);
     }
 
+    [Fact]
+    public async Task A_shell_that_is_being_built_while_its_settings_change_does_not_keep_the_old_ones()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.SetupTenantAsync();
+        var slot = Shells(host).Slots.Single();
+        for (var round = 0; round < 10; round++)
+        {
+            await Shells(host).CloseAsync(slot.Settings);
+            var changed = (await Shells(host).ReadStoredSettingsAsync("Default", default))!;
+            changed["Probe:Round"] = $"{round}";
+            var building = Task.Run(async () => await (await Shells(host).EnterAsync(slot)).LeaveAsync());
+            await host.Shells.UpdateShellSettingsAsync(changed);
+            await building;
+
+            var shell = await Shells(host).EnterAsync(slot);
+            Assert.Equal($"{round}", shell.Settings["Probe:Round"]);
+            await shell.LeaveAsync();
+        }
+    }
+
     private static ShellHost Shells(TestHost host) => host.Services.GetRequiredService<ShellHost>();
 
     private static List<string> OpenFiles(TestHost host)

@@ -128,8 +128,12 @@ public sealed class RestoreSwap(IShellHost shells, HostFolders folders, TenantDa
             if (await ((ShellHost)shells).ReadStoredSettingsAsync(tenant, cancellationToken) is not { } settings || !TenantDatabase.IsAt(settings, journal.Target))
             {
                 await TakeBackAsync(journal);
+                continue;
             }
-            else if (journal.Phase == RestorePhase.Undoing)
+
+            // It may have been killed between the two files of the settings: then no host has noticed them yet.
+            await shells.UpdateShellSettingsAsync(settings);
+            if (journal.Phase == RestorePhase.Undoing)
             {
                 await ForgetAsync(journal, journal.NewPlace);
             }

@@ -10,6 +10,7 @@ internal static class PlainPages
     public static Task WriteAsync(HttpContext context, int status, string sentence, string? reference = null)
     {
         context.Response.StatusCode = status;
+        SecurityHeaders.Set(context.Response.Headers);
         context.Response.Headers.CacheControl = "no-store";
         if (!WantsHtml(context.Request))
         {

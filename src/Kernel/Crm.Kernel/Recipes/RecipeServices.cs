@@ -45,7 +45,7 @@ public static class RecipeServices
         services.AddRecipeExporter<ContentDefinitionExporter>();
         services.AddRecipeStep<ContentStep>().AddRecipeExporter<ContentExporter>();
         services.AddRecipeStep<TemplatesStep>().AddRecipeExporter<TemplatesExporter>();
-        services.AddScoped<MediaFiles>().AddRecipeStep<MediaStep>().AddRecipeExporter<MediaExporter>();
+        services.AddMediaKernel().AddRecipeStep<MediaStep>().AddRecipeExporter<MediaExporter>();
         services.AddRecipeStep<TranslationsStep>().AddRecipeExporter<TranslationsExporter>();
         services.AddScoped<RecipeComposer>().AddScoped<RecipeSchemas>();
         foreach (var (name, schema) in KeptStep.All)

@@ -87,6 +87,9 @@ public abstract class RecipeCheckContext
     /// <summary>Roles that exist now or by an earlier step.</summary>
     public abstract ISet<string> Roles { get; }
 
+    /// <summary>Sections of the site's settings that earlier steps set, by name, as written.</summary>
+    public abstract IDictionary<string, JsonNode?> Settings { get; }
+
     /// <summary>Why a file beside the recipe cannot be read, as a sentence; null when it can.</summary>
     public abstract string? FileFault(string path);
 

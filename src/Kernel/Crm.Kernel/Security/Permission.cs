@@ -3,7 +3,9 @@ namespace Crm.Kernel.Security;
 /// <summary>A right.</summary>
 /// <param name="ImpliedBy">Rights that include this one.</param>
 /// <param name="IsSecurityCritical">Holding it is nearly being an administrator.</param>
-public sealed record Permission(string Name, string Description = "", IReadOnlyList<Permission>? ImpliedBy = null, bool IsSecurityCritical = false, string Category = "");
+/// <param name="Includes">Names of rights that whoever holds this one holds too, as a module's right over its types includes the kernel's (<c>View_Person</c>): there is one gate then.</param>
+public sealed record Permission(
+    string Name, string Description = "", IReadOnlyList<Permission>? ImpliedBy = null, bool IsSecurityCritical = false, string Category = "", IReadOnlyList<string>? Includes = null);
 
 /// <summary>The rights a module adds. Register with <c>services.AddPermissionProvider&lt;T&gt;()</c>.</summary>
 public interface IPermissionProvider

@@ -14,6 +14,7 @@ internal sealed class ShellHost(
 {
     private readonly ConcurrentDictionary<string, ShellSlot> _slots = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _settingsGate = new(1, 1);
+    private readonly SemaphoreSlim _takingUp = new(1, 1);
     private TenantRoutes<ShellSlot> _routes = new([]);
     private string _stamp = "";
 
@@ -62,46 +63,17 @@ internal sealed class ShellHost(
     public async Task<ShellSettings?> ReadStoredSettingsAsync(string name, CancellationToken cancellationToken)
         => preconfigured.Complete(await store.ReadAsync(cancellationToken)).FirstOrDefault(settings => settings.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Takes up what another process changed in the settings.</summary>
+    /// <summary>Takes up what another process changed in the settings; when it returns, all that was stored before the call is in force.</summary>
     public async Task TakeUpChangesAsync(CancellationToken cancellationToken)
     {
-        if (await store.GetStampAsync(cancellationToken) == Volatile.Read(ref _stamp))
-        {
-            return;
-        }
-
-        await _settingsGate.WaitAsync(cancellationToken);
-        var changed = new List<ShellSlot>();
+        await _takingUp.WaitAsync(cancellationToken);
         try
         {
-            var stamp = await store.GetStampAsync(cancellationToken);
-            var all = preconfigured.Complete(await store.ReadAsync(cancellationToken));
-            foreach (var settings in all)
-            {
-                var slot = _slots.GetOrAdd(settings.Name, _ => new ShellSlot(settings));
-                if (!slot.Settings.IsSameAs(settings))
-                {
-                    slot.Settings = settings;
-                    changed.Add(slot);
-                }
-            }
-
-            foreach (var gone in _slots.Keys.Except(all.Select(s => s.Name), StringComparer.OrdinalIgnoreCase).ToList())
-            {
-                await ForgetAsync(gone);
-            }
-
-            Volatile.Write(ref _stamp, stamp);
-            RenewRoutes();
+            await TakeUpAsync(cancellationToken);
         }
         finally
         {
-            _settingsGate.Release();
-        }
-
-        foreach (var slot in changed)
-        {
-            await RebuildAsync(slot);
+            _takingUp.Release();
         }
     }
 
@@ -201,6 +173,48 @@ internal sealed class ShellHost(
         }
     }
 
+    private async Task TakeUpAsync(CancellationToken cancellationToken)
+    {
+        if (await store.GetStampAsync(cancellationToken) == Volatile.Read(ref _stamp))
+        {
+            return;
+        }
+
+        await _settingsGate.WaitAsync(cancellationToken);
+        var changed = new List<ShellSlot>();
+        try
+        {
+            var stamp = await store.GetStampAsync(cancellationToken);
+            var all = preconfigured.Complete(await store.ReadAsync(cancellationToken));
+            foreach (var settings in all)
+            {
+                var slot = _slots.GetOrAdd(settings.Name, _ => new ShellSlot(settings));
+                if (!slot.Settings.IsSameAs(settings))
+                {
+                    slot.Settings = settings;
+                    changed.Add(slot);
+                }
+            }
+
+            foreach (var gone in _slots.Keys.Except(all.Select(s => s.Name), StringComparer.OrdinalIgnoreCase).ToList())
+            {
+                await ForgetAsync(gone);
+            }
+
+            Volatile.Write(ref _stamp, stamp);
+            RenewRoutes();
+        }
+        finally
+        {
+            _settingsGate.Release();
+        }
+
+        foreach (var slot in changed)
+        {
+            await RebuildAsync(slot);
+        }
+    }
+
     private async Task<ShellContext> BuildAndEnterAsync(ShellSlot slot)
     {
         await slot.Gate.WaitAsync();
@@ -227,14 +241,10 @@ internal sealed class ShellHost(
     private async Task RebuildAsync(ShellSlot slot)
     {
         Rebuilt?.Invoke(slot.Settings);
-        if (slot.Current is null)
-        {
-            return;
-        }
-
         await SwapAsync(slot, async () =>
         {
-            if (slot.Settings.State is TenantState.Disabled or TenantState.Invalid)
+            // Asked within the gate: a shell that was being built when the settings changed still has the old ones.
+            if (slot.Current is null || slot.Settings.State is TenantState.Disabled or TenantState.Invalid)
             {
                 return null;
             }

@@ -27,6 +27,9 @@ public static class UserServices
     /// <summary>A member of a document that nobody sees, not even in history: a hash, a key.</summary>
     public static IServiceCollection AddSecretField(this IServiceCollection services, string type, string path) => services.AddSingleton(new SecretField(type, path));
 
+    /// <summary>Says what the display text of a type's items is made of.</summary>
+    public static IServiceCollection AddNameSource(this IServiceCollection services, string type, params string[] paths) => services.AddSingleton(new NameSource(type, paths));
+
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddDataMigration<UserMigrations>().AddIndexProvider<UserIndexProvider>().AddIndexProvider<ApiTokenIndexProvider>();
@@ -78,7 +81,7 @@ public static class UserServices
     {
         services.AddAuthorizationCore();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<PermissionCatalog.Memory>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<Visible>().AddScoped<Refusals>();
+        services.AddSingleton<PermissionCatalog.Memory>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<BatchRights>().AddScoped<Visible>().AddScoped<Refusals>();
         services.AddScoped<IPermissionProvider, KernelPermissions>();
         services.AddScoped<IFeatureEventHandler, StereotypesOnFeatures>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PageHandlerRights>());

@@ -10,7 +10,7 @@ namespace Crm.Audit.Batches;
 
 /// <summary>A bulk act or import: what it did, and undoing all of it.</summary>
 [Right(AuditPermissions.ViewAudit)]
-public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights rights, IHistory history, ChangeContext change, IStringLocalizer<ViewBatchModel> s) : PageModel
+public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights rights, BatchRights mayUndo, IHistory history, ChangeContext change, IStringLocalizer<ViewBatchModel> s) : PageModel
 {
     /// <summary>What it did.</summary>
     public BatchCounts Counts { get; private set; } = new();
@@ -26,7 +26,7 @@ public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights 
     {
         Counts = await batches.CountAsync(batchId, cancellationToken);
         Lines = await past.ListAsync(new HistoryFilter(BatchId: batchId), 20, long.MaxValue, User);
-        MayUndo = await rights.HoldsAsync(User, AuditPermissions.RestoreVersions) && await MayUndoAsync();
+        MayUndo = await rights.HoldsAsync(User, AuditPermissions.RestoreVersions) && await mayUndo.MayUndoAsync(User, batchId);
         return Counts.Saves == 0 ? NotFound() : Page();
     }
 
@@ -40,7 +40,7 @@ public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights 
             return NotFound();
         }
 
-        if (!await MayUndoAsync())
+        if (!await mayUndo.MayUndoAsync(User, batchId))
         {
             return Forbid();
         }
@@ -52,8 +52,4 @@ public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights 
             : s["The batch was undone, but for {0} records that were changed since: they stay as they are.", left.Count]);
         return Redirect($"~/admin/audit/batch/{Uri.EscapeDataString(batchId)}");
     }
-
-    /// <summary>All content for those who may edit all content; settings and roles for administrators only.</summary>
-    private async Task<bool> MayUndoAsync()
-        => await rights.IsAdministratorAsync(User) || (Counts.Others == 0 && await rights.HoldsAsync(User, CommonPermissions.EditContent, null));
 }

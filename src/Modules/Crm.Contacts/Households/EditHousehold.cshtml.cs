@@ -1,8 +1,11 @@
+using System.Text.Json.Nodes;
 using Crm.Contacts.Edits;
+using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Display;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -12,8 +15,8 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Households;
 
 /// <summary>The form of a new or stored household.</summary>
-[Right(ContactsPermissions.Edit)]
-internal sealed class EditHousehold(ISession session, IContentManager content, EditMerge edits, HomeCountry country, IStringLocalizer<EditHousehold> s) : PageModel
+[Right(ContactsPermissions.EditOwn)]
+internal sealed class EditHousehold(ISession session, IContentManager content, EditMerge edits, ContactSights sights, HomeCountry country, IStringLocalizer<EditHousehold> s) : PageModel
 {
     [BindProperty]
     public HouseholdForm Input { get; set; } = new();
@@ -33,6 +36,7 @@ internal sealed class EditHousehold(ISession session, IContentManager content, E
 
     public async Task<IActionResult> OnGetAsync(string? id)
     {
+        var sight = await HideAsync();
         if (id is null)
         {
             Input.Address.Country = await country.GetAsync();
@@ -44,7 +48,8 @@ internal sealed class EditHousehold(ISession session, IContentManager content, E
             return NotFound();
         }
 
-        (Id, Version, Name, Input) = (id, session.GetVersion(item), item.DisplayText ?? "", HouseholdForm.Of(item));
+        var shown = sight.Show(item);
+        (Id, Version, Name, Input) = (id, session.GetVersion(item), shown.DisplayText ?? "", HouseholdForm.Of(shown));
         return Page();
     }
 
@@ -56,7 +61,9 @@ internal sealed class EditHousehold(ISession session, IContentManager content, E
             return NotFound();
         }
 
-        (Id, Name) = (id, item.DisplayText ?? "");
+        var sight = await HideAsync();
+        (Id, Name) = (id, sight.Show(item).DisplayText ?? "");
+        sight.KeepHidden(Input, HouseholdForm.Of(item), nameof(HouseholdPart), HouseholdForm.Elsewhere);
         Input.Check(ModelState, s);
         if (!ModelState.IsValid)
         {
@@ -66,22 +73,30 @@ internal sealed class EditHousehold(ISession session, IContentManager content, E
         var version = id is null ? 0 : session.GetVersion(item);
         var outcome = await edits.ApplyAsync(item, id is null ? 0 : Version, TakeTheirs, target =>
         {
+            var before = (JsonObject)target.Data.DeepClone();
             Input.ApplyTo(target);
+            sight.KeepHidden(target, before);
             return Task.CompletedTask;
         });
         if (outcome.Clashes.Count > 0)
         {
             ModelState.Clear();
-            (Clashes, Version, Input) = (outcome.Clashes, version, HouseholdForm.Of(outcome.Shown));
+            (Clashes, Version, Input) = (outcome.Clashes, version, HouseholdForm.Of(sight.Show(outcome.Shown)));
             return Page();
         }
 
         item.DisplayText = item.As<HouseholdPart>()!.Name;
         await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
-        this.Toast(id is null ? s["{0} was added.", item.DisplayText ?? ""] : s["Saved."]);
+        this.Toast(id is null ? s["{0} was added.", sight.Show(item).DisplayText ?? ""] : s["Saved."]);
         return Redirect(Url.Content($"~/admin/households/{item.ContentItemId}"));
     }
 
-    private async Task<ContentItem?> FindAsync(string id)
-        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Household } item ? item : null;
+    private Task<ContentItem?> FindAsync(string id) => sights.FindAsync(User, id, ContactTypes.Household, CommonPermissions.EditContent);
+
+    private async Task<ContactSight> HideAsync()
+    {
+        var sight = await sights.ForAsync(User, ContactTypes.Household);
+        ViewData.HideInputs(name => sight.Hides(name, nameof(HouseholdPart), HouseholdForm.Elsewhere));
+        return sight;
+    }
 }

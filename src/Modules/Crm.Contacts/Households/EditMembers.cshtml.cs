@@ -1,4 +1,5 @@
 using Crm.Contacts.Ages;
+using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
@@ -11,8 +12,8 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Households;
 
 /// <summary>Adds members to a household and lets them leave.</summary>
-[Right(ContactsPermissions.Edit)]
-internal sealed class EditMembers(IContentManager content, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s) : PageModel
+[Right(ContactsPermissions.EditOwn)]
+internal sealed class EditMembers(IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s) : PageModel
 {
     public IActionResult OnGet(string id) => Redirect(Url.Content($"~/admin/households/{id}"));
 
@@ -25,9 +26,14 @@ internal sealed class EditMembers(IContentManager content, HouseholdAddresses ad
 
         var faults = form.Faults(s, await today.GetAsync()).ToList();
         var person = string.IsNullOrWhiteSpace(form.PersonId) ? null : await FindAsync(form.PersonId, ContactTypes.Person);
+        if (person is null && !string.IsNullOrWhiteSpace(form.PersonId))
+        {
+            return NotFound();
+        }
+
         if (person?.As<PersonPart>() is { } known && known.Memberships.Exists(home => home.HouseholdId == id && home.To is null))
         {
-            faults.Add(s["{0} is a member already.", person.DisplayText ?? ""]);
+            faults.Add(s["{0} is a member already.", (await sights.ForAsync(User, ContactTypes.Person)).Show(person).DisplayText ?? ""]);
         }
 
         if (faults.Count > 0)
@@ -54,7 +60,7 @@ internal sealed class EditMembers(IContentManager content, HouseholdAddresses ad
 
     private async Task<IActionResult> ChangeAsync(string id, string personId, Action<PersonPart> change, string said)
     {
-        if (await FindAsync(personId, ContactTypes.Person) is not { } person)
+        if (await FindAsync(id, ContactTypes.Household) is null || await FindAsync(personId, ContactTypes.Person) is not { } person)
         {
             return NotFound();
         }
@@ -88,7 +94,7 @@ internal sealed class EditMembers(IContentManager content, HouseholdAddresses ad
 
     private async Task ShareFirstHomeAsync(ContentItem person)
     {
-        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await FindAsync(first.HouseholdId, ContactTypes.Household) is { } home)
+        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await content.GetAsync(first.HouseholdId, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
         {
             addresses.Share(home, person);
         }
@@ -98,8 +104,7 @@ internal sealed class EditMembers(IContentManager content, HouseholdAddresses ad
         }
     }
 
-    private async Task<ContentItem?> FindAsync(string id, string type)
-        => await content.GetAsync(id, VersionOptions.Latest) is { } item && item.ContentType == type ? item : null;
+    private Task<ContentItem?> FindAsync(string id, string type) => sights.FindAsync(User, id, type, CommonPermissions.EditContent);
 
     private RedirectResult Back(string id) => Redirect(Url.Content($"~/admin/households/{id}"));
 }

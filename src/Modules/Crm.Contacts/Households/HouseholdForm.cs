@@ -8,6 +8,9 @@ namespace Crm.Contacts.Households;
 /// <summary>What the form of a household holds.</summary>
 internal sealed class HouseholdForm
 {
+    /// <summary>The paths of the inputs that do not lie in the household's part.</summary>
+    public static readonly (string Input, string Path)[] Elsewhere = [(nameof(Address), $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}")];
+
     private const int MaxName = 200;
 
     public string? Name { get; set; }

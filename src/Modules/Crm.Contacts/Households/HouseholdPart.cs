@@ -47,6 +47,9 @@ public sealed class HouseholdIndex : MapIndex
     /// <summary>Country code.</summary>
     public string Country { get; set; } = "";
 
+    /// <summary>User id of the owner.</summary>
+    public string Owner { get; set; } = "";
+
     /// <summary>Last change.</summary>
     public DateTime ModifiedUtc { get; set; }
 }
@@ -74,6 +77,7 @@ internal sealed class HouseholdIndexes(SortKeys sortKeys) : IndexProvider<Conten
             CityKey = Fold.Of(address?.City),
             Postcode = address?.Postcode ?? "",
             Country = address?.Country ?? "",
+            Owner = item.Owner ?? "",
             ModifiedUtc = item.ModifiedUtc ?? item.CreatedUtc ?? default,
         };
     }

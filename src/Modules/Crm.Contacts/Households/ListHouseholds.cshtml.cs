@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Crm.Contacts.Households;
 
 /// <summary>The list of households.</summary>
-[Right(ContactsPermissions.View)]
+[Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ContactSights sights, ISiteService site, Today today) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -24,7 +24,7 @@ internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers 
     {
         var settings = await site.GetSiteSettingsAsync();
         Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
-        Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), cancellationToken);
+        Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
     }
 
     /// <summary>Where the number of rows is had.</summary>

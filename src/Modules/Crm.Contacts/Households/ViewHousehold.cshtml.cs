@@ -15,9 +15,9 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Households;
 
 /// <summary>A household's page: address, members, timeline.</summary>
-[Right(ContactsPermissions.View)]
+[Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewHousehold(
-    IContentManager content, HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactSights sights, Today today,
+    HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactSights sights, Today today,
     HomeCountry country, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
 {
     [BindProperty]
@@ -37,13 +37,17 @@ internal sealed class ViewHousehold(
 
     public DateOnly Today { get; private set; }
 
+    public bool MayEdit { get; private set; }
+
+    public bool MayDelete { get; private set; }
+
     public ContactLabels Labels => labels;
 
     public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
         => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
-        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfHouseholdAsync(id, kind, older, cancellationToken));
+        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfHouseholdAsync(User, id, kind, older, cancellationToken));
 
     /// <summary>People to choose from while typing in the form of a new member.</summary>
     public async Task<IActionResult> OnGetFindAsync(string? q, CancellationToken cancellationToken)
@@ -54,7 +58,7 @@ internal sealed class ViewHousehold(
 
     public async Task<IActionResult> OnPostRecordAsync(string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id) is not { } item)
+        if (await FindAsync(id, CommonPermissions.EditContent) is not { } item)
         {
             return NotFound();
         }
@@ -71,8 +75,7 @@ internal sealed class ViewHousehold(
         return Redirect(Url.Content($"~/admin/households/{id}"));
     }
 
-    private async Task<ContentItem?> FindAsync(string id)
-        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Household } item ? item : null;
+    private Task<ContentItem?> FindAsync(string id, Permission? permission = null) => sights.FindAsync(User, id, ContactTypes.Household, permission);
 
     private async Task<bool> LoadAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
     {
@@ -81,12 +84,14 @@ internal sealed class ViewHousehold(
             return false;
         }
 
-        var item = (await sights.ForAsync(User, ContactTypes.Household)).Show(stored);
+        var sight = await sights.ForAsync(User, ContactTypes.Household);
+        var item = sight.Show(stored);
+        (MayEdit, MayDelete) = (await sights.MayAsync(User, stored, CommonPermissions.EditContent), await sights.MayAsync(User, stored, CommonPermissions.DeleteContent));
         (Item, Household, Today) = (item, item.As<HouseholdPart>() ?? new HouseholdPart(), await today.GetAsync());
         AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, await country.GetAsync()) : [];
         Members = await members.OfAsync(id, Today, await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
-        OtherHomes = await members.OtherHomesAsync(id, [.. Members.Select(member => member.PersonId)], Today, cancellationToken);
-        Timeline = await timeline.OfHouseholdAsync(id, kind, older, cancellationToken);
+        OtherHomes = await members.OtherHomesAsync(id, [.. Members.Select(member => member.PersonId)], Today, sight, cancellationToken);
+        Timeline = await timeline.OfHouseholdAsync(User, id, kind, older, cancellationToken);
         return true;
     }
 }

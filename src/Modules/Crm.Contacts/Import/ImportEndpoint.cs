@@ -1,5 +1,6 @@
 using System.Text;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Localization;
@@ -34,8 +35,9 @@ internal static class ImportEndpoint
         }
     }
 
-    public static async Task<IResult> UndoAsync(string batchId, IHistory history)
-        => Results.Json(new { batchId, left = await history.UndoBatchAsync(batchId) });
+    /// <summary>Takes an import of people back; no other batch, for which other rights are asked.</summary>
+    public static async Task<IResult> UndoAsync(string batchId, IHistory history, BatchRights batches)
+        => await batches.IsOnlyAsync(batchId, ContactTypes.Person, "Imported") ? Results.Json(new { batchId, left = await history.UndoBatchAsync(batchId) }) : Results.NotFound();
 
     private static async Task<ImportReport> RunAsync(HttpRequest request, ImportPeople import, Stream refused, CancellationToken cancellationToken)
     {

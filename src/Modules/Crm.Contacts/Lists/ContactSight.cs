@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
@@ -9,10 +10,14 @@ using Crm.Kernel.Security;
 namespace Crm.Contacts.Lists;
 
 /// <summary>What a user sees of contacts of a type: the columns of lists by their source fields, and whole records without what is hidden.</summary>
-internal sealed class ContactSight(Sight sight, string type)
+/// <param name="scope">Which records: all, those of certain owners, none.</param>
+internal sealed class ContactSight(Sight sight, string type, RecordScope scope)
 {
+    /// <summary>Which records are seen.</summary>
+    public RecordScope Scope => scope;
+
     /// <summary>Whether the names are seen.</summary>
-    public bool Names => CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.FamilyName)}") && CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.GivenName)}");
+    public bool Names => CanSee(nameof(ContentItem.DisplayText));
 
     /// <summary>Whether towns are seen.</summary>
     public bool Towns => CanSee($"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}") && CanSee($"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}");
@@ -32,7 +37,7 @@ internal sealed class ContactSight(Sight sight, string type)
     /// <summary>The sources of words that a search may not hear.</summary>
     public IReadOnlyList<int> HiddenWords =>
     [
-        .. Names ? (int[])[] : [WordSources.Name],
+        .. Names && (type != ContactTypes.Organisation || CanSee($"{nameof(OrganisationPart)}.{nameof(OrganisationPart.LegalName)}")) ? (int[])[] : [WordSources.Name],
         .. CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.BirthName)}") ? (int[])[] : [WordSources.BirthName],
         .. Towns ? (int[])[] : [WordSources.Town],
     ];
@@ -42,20 +47,25 @@ internal sealed class ContactSight(Sight sight, string type)
     public bool CanSee(string path) => sight.CanSee(type, path);
 
     /// <summary>The record without what is hidden; for showing only.</summary>
-    public ContentItem Show(ContentItem item)
+    public ContentItem Show(ContentItem item) => sight.Show(item);
+
+    /// <summary>Whether an input of a form is hidden: its name ends in a member of that part, or stands for it.</summary>
+    /// <param name="name">As <c>Input.Notes</c>.</param>
+    /// <param name="part">The part that members without an entry in <paramref name="others"/> belong to.</param>
+    /// <param name="others">The paths of the other inputs, by the beginning of their names.</param>
+    public bool Hides(string name, string part, params (string Input, string Path)[] others)
     {
-        var shown = new ContentItem
+        var path = others.FirstOrDefault(other => name.StartsWith($"Input.{other.Input}", StringComparison.Ordinal)).Path;
+        return name.StartsWith("Input.", StringComparison.Ordinal) && !CanSee(path ?? $"{part}.{name["Input.".Length..]}");
+    }
+
+    /// <summary>Gives the hidden inputs of a form the values stored: nobody could type them.</summary>
+    public void KeepHidden<TForm>(TForm typed, TForm stored, string part, params (string Input, string Path)[] others) where TForm : class
+    {
+        foreach (var input in typeof(TForm).GetProperties().Where(input => input.CanWrite && Hides($"Input.{input.Name}", part, others)))
         {
-            ContentItemId = item.ContentItemId,
-            ContentType = item.ContentType,
-            DisplayText = Names || type != ContactTypes.Person ? item.DisplayText : "",
-            CreatedUtc = item.CreatedUtc,
-            ModifiedUtc = item.ModifiedUtc,
-            Author = item.Author,
-            Owner = item.Owner,
-        };
-        shown.Merge(sight.Project(type, item.Data));
-        return shown;
+            input.SetValue(typed, input.GetValue(stored));
+        }
     }
 
     /// <summary>Puts the hidden members back as they were: a form that did not show them must not blank them.</summary>
@@ -86,6 +96,9 @@ internal sealed class ContactSight(Sight sight, string type)
         return row;
     }
 
+    /// <summary>The rows of people that are seen.</summary>
+    public IQueryable<PersonIndex> Of(IQueryable<PersonIndex> people) => scope.Apply(people, row => row.Owner);
+
     /// <summary>Blanks what a household shows of a member.</summary>
     public MembershipIndex Show(MembershipIndex row)
     {
@@ -96,9 +109,17 @@ internal sealed class ContactSight(Sight sight, string type)
     }
 }
 
-/// <summary>Gives the sight of a user.</summary>
-internal sealed class ContactSights(Visible visible)
+/// <summary>The gate of contacts: what a user sees of them, and which he may touch.</summary>
+internal sealed class ContactSights(Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, IContentManager content)
 {
     /// <summary>What that user sees of contacts of that type.</summary>
-    public async Task<ContactSight> ForAsync(ClaimsPrincipal user, string type) => new(await visible.ForAsync(user), type);
+    public async Task<ContactSight> ForAsync(ClaimsPrincipal user, string type) => new(await visible.ForAsync(user), type, await scopes.ForAsync(user, type));
+
+    /// <summary>The record that is not in the trash, when it is of that type and the user holds the right on it; else null, so that nobody learns of what he may not see.</summary>
+    /// <param name="permission">One of the kernel's rights on content; to view when null.</param>
+    public async Task<ContentItem?> FindAsync(ClaimsPrincipal user, string id, string type, Permission? permission = null)
+        => await content.GetAsync(id, VersionOptions.Latest) is { } item && item.ContentType == type && await MayAsync(user, item, permission ?? CommonPermissions.ViewContent) ? item : null;
+
+    /// <summary>Whether the user holds the right on the record.</summary>
+    public Task<bool> MayAsync(ClaimsPrincipal user, ContentItem item, Permission permission) => rights.HoldsAsync(user, permission, item);
 }

@@ -5,8 +5,23 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Crm.Contacts.Lists;
 
 /// <summary>The place of a row in a sorted list: the values it is sorted by and its document id.</summary>
-internal sealed record ListCursor(string First, string Second, DateTime Time, int Number, long Id)
+internal sealed record ListCursor(string First, string Second, DateTime Time, int Number, long Id) : IComparable<ListCursor>
 {
+    /// <inheritdoc/>
+    public int CompareTo(ListCursor? other) => other is null ? 1
+        : (Compare(First, other.First), Compare(Second, other.Second), Time.CompareTo(other.Time), Number.CompareTo(other.Number), Id.CompareTo(other.Id)) switch
+        {
+            (not 0 and var first, _, _, _, _) => first,
+            (_, not 0 and var second, _, _, _) => second,
+            (_, _, not 0 and var time, _, _) => time,
+            (_, _, _, not 0 and var number, _) => number,
+            var (_, _, _, _, id) => id,
+        };
+
+    // As both databases compare: by the bytes of UTF-8.
+    private static int Compare(string one, string other)
+        => string.Equals(one, other, StringComparison.Ordinal) ? 0 : Encoding.UTF8.GetBytes(one).AsSpan().SequenceCompareTo(Encoding.UTF8.GetBytes(other));
+
     /// <summary>As it stands in an address.</summary>
     public override string ToString()
         => WebEncoders.Base64UrlEncode(JsonSerializer.SerializeToUtf8Bytes(new object[] { First, Second, Time.Ticks, Number, Id }));

@@ -41,7 +41,9 @@ internal sealed class ListOrder<TIndex>(string name, params LambdaExpression[] k
     public IQueryable<TIndex> Beyond(IQueryable<TIndex> rows, ListCursor cursor, bool down)
     {
         var row = Expression.Parameter(typeof(TIndex), "row");
-        var place = Expression.Constant(cursor);
+        // A captured variable becomes parameters, so that all pages share one translated query; a constant would be written into it.
+        Expression<Func<ListCursor>> captured = () => cursor;
+        var place = captured.Body;
         Expression beyond = Apart(Body(ById, row), Expression.Property(place, nameof(ListCursor.Id)), down, orEqual: false);
         for (var i = keys.Length - 1; i >= 0; i--)
         {

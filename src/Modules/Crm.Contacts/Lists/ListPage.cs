@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using LinqToDB.Async;
 
 namespace Crm.Contacts.Lists;
@@ -12,14 +14,31 @@ internal sealed record ListRequest(string? Sort, string? After, string? Before, 
 /// <param name="Next">Cursor of the last row, when there are rows after it.</param>
 internal sealed record ListPage<TIndex>(IReadOnlyList<TIndex> Rows, string? Previous, string? Next)
 {
-    /// <summary>Reads one page of the rows: one more than shown is read, to know whether there is another page.</summary>
-    public static async Task<ListPage<TIndex>> ReadAsync<T>(IQueryable<T> rows, IReadOnlyList<ListOrder<T>> orders, ListRequest request, CancellationToken cancellationToken) where T : MapIndex, TIndex
+    // A team is read owner by owner, each by the index of owner and order, and merged; more owners than this are gathered and sorted.
+    private const int MostOwners = 40;
+
+    /// <summary>Reads one page of the rows in the scope: one more than shown is read, to know whether there is another page.</summary>
+    /// <param name="owner">The column with the owner's id; it has an index with each order that is offered in a narrower scope than all.</param>
+    public static async Task<ListPage<TIndex>> ReadAsync<T>(
+        IQueryable<T> rows, RecordScope scope, Expression<Func<T, string?>> owner, IReadOnlyList<ListOrder<T>> orders, ListRequest request, CancellationToken cancellationToken) where T : MapIndex, TIndex
     {
         var (order, down) = Chosen(orders, request.Sort);
         var (after, before) = (ListCursor.Parse(request.After), ListCursor.Parse(request.Before));
         var backwards = after is null && before is not null;
-        var query = after is not null ? order.Beyond(rows, after, down) : backwards ? order.Beyond(rows, before!, !down) : rows;
-        var found = await order.Sort(query, down ^ backwards).Take(request.Size + 1).ToListAsync(cancellationToken);
+        var found = new List<T>();
+        var parts = Parts(rows, scope, owner);
+        foreach (var part in parts)
+        {
+            var query = after is not null ? order.Beyond(part, after, down) : backwards ? order.Beyond(part, before!, !down) : part;
+            found.AddRange(await order.Sort(query, down ^ backwards).Take(request.Size + 1).ToListAsync(cancellationToken));
+        }
+
+        if (parts.Count > 1)
+        {
+            var merged = found.OrderBy(order.CursorOf);
+            found = [.. (down ^ backwards ? merged.Reverse() : merged).Take(request.Size + 1)];
+        }
+
         var more = found.Count > request.Size;
         if (more)
         {
@@ -38,6 +57,9 @@ internal sealed record ListPage<TIndex>(IReadOnlyList<TIndex> Rows, string? Prev
             hasPrevious && found.Count > 0 ? order.CursorOf(found[0]).ToString() : null,
             hasNext && found.Count > 0 ? order.CursorOf(found[^1]).ToString() : null);
     }
+
+    private static IReadOnlyList<IQueryable<T>> Parts<T>(IQueryable<T> rows, RecordScope scope, Expression<Func<T, string?>> owner)
+        => scope.Owners is { Count: > 0 and <= MostOwners } owners ? [.. owners.Select(one => new RecordScope([one]).Apply(rows, owner))] : [scope.Apply(rows, owner)];
 
     private static (ListOrder<T> Order, bool Down) Chosen<T>(IReadOnlyList<ListOrder<T>> orders, string? sort) where T : MapIndex
     {

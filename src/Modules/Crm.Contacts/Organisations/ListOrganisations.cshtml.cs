@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Crm.Contacts.Organisations;
 
 /// <summary>The list of organisations.</summary>
-[Right(ContactsPermissions.View)]
+[Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListOrganisations(OrganisationList organisations, ContactSights sights, ISiteService site) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]

@@ -9,6 +9,13 @@ namespace Crm.Contacts.Organisations;
 /// <summary>What the form of an organisation holds.</summary>
 internal sealed class OrganisationForm
 {
+    /// <summary>The paths of the inputs that do not lie in the organisation's part.</summary>
+    public static readonly (string Input, string Path)[] Elsewhere =
+    [
+        (nameof(Email), $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}"), (nameof(Phone), $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Phones)}"),
+        (nameof(Address), $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}"),
+    ];
+
     private const int MaxName = 200;
 
     public string? Name { get; set; }

@@ -47,6 +47,9 @@ public sealed class OrganisationIndex : MapIndex
     /// <summary>Country code.</summary>
     public string Country { get; set; } = "";
 
+    /// <summary>User id of the owner.</summary>
+    public string Owner { get; set; } = "";
+
     /// <summary>Last change.</summary>
     public DateTime ModifiedUtc { get; set; }
 }
@@ -75,6 +78,7 @@ internal sealed class OrganisationIndexes(SortKeys sortKeys) : IndexProvider<Con
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Country = address?.Country ?? "",
+            Owner = item.Owner ?? "",
             ModifiedUtc = item.ModifiedUtc ?? item.CreatedUtc ?? default,
         };
     }

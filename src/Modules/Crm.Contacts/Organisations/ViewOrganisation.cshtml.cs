@@ -14,8 +14,8 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Crm.Contacts.Organisations;
 
 /// <summary>An organisation's page: facts and the people who work there.</summary>
-[Right(ContactsPermissions.View)]
-internal sealed class ViewOrganisation(IContentManager content, ISession session, HomeCountry country, ContactSights sights, Today today) : PageModel
+[Right(ContactsPermissions.ViewOwn)]
+internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactSights sights, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -31,20 +31,28 @@ internal sealed class ViewOrganisation(IContentManager content, ISession session
 
     public string Country { get; private set; } = "";
 
+    public bool MayEdit { get; private set; }
+
+    public bool MayDelete { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
     {
-        if (await content.GetAsync(id, VersionOptions.Latest) is not { ContentType: ContactTypes.Organisation } stored)
+        if (await sights.FindAsync(User, id, ContactTypes.Organisation) is not { } stored)
         {
             return NotFound();
         }
 
         var item = (await sights.ForAsync(User, ContactTypes.Organisation)).Show(stored);
+        (MayEdit, MayDelete) = (await sights.MayAsync(User, stored, CommonPermissions.EditContent), await sights.MayAsync(User, stored, CommonPermissions.DeleteContent));
         (Item, Organisation, Points) = (item, item.As<OrganisationPart>() ?? new OrganisationPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
         Country = await country.GetAsync();
         AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, Country) : [];
         var day = await today.GetAsync();
-        var names = (await sights.ForAsync(User, ContactTypes.Person)).Names;
-        People = !names ? [] : await session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id && (row.To == null || row.To >= day)).Take(MaxPeople).ToListAsync(cancellationToken);
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        var seen = sight.Of(session.QueryIndex<PersonIndex>());
+        var people = session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id && (row.To == null || row.To >= day));
+        people = sight.Scope.IsAll ? people : people.Where(row => seen.Any(person => person.ContentItemId == row.PersonId));
+        People = sight.Names && sight.CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.Affiliations)}") ? await people.Take(MaxPeople).ToListAsync(cancellationToken) : [];
         return Page();
     }
 }

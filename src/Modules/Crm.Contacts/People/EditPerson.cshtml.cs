@@ -8,6 +8,7 @@ using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
+using Crm.Kernel.Display;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using LinqToDB.Async;
@@ -18,7 +19,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.People;
 
 /// <summary>The form of a new or stored person, with the fields that the tenant added to the type.</summary>
-[Right(ContactsPermissions.Edit)]
+[Right(ContactsPermissions.EditOwn)]
 internal sealed class EditPerson(
     ISession session, IContentManager content, ContentItemDisplay display, EditMerge edits, HouseholdAddresses addresses, ContactSights sights,
     Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel, IUpdateModel
@@ -71,7 +72,9 @@ internal sealed class EditPerson(
             return NotFound();
         }
 
-        (Id, Name) = (id, item.DisplayText ?? "");
+        var sight = await HideAsync();
+        (Id, Name) = (id, sight.Show(item).DisplayText ?? "");
+        sight.KeepHidden(Input, PersonForm.Of(item), nameof(PersonPart), PersonForm.Elsewhere);
         Input.Check(ModelState, s, await country.GetAsync(), await today.GetAsync());
         var version = id is null ? 0 : session.GetVersion(item);
         var outcome = await edits.ApplyAsync(item, id is null ? 0 : Version, TakeTheirs, target => WriteAsync(target, isNew: id is null));
@@ -97,7 +100,7 @@ internal sealed class EditPerson(
         }
 
         await (id is null ? content.CreateAsync(item) : content.UpdateAsync(item));
-        this.Toast(id is null ? s["{0} was added.", item.DisplayText] : s["Saved."]);
+        this.Toast(id is null ? s["{0} was added.", sight.Show(item).DisplayText ?? ""] : s["Saved."]);
         return Redirect(Url.Content($"~/admin/people/{item.ContentItemId}"));
     }
 
@@ -118,7 +121,7 @@ internal sealed class EditPerson(
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         var key = EmailAddress.Key(address);
         var other = sight is not { Names: true, Emails: true } ? null : await session.QueryIndex<ContactPointIndex>().Where(point => point.Key == key && point.ContentItemId != id)
-            .Join(session.QueryIndex<PersonIndex>(), point => point.ContentItemId, person => person.ContentItemId, (_, person) => person.DisplayName).FirstOrDefaultAsync(cancellationToken);
+            .Join(sight.Of(session.QueryIndex<PersonIndex>()), point => point.ContentItemId, person => person.ContentItemId, (_, person) => person.DisplayName).FirstOrDefaultAsync(cancellationToken);
         return Content(other is null ? "" : s["{0} already has this address.", other]);
     }
 
@@ -126,10 +129,17 @@ internal sealed class EditPerson(
 
     private async Task ShowAsync(string? id, ContentItem item, long version)
     {
-        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        var sight = await HideAsync();
         var shown = sight.Show(item);
         (Id, Version, Name, Input) = (id, version, shown.DisplayText ?? "", PersonForm.Of(shown).WithRoom());
         Fields = await display.BuildEditorAsync(shown, this, id is null, update: false, sight.CanSee);
+    }
+
+    private async Task<ContactSight> HideAsync()
+    {
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        ViewData.HideInputs(name => sight.Hides(name, nameof(PersonPart), PersonForm.Elsewhere));
+        return sight;
     }
 
     private async Task WriteAsync(ContentItem item, bool isNew)
@@ -155,12 +165,11 @@ internal sealed class EditPerson(
         }
     }
 
-    private async Task<ContentItem?> FindAsync(string id)
-        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Person } item ? item : null;
+    private Task<ContentItem?> FindAsync(string id) => sights.FindAsync(User, id, ContactTypes.Person, CommonPermissions.EditContent);
 
     private async Task JoinAsync(ContentItem item)
     {
-        if (Input.HouseholdId is { Length: > 0 } household && await content.GetAsync(household, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
+        if (Input.HouseholdId is { Length: > 0 } household && await sights.FindAsync(User, household, ContactTypes.Household, CommonPermissions.EditContent) is { } home)
         {
             var role = HouseholdRoles.All.Contains(Input.Role ?? "") ? Input.Role! : "adult";
             item.Alter<PersonPart>(person => person.Memberships.Add(new Membership { HouseholdId = home.ContentItemId, Role = role }));
@@ -172,7 +181,8 @@ internal sealed class EditPerson(
     {
         if (Input.HouseholdId is { Length: > 0 } household)
         {
-            HouseholdName = await session.QueryIndex<HouseholdIndex>().Where(row => row.ContentItemId == household).Select(row => row.DisplayName).FirstOrDefaultAsync(cancellationToken);
+            var sight = await sights.ForAsync(User, ContactTypes.Household);
+            HouseholdName = !sight.Names ? null : await sight.Scope.Apply(session.QueryIndex<HouseholdIndex>(), row => row.Owner).Where(row => row.ContentItemId == household).Select(row => row.DisplayName).FirstOrDefaultAsync(cancellationToken);
         }
     }
 }

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 namespace Crm.Contacts.People;
 
 /// <summary>The list of people.</summary>
-[Right(ContactsPermissions.View)]
+[Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, ContactSights sights, Today today, ContactLabels labels) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -48,7 +48,7 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
         Today = await today.GetAsync();
         Sight = await sights.ForAsync(User, ContactTypes.Person);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
-        LastContacts = await LastContact.ReadAsync(session, [.. People.Rows.Select(person => person.ContentItemId)], cancellationToken);
+        LastContacts = await LastContact.ReadAsync(session, await LastContactsSeenAsync() ? [.. People.Rows.Select(person => person.ContentItemId)] : [], cancellationToken);
     }
 
     /// <summary>Where the number of rows is had.</summary>
@@ -57,4 +57,10 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     /// <summary>The number, fetched after the rows.</summary>
     public async Task<ContentResult> OnGetCountAsync(CancellationToken cancellationToken)
         => Content((await people.CountAsync(Filter, await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
+
+    private async Task<bool> LastContactsSeenAsync()
+    {
+        var interactions = await sights.ForAsync(User, ContactTypes.Interaction);
+        return interactions.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}") && interactions.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.Kind)}");
+    }
 }

@@ -24,7 +24,7 @@ internal sealed class PeopleList(ISession session, HomeCountry country)
     /// <summary>The orders offered under that filter to who sees so much; each has its index, none tells of a hidden field.</summary>
     public static IReadOnlyList<ListOrder<PersonIndex>> Orders(PeopleFilter filter, ContactSight sight)
     {
-        var filtered = !string.IsNullOrEmpty(filter.Stage) || !string.IsNullOrEmpty(filter.Owner);
+        var filtered = !string.IsNullOrEmpty(filter.Stage) || !string.IsNullOrEmpty(filter.Owner) || !sight.Scope.IsAll;
         return
         [
             .. sight.Names ? (ListOrder<PersonIndex>[])[ByName] : [],
@@ -38,19 +38,19 @@ internal sealed class PeopleList(ISession session, HomeCountry country)
     /// <summary>One page.</summary>
     public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, ContactSight sight, CancellationToken cancellationToken)
     {
-        var page = await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, sight, gather: false, cancellationToken), Orders(filter, sight), request, cancellationToken);
+        var page = await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, sight, gather: false, cancellationToken), sight.Scope, row => row.Owner, Orders(filter, sight), request, cancellationToken);
         return page with { Rows = [.. page.Rows.Select(sight.Show)] };
     }
 
     /// <summary>How many there are.</summary>
     public async Task<int> CountAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
-        => await (await MatchingAsync(filter, sight, gather: true, cancellationToken)).CountAsync(cancellationToken);
+        => await sight.Of(await MatchingAsync(filter, sight, gather: true, cancellationToken)).CountAsync(cancellationToken);
 
     /// <summary>Who stands before and after that person in the list by name.</summary>
-    public async Task<Neighbours> NeighboursAsync(string contentItemId, CancellationToken cancellationToken)
+    public async Task<Neighbours> NeighboursAsync(string contentItemId, ContactSight sight, CancellationToken cancellationToken)
     {
-        var rows = session.QueryIndex<PersonIndex>();
-        if (await rows.Where(row => row.ContentItemId == contentItemId).FirstOrDefaultAsync(cancellationToken) is not { } person)
+        var rows = sight.Of(session.QueryIndex<PersonIndex>());
+        if (!sight.Names || await rows.Where(row => row.ContentItemId == contentItemId).FirstOrDefaultAsync(cancellationToken) is not { } person)
         {
             return new Neighbours(null, null);
         }

@@ -9,6 +9,14 @@ namespace Crm.Contacts.People;
 /// <summary>What the form of a person holds; strings as typed.</summary>
 internal sealed class PersonForm
 {
+    /// <summary>The paths of the inputs that do not lie in the person's part.</summary>
+    public static readonly (string Input, string Path)[] Elsewhere =
+    [
+        (nameof(Emails), $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}"), (nameof(Phones), $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Phones)}"),
+        (nameof(Address), $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}"), (nameof(Role), $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}"),
+        (nameof(HouseholdId), $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}"),
+    ];
+
     private const int MaxName = 200;
     private const int MaxNotes = 10_000;
 

@@ -19,9 +19,9 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.People;
 
 /// <summary>A person's page: facts, now, timeline.</summary>
-[Right(ContactsPermissions.View)]
+[Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
-    ISession session, IContentManager content, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
+    ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
     Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
@@ -50,6 +50,10 @@ internal sealed class ViewPerson(
 
     public DateOnly Today { get; private set; }
 
+    public bool MayEdit { get; private set; }
+
+    public bool MayDelete { get; private set; }
+
     public string Name => Item.DisplayText is { Length: > 0 } name ? name : s["(no name)"];
 
     public ContactLabels Labels => labels;
@@ -60,11 +64,11 @@ internal sealed class ViewPerson(
         => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
 
     public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
-        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfPersonAsync(id, kind, older, cancellationToken));
+        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfPersonAsync(User, id, kind, older, cancellationToken));
 
     public async Task<IActionResult> OnPostRecordAsync(string id, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id) is not { } item)
+        if (await FindAsync(id, CommonPermissions.EditContent) is not { } item)
         {
             return NotFound();
         }
@@ -81,8 +85,7 @@ internal sealed class ViewPerson(
         return Redirect(Url.Content($"~/admin/people/{id}"));
     }
 
-    private async Task<ContentItem?> FindAsync(string id)
-        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContactTypes.Person } item ? item : null;
+    private Task<ContentItem?> FindAsync(string id, Permission? permission = null) => sights.FindAsync(User, id, ContactTypes.Person, permission);
 
     private async Task<bool> LoadAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
     {
@@ -93,16 +96,17 @@ internal sealed class ViewPerson(
 
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         var item = sight.Show(stored);
+        (MayEdit, MayDelete) = (await sights.MayAsync(User, stored, CommonPermissions.EditContent), await sights.MayAsync(User, stored, CommonPermissions.DeleteContent));
         (Item, Person, Points) = (item, item.As<PersonPart>() ?? new PersonPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
         Country = await country.GetAsync();
         Address = item.As<AddressPart>()?.Main();
         AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, Country);
         Today = await today.GetAsync();
-        Homes = await members.HomesOfAsync(id, Person, Today, sight, cancellationToken);
+        Homes = await members.HomesOfAsync(id, Person, Today, sight, await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
         Organisations = await OrganisationsAsync(cancellationToken);
         Fields = await display.BuildDisplayAsync(item, canSee: sight.CanSee);
-        Timeline = await timeline.OfPersonAsync(id, kind, older, cancellationToken);
-        Neighbours = await people.NeighboursAsync(id, cancellationToken);
+        Timeline = await timeline.OfPersonAsync(User, id, kind, older, cancellationToken);
+        Neighbours = await people.NeighboursAsync(id, sight, cancellationToken);
         return true;
     }
 
@@ -114,7 +118,8 @@ internal sealed class ViewPerson(
             return [];
         }
 
-        var rows = await session.QueryIndex<OrganisationIndex>().Where(row => ids.Contains(row.ContentItemId)).Select(row => new { row.ContentItemId, row.DisplayName }).ToListAsync(cancellationToken);
+        var sight = await sights.ForAsync(User, ContactTypes.Organisation);
+        var rows = !sight.Names ? [] : await sight.Scope.Apply(session.QueryIndex<OrganisationIndex>(), row => row.Owner).Where(row => ids.Contains(row.ContentItemId)).Select(row => new { row.ContentItemId, row.DisplayName }).ToListAsync(cancellationToken);
         return [.. rows.Select(row => (row.ContentItemId, row.DisplayName, Person.Affiliations.Find(link => link.OrganisationId == row.ContentItemId)!.Function))];
     }
 }

@@ -9,6 +9,9 @@ public sealed class InteractionPart : ContentPart
     /// <summary>The kinds a person can record, in the order offered.</summary>
     public static readonly IReadOnlyList<string> Kinds = ["note", "call", "letter", "message", "meeting"];
 
+    /// <summary>What the title of a timeline entry is made of: it is the first line of the text.</summary>
+    internal const string SourceFields = $"{nameof(InteractionPart)}.{nameof(Title)} {nameof(InteractionPart)}.{nameof(Text)}";
+
     /// <summary>One of <see cref="Kinds"/>.</summary>
     public string Kind { get; set; } = "note";
 
@@ -58,6 +61,8 @@ internal sealed class InteractionIndexes : IndexProvider<ContentItem>
         Direction = part.Direction,
         Title = part.Title,
         SourceId = item.ContentItemId,
+        SourceType = item.ContentType,
+        SourceFields = InteractionPart.SourceFields,
         By = item.Author ?? "",
     };
 }

@@ -35,6 +35,12 @@ public sealed class TimelineIndex : MapIndex
     /// <summary>The content item it comes from.</summary>
     public string SourceId { get; set; } = "";
 
+    /// <summary>The content type of <see cref="SourceId"/>.</summary>
+    public string SourceType { get; set; } = "";
+
+    /// <summary>The members that the title is made of, with blanks between them (<c>InteractionPart.Text</c>): who may not see one of them does not see the title.</summary>
+    public string SourceFields { get; set; } = "";
+
     /// <summary>Who did it, as shown.</summary>
     public string By { get; set; } = "";
 }

@@ -1,5 +1,7 @@
 using System.Linq.Expressions;
+using System.Security.Claims;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using LinqToDB.Async;
 
 namespace Crm.Contacts.Timeline;
@@ -9,23 +11,23 @@ namespace Crm.Contacts.Timeline;
 internal sealed record TimelineStretch(IReadOnlyList<TimelineIndex> Entries, string? Older, string? Kind);
 
 /// <summary>Reads the timeline of a person or a household: one query on one table.</summary>
-internal sealed class TimelineReader(ISession session)
+internal sealed class TimelineReader(ISession session, Visible visible)
 {
     private const int Size = 30;
 
     /// <summary>The stretch that begins before that place.</summary>
     /// <param name="older">As a stretch gave it; null for the newest.</param>
-    public Task<TimelineStretch> OfPersonAsync(string personId, string? kind, string? older, CancellationToken cancellationToken)
-        => ReadAsync(entry => entry.PersonId == personId, kind, older, cancellationToken);
+    public Task<TimelineStretch> OfPersonAsync(ClaimsPrincipal user, string personId, string? kind, string? older, CancellationToken cancellationToken)
+        => ReadAsync(user, entry => entry.PersonId == personId, kind, older, cancellationToken);
 
     /// <summary>The same for a household.</summary>
-    public Task<TimelineStretch> OfHouseholdAsync(string householdId, string? kind, string? older, CancellationToken cancellationToken)
-        => ReadAsync(entry => entry.HouseholdId == householdId, kind, older, cancellationToken);
+    public Task<TimelineStretch> OfHouseholdAsync(ClaimsPrincipal user, string householdId, string? kind, string? older, CancellationToken cancellationToken)
+        => ReadAsync(user, entry => entry.HouseholdId == householdId, kind, older, cancellationToken);
 
-    private async Task<TimelineStretch> ReadAsync(Expression<Func<TimelineIndex, bool>> whose, string? kind, string? older, CancellationToken cancellationToken)
+    private async Task<TimelineStretch> ReadAsync(ClaimsPrincipal user, Expression<Func<TimelineIndex, bool>> whose, string? kind, string? before, CancellationToken cancellationToken)
     {
         var entries = session.QueryIndex<TimelineIndex>().Where(whose);
-        if (Place(older) is { } place)
+        if (Place(before) is { } place)
         {
             var (at, id) = place;
             entries = entries.Where(entry => entry.At <= at && (entry.At < at || entry.Id < id));
@@ -37,13 +39,27 @@ internal sealed class TimelineReader(ISession session)
         }
 
         var found = await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(Size + 1).ToListAsync(cancellationToken);
-        if (found.Count <= Size)
+        var older = found.Count > Size ? $"{found[Size - 1].At.Ticks}-{found[Size - 1].Id}" : null;
+        return new TimelineStretch(Seen(await visible.ForAsync(user), found.Take(Size)), older, kind);
+    }
+
+    /// <summary>The entries without the titles that are made of a hidden field, and without those whose whole source is hidden.</summary>
+    private static List<TimelineIndex> Seen(Sight sight, IEnumerable<TimelineIndex> entries)
+    {
+        var seen = new List<TimelineIndex>();
+        foreach (var entry in entries)
         {
-            return new TimelineStretch(found, null, kind);
+            var sources = entry.SourceFields.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            if (!sources.Any(path => sight.CanSee(entry.SourceType, path)))
+            {
+                continue;
+            }
+
+            entry.Title = sources.All(path => sight.CanSee(entry.SourceType, path)) ? entry.Title : "";
+            seen.Add(entry);
         }
 
-        found.RemoveAt(Size);
-        return new TimelineStretch(found, $"{found[^1].At.Ticks}-{found[^1].Id}", kind);
+        return seen;
     }
 
     private static (DateTime At, long Id)? Place(string? older)

@@ -1,3 +1,4 @@
+using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
 using Crm.Kernel.Display.Toasts;
@@ -9,20 +10,20 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Trash;
 
 /// <summary>Moves a contact to the trash and offers to undo it.</summary>
-[Right(ContactsPermissions.Delete)]
-internal sealed class TrashContact(IContentManager content, IStringLocalizer<TrashContact> s) : PageModel
+[Right(ContactsPermissions.DeleteOwn)]
+internal sealed class TrashContact(IContentManager content, ContactSights sights, IStringLocalizer<TrashContact> s) : PageModel
 {
     public IActionResult OnGet() => NotFound();
 
     public async Task<IActionResult> OnPostAsync(string id)
     {
-        if (await content.GetAsync(id, VersionOptions.Latest) is not { } item || TrashedContacts.ListOf(item.ContentType) is not { } list)
+        if (await content.GetAsync(id, VersionOptions.Latest) is not { } item || TrashedContacts.ListOf(item.ContentType) is not { } list || !await sights.MayAsync(User, item, CommonPermissions.DeleteContent))
         {
             return NotFound();
         }
 
         await content.RemoveAsync(item);
-        this.Toast(s["{0} is in the trash.", item.DisplayText ?? ""], $"~/admin/contacts/{id}/restore");
+        this.Toast(s["{0} is in the trash.", (await sights.ForAsync(User, item.ContentType)).Show(item).DisplayText ?? ""], $"~/admin/contacts/{id}/restore");
         return Redirect(Url.Content(list));
     }
 }

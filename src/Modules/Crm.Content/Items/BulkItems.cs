@@ -9,19 +9,17 @@ namespace Crm.Content.Items;
 /// <summary>Does one thing to many items, as one batch to undo.</summary>
 internal sealed class BulkItems(IContentManager contents, ChangeContext change, ItemRights rights)
 {
-    /// <summary>Answers how many were done; those that the user may not touch are left.</summary>
-    public async Task<(int Done, string Batch)> DoAsync(ClaimsPrincipal user, Permission permission, IEnumerable<string> ids, Func<IContentManager, ContentItem, Task> act)
+    /// <summary>Answers how many were done; those that the user may not touch, and those that are not where the act takes them from, are left.</summary>
+    public async Task<(int Done, string Batch)> DoAsync(ClaimsPrincipal user, BulkAct act, IEnumerable<string> ids)
     {
-        change.BatchId = ContentId.New();
+        (change.BatchId, change.Event) = (ContentId.New(), act.Event);
         var wanted = ids.Distinct().ToList();
-        var found = (await contents.GetAsync(wanted, VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
         var done = 0;
-        foreach (var id in wanted)
+        foreach (var item in act.FromTrash ? await TrashedAsync(wanted) : await contents.GetAsync(wanted, VersionOptions.Latest))
         {
-            var item = found.GetValueOrDefault(id) ?? await FindAsync(id);
-            if (item is not null && await rights.MayAsync(user, permission, item))
+            if (await rights.MayAsync(user, act.Permission, item))
             {
-                await act(contents, item);
+                await act.Do(contents, item);
                 done++;
             }
         }
@@ -29,7 +27,30 @@ internal sealed class BulkItems(IContentManager contents, ChangeContext change, 
         return (done, change.BatchId);
     }
 
-    /// <summary>The newest version, from the trash too.</summary>
-    public async Task<ContentItem?> FindAsync(string id)
-        => await contents.GetAsync(id, VersionOptions.Latest) ?? (await contents.GetAllVersionsAsync(id)).FirstOrDefault(version => version.Has<TrashPart>());
+    private async Task<IReadOnlyList<ContentItem>> TrashedAsync(IEnumerable<string> ids)
+    {
+        var found = new List<ContentItem>();
+        foreach (var id in ids)
+        {
+            var versions = await contents.GetAllVersionsAsync(id);
+            if (!versions.Any(version => version.Latest || version.Published) && versions.FirstOrDefault(version => version.Has<TrashPart>()) is { } item)
+            {
+                found.Add(item);
+            }
+        }
+
+        return found;
+    }
+}
+
+/// <summary>What can be done to many items at once.</summary>
+/// <param name="Event">As history tells it.</param>
+/// <param name="FromTrash">It is done to what lies in the trash, else to what does not.</param>
+internal sealed record BulkAct(string Event, Permission Permission, bool FromTrash, Func<IContentManager, ContentItem, Task> Do)
+{
+    public static readonly BulkAct Remove = new("Removed", CommonPermissions.DeleteContent, FromTrash: false, (contents, item) => contents.RemoveAsync(item));
+
+    public static readonly BulkAct Publish = new("Published", CommonPermissions.PublishContent, FromTrash: false, (contents, item) => contents.PublishAsync(item));
+
+    public static readonly BulkAct Restore = new("Restored", CommonPermissions.DeleteContent, FromTrash: true, (contents, item) => contents.RestoreAsync(item));
 }

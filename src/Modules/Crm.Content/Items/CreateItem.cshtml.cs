@@ -25,7 +25,7 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
         }
 
         Item = await contents.NewAsync(Type.Name);
-        Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: false, await _rights.SightAsync(User, Type.Name));
+        Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: false, Sees);
         return Page();
     }
 
@@ -45,7 +45,7 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
 
         Item = await contents.NewAsync(Type.Name);
         var fresh = (JsonObject)Item.Data.DeepClone();
-        Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: true, await _rights.SightAsync(User, Type.Name));
+        Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: true, Sees);
         Item.ReplaceData(HiddenMembers.Keep(await _rights.SightAsync(User), Type.Name, Item.Data, fresh));
         Show(await contents.ValidateAsync(Item));
         if (!ModelState.IsValid)
@@ -54,7 +54,7 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
         }
 
         await contents.CreateAsync(Item, draft ? VersionOptions.Draft : VersionOptions.Published);
-        this.Toast(draft ? text["{0} is saved as a draft.", Item.DisplayText ?? Type.DisplayName] : text["{0} is saved.", Item.DisplayText ?? Type.DisplayName]);
+        this.Toast(draft ? text["{0} is saved as a draft.", Name] : text["{0} is saved.", Name]);
         return LocalRedirect("~/admin/content/item/" + Item.ContentItemId);
     }
 
@@ -65,7 +65,7 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
             return NotFound();
         }
 
-        Type = layout;
+        (Type, Sees) = (layout, await _rights.SightAsync(User, layout.Name));
         MayPublish = await _rights.MayPublishOwnAsync(User, layout);
         return await _rights.MayCreateAsync(User, layout) ? null : Forbid();
     }

@@ -49,7 +49,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         (Document, Version) = (session.GetDocumentId(_current), session.GetVersion(_current));
         Item = _current.Copy();
         Item.ReplaceData(_sight.Project(Type.Name, _current.Data));
-        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: false, await _rights.SightAsync(User, Type.Name));
+        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: false, Sees);
         return Page();
     }
 
@@ -70,7 +70,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         var before = await BeforeAsync();
         Item = _current.Copy();
         Item.ReplaceData((JsonObject)before.DeepClone());
-        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: true, await _rights.SightAsync(User, Type.Name));
+        Editor = await display.BuildEditorAsync(Item, this, isNew: false, update: true, Sees);
         Item.ReplaceData(HiddenMembers.Keep(_sight, Type.Name, Item.Data, before));
         Show(await contents.ValidateAsync(Item));
         if (!ModelState.IsValid)
@@ -98,7 +98,8 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
             await contents.PublishAsync(target);
         }
 
-        var name = target.DisplayText ?? Type.DisplayName;
+        Item = target;
+        var name = Name;
         this.Toast(merge.Theirs.Count > 0
             ? text["{0} is saved, with what {1} changed meanwhile.", name, _current.Author ?? ""]
             : draft ? text["{0} is saved as a draft.", name] : text["{0} is saved.", name]);
@@ -136,7 +137,7 @@ public sealed class EditItem(IContentManager contents, IContentDefinitionManager
         }
 
         (_current, Type) = (item, type);
-        _sight = await _rights.SightAsync(User);
+        (_sight, Sees) = (await _rights.SightAsync(User), await _rights.SightAsync(User, type.Name));
         MayPublish = await _rights.MayPublishAsync(User, type, item);
         return await _rights.MaySaveAsync(User, type, item) ? null : Forbid();
     }

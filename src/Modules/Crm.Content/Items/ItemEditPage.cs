@@ -21,6 +21,12 @@ public abstract class ItemEditPage : PageModel, IUpdateModel
     /// <summary>The user may publish it, or save it where the type has no drafts.</summary>
     public bool MayPublish { get; protected set; }
 
+    /// <summary>Whether the reader sees the field at that path.</summary>
+    public Func<string, bool> Sees { get; protected set; } = _ => true;
+
+    /// <summary>What the reader calls the item.</summary>
+    public string Name => Sees(nameof(ContentItem.DisplayText)) && Item.DisplayText is { Length: > 0 } name ? name : Type.DisplayName;
+
     ModelStateDictionary IUpdateModel.ModelState => ModelState;
 
     async Task<bool> IUpdateModel.TryUpdateModelAsync<TModel>(TModel model, string prefix)

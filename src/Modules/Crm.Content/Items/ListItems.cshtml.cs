@@ -90,7 +90,11 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
     public IReadOnlyList<(string Value, string Words)> Operators => [
         ("is", text["is"]), ("not", text["is not"]), ("has", text["contains"]), ("starts", text["starts with"]), ("from", text["is at least"]), ("to", text["is at most"]), ("blank", text["is blank"])];
 
-    private string Order => Sort is "title" or "-title" or "modified" or "-modified" ? Sort : "-modified";
+    private Sight _sight = null!;
+
+    private bool HidesNames => (Type is null ? Types : [Type]).Any(type => !SeesNames(type));
+
+    private string Order => Sort is "title" or "-title" && HidesNames ? "-modified" : Sort is "title" or "-title" or "modified" or "-modified" ? Sort : "-modified";
 
     /// <summary>Shows a page.</summary>
     public async Task<IActionResult> OnGetAsync(string? type, string? after, string? before)
@@ -126,39 +130,38 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
 
     /// <summary>Moves the chosen items to the trash.</summary>
     public Task<IActionResult> OnPostDeleteAsync(string? type, string[] ids)
-        => BulkAsync(type, CommonPermissions.DeleteContent, ids, (contents, item) => contents.RemoveAsync(item), count => text["{0} items are in the trash.", count]);
+        => BulkAsync(type, BulkAct.Remove, ids, count => text["{0} items are in the trash.", count]);
 
     /// <summary>Publishes the chosen items.</summary>
     public Task<IActionResult> OnPostPublishAsync(string? type, string[] ids)
-        => BulkAsync(type, CommonPermissions.PublishContent, ids, (contents, item) => contents.PublishAsync(item), count => text["{0} items are published.", count]);
+        => BulkAsync(type, BulkAct.Publish, ids, count => text["{0} items are published.", count]);
 
     /// <summary>Brings the chosen items back.</summary>
     public Task<IActionResult> OnPostRestoreAsync(string? type, string[] ids)
-        => BulkAsync(type, CommonPermissions.DeleteContent, ids, (contents, item) => contents.RestoreAsync(item), count => text["{0} items are back.", count]);
+        => BulkAsync(type, BulkAct.Restore, ids, count => text["{0} items are back.", count]);
 
     /// <summary>Undoes a bulk act.</summary>
     public async Task<IActionResult> OnPostUndoAsync(string? type, string batch)
     {
-        var history = services.GetRequiredService<IHistory>();
-        foreach (var entry in (await history.ListAsync(new HistoryFilter(BatchId: batch), PageSize)).Where(entry => entry.ItemId is not null))
+        if (!await services.GetRequiredService<BatchRights>().MayUndoAsync(User, batch))
         {
-            if (await services.GetRequiredService<BulkItems>().FindAsync(entry.ItemId!) is not { } item || !await _rights.MayAsync(User, CommonPermissions.EditContent, item))
-            {
-                return Forbid();
-            }
+            return Forbid();
         }
 
-        var left = await history.UndoBatchAsync(batch);
+        var left = await services.GetRequiredService<IHistory>().UndoBatchAsync(batch);
         this.Toast(left.Count == 0 ? text["Undone."] : text["Undone, but for {0} items that were changed since.", left.Count]);
         return LocalRedirect("~/admin/content/" + type);
     }
 
+    /// <summary>The title of a row, as far as the reader sees it.</summary>
+    public string? NameOf(ContentItemIndex row) => _sight.CanSee(row.ContentType, nameof(row.DisplayText)) ? row.DisplayText : null;
+
     /// <summary>The name of a type.</summary>
     public string NameOf(string contentType) => Types.FirstOrDefault(type => type.Name == contentType)?.DisplayName ?? contentType;
 
-    private async Task<IActionResult> BulkAsync(string? type, Permission permission, string[] ids, Func<Kernel.Content.IContentManager, Kernel.Content.ContentItem, Task> act, Func<int, string> said)
+    private async Task<IActionResult> BulkAsync(string? type, BulkAct act, string[] ids, Func<int, string> said)
     {
-        var (done, batch) = await services.GetRequiredService<BulkItems>().DoAsync(User, permission, ids.Take(500), act);
+        var (done, batch) = await services.GetRequiredService<BulkItems>().DoAsync(User, act, ids.Take(500));
         this.Toast(said(done), undo: $"~/admin/content/{type}?handler=Undo&batch={batch}");
         return LocalRedirect("~/admin/content/" + type);
     }
@@ -172,6 +175,7 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
             return null;
         }
 
+        _sight = await _rights.SightAsync(User);
         var query = new ItemQuery(session, await SeenAsync());
         query.Status(Status);
         query.Title(Q);
@@ -184,19 +188,21 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
         return query;
     }
 
-    /// <summary>The rows of the types asked for that the reader may see.</summary>
+    private bool SeesNames(ContentTypeLayout type) => _sight.CanSee(type.Name, nameof(ContentItemIndex.DisplayText));
+
+    /// <summary>The rows of the types asked for that the reader may see; words find none whose title he may not.</summary>
     private async Task<IQueryable<ContentItemIndex>> SeenAsync()
     {
         if (Type is not null)
         {
             var name = Type.Name;
-            return (await scopes.ForAsync(User, name)).Apply(session.QueryIndex<ContentItemIndex>().Where(row => row.ContentType == name), row => row.Owner);
+            return !string.IsNullOrWhiteSpace(Q) && !SeesNames(Type) ? session.QueryIndex<ContentItemIndex>().Where(_ => false) : (await scopes.ForAsync(User, name)).Apply(session.QueryIndex<ContentItemIndex>().Where(row => row.ContentType == name), row => row.Owner);
         }
 
         var whole = new List<string>();
         foreach (var layout in Types)
         {
-            if ((await scopes.ForAsync(User, layout.Name)).IsAll)
+            if ((string.IsNullOrWhiteSpace(Q) || SeesNames(layout)) && (await scopes.ForAsync(User, layout.Name)).IsAll)
             {
                 whole.Add(layout.Name);
             }

@@ -16,9 +16,13 @@ namespace Crm.Content.Items;
 public sealed class ViewItem(IContentManager contents, IContentDefinitionManager definitions, ContentItemDisplay display, IServiceProvider services, IStringLocalizer<ViewItem> text) : PageModel
 {
     private readonly ItemRights _rights = services.GetRequiredService<ItemRights>();
+    private Sight _sight = null!;
 
     /// <summary>The newest version.</summary>
     public ContentItem Item { get; private set; } = null!;
+
+    /// <summary>What the reader calls it.</summary>
+    public string Name => _sight.NameOf(Item) is { Length: > 0 } name ? name : Type.DisplayName;
 
     /// <summary>Its type.</summary>
     public ContentTypeLayout Type { get; private set; } = null!;
@@ -53,8 +57,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         MayPublish = await _rights.MayAsync(User, CommonPermissions.PublishContent, Item);
         MayDelete = await _rights.MayAsync(User, CommonPermissions.DeleteContent, Item);
         HasPublished = Item.Published || await contents.GetAsync(id) is not null;
-        var shown = Item.Copy().ReplaceData((await _rights.SightAsync(User)).Project(Type.Name, Item.Data));
-        Shapes = await display.BuildDisplayAsync(shown, canSee: await _rights.SightAsync(User, Type.Name));
+        Shapes = await display.BuildDisplayAsync(_sight.Show(Item), canSee: await _rights.SightAsync(User, Type.Name));
         return Page();
     }
 
@@ -79,7 +82,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         }
 
         await contents.RemoveAsync(Item);
-        this.Toast(text["{0} is in the trash.", Item.DisplayText ?? Type.DisplayName], undo: $"~/admin/content/item/{id}?handler=Restore");
+        this.Toast(text["{0} is in the trash.", Name], undo: $"~/admin/content/item/{id}?handler=Restore");
         return LocalRedirect("~/admin/content/" + Type.Name);
     }
 
@@ -104,7 +107,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         }
 
         await act();
-        this.Toast(said(Item.DisplayText ?? Type.DisplayName));
+        this.Toast(said(Name));
         return LocalRedirect("~/admin/content/item/" + id);
     }
 
@@ -116,7 +119,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
             return NotFound();
         }
 
-        (Item, Type) = (item, type);
+        (Item, Type, _sight) = (item, type, await _rights.SightAsync(User));
         return await _rights.MayAsync(User, permission, item) ? null : Forbid();
     }
 }

@@ -17,17 +17,6 @@ public sealed class ItemLookup(ISession session, IContentManager contents, ISite
         return id is null ? null : await contents.GetAsync(id);
     }
 
-    /// <summary>The published item at that address; of an address inside an item, the item inside. Null when there is none.</summary>
-    public async Task<ContentItem?> ByPathAsync(string path)
-    {
-        if (await AddressAsync(path) is not { } address || await contents.GetAsync(address.Item) is not { } item)
-        {
-            return null;
-        }
-
-        return address.Inner is null ? item : ItemsInside.Find(item, address.Inner);
-    }
-
     /// <summary>The ids of the published item at that address, and of the item inside it that the address means; the bare address is the home page's.</summary>
     public async Task<(string Item, string? Inner)?> AddressAsync(string path)
     {

@@ -1,3 +1,4 @@
+using Crm.Kernel.Data.Stores;
 using LinqToDB;
 using LinqToDB.Data;
 using LinqToDB.DataProvider;
@@ -19,6 +20,7 @@ internal static class PostgresValues
 
     private static MappingSchema Build()
     {
+        Nullability.Read();
         var schema = new MappingSchema("Crm.Postgres");
         schema.SetConverter<DateTime, DataParameter>(value => new DataParameter(null, Stored(value), DataType.DateTime2));
         schema.SetConverter<DateTime?, DataParameter>(value => new DataParameter(null, value is { } v ? Stored(v) : null, DataType.DateTime2));

@@ -13,6 +13,8 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
     // How long another process may hold the file before a save fails.
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(30);
 
+    private const int BusyMilliseconds = 10_000;
+
     private readonly SqliteStore _store;
     private readonly SqliteConnection _connection;
     private readonly Dictionary<string, SqliteStatement> _statements = [];
@@ -24,6 +26,8 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
         (_store, _connection, Generation) = (store, connection, generation);
         Db = new DataConnection(SqliteValues.Options.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, false));
         _writer = new SqliteWriter(this);
+        // While another process opens the file first or closes it last, even a reader meets a lock, for moments.
+        raw.sqlite3_busy_timeout(Handle, BusyMilliseconds);
         Execute("PRAGMA synchronous=NORMAL");
         Execute("PRAGMA foreign_keys=ON");
         Execute("PRAGMA cache_size=-16000");
@@ -178,16 +182,24 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
     private async Task BeginImmediateAsync(CancellationToken cancellationToken)
     {
         var started = TimeProvider.System.GetTimestamp();
-        for (var pause = 1; ; pause = Math.Min(pause * 2, 25))
+        raw.sqlite3_busy_timeout(Handle, 0);
+        try
         {
-            var result = raw.sqlite3_exec(Handle, "BEGIN IMMEDIATE");
-            if (result != raw.SQLITE_BUSY || TimeProvider.System.GetElapsedTime(started) > _patience)
+            for (var pause = 1; ; pause = Math.Min(pause * 2, 25))
             {
-                SqliteException.ThrowExceptionForRC(result, Handle);
-                return;
-            }
+                var result = raw.sqlite3_exec(Handle, "BEGIN IMMEDIATE");
+                if (result != raw.SQLITE_BUSY || TimeProvider.System.GetElapsedTime(started) > _patience)
+                {
+                    SqliteException.ThrowExceptionForRC(result, Handle);
+                    return;
+                }
 
-            await Task.Delay(pause, cancellationToken);
+                await Task.Delay(pause, cancellationToken);
+            }
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(Handle, BusyMilliseconds);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Kernel.Data.Stores;
 using LinqToDB;
 using LinqToDB.Data;
 using LinqToDB.DataProvider.SQLite;
@@ -28,7 +29,11 @@ internal static class SqliteValues
 
     private static MappingSchema Build()
     {
+        Nullability.Read();
         var schema = new MappingSchema("Crm.Sqlite");
+        // Known as text, moments are compared as they lie there; as dates linq2db would wrap the column in strftime, and no index would serve.
+        schema.SetDataType(typeof(DateTime), DataType.VarChar);
+        schema.SetDataType(typeof(DateOnly), DataType.VarChar);
         schema.SetConverter<DateTime, DataParameter>(value => new DataParameter(null, Text(value), DataType.VarChar));
         schema.SetConverter<DateTime?, DataParameter>(value => new DataParameter(null, value is { } v ? Text(v) : null, DataType.VarChar));
         schema.SetConverter<DateOnly, DataParameter>(value => new DataParameter(null, Text(value), DataType.VarChar));

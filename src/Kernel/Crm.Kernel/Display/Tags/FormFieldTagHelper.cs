@@ -55,6 +55,12 @@ public sealed class FormFieldTagHelper(IHtmlGenerator generator) : TagHelper
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
         var name = ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For.Name);
+        if (ViewContext.ViewData.Hides(name))
+        {
+            Lock(output);
+            return;
+        }
+
         var id = TagBuilder.CreateSanitizedId(name, "_");
         var error = ViewContext.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? entry.Errors[0].ErrorMessage : null;
         var required = Required ?? (For.Metadata.IsRequired && !IsFlag);
@@ -65,6 +71,16 @@ public sealed class FormFieldTagHelper(IHtmlGenerator generator) : TagHelper
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Attributes.SetAttribute("class", "field " + output.Attributes["class"]?.Value);
         output.Content.SetHtmlContent(Compose(id, control, error, required, bare: body.IsEmptyOrWhiteSpace));
+    }
+
+    private void Lock(TagHelperOutput output)
+    {
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.SetAttribute("class", "field");
+        output.Content.SetHtmlContent(new HtmlContentBuilder()
+            .AppendHtml("<span class=\"form-label\">").Append(Label).AppendHtml("</span><span class=\"form-hint\">").AppendHtml(IconTagHelper.Draw("lock"))
+            .Append(Words.Of(ViewContext)["Hidden from you; it is kept as it is."].Value).AppendHtml("</span>"));
     }
 
     private HtmlContentBuilder Compose(string id, IHtmlContent control, string? error, bool required, bool bare)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
@@ -17,6 +18,8 @@ internal sealed class CheckState
     internal HashSet<string> ContentTypes { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     internal HashSet<string> RoleNames { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    internal Dictionary<string, JsonNode?> Settings { get; } = new(StringComparer.Ordinal);
 
     internal static async Task<CheckState> OfAsync(IServiceProvider services)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Files;
 using Crm.Kernel.Recipes.Expressions;
 using Crm.Kernel.Recipes.Reading;
 using Crm.Kernel.Recipes.Steps;
@@ -154,6 +155,7 @@ internal sealed class RecipeRun(
         var found = fault switch
         {
             StepFailedException failed => failed.Faults.Select(one => (Path: JsonPaths.Join(root, one.Path), one.Message)).ToList(),
+            MediaRefusedException refused => [(root, refused.Message)],
             RecipeFileException file => [(root, file.Message)],
             RecipeExpressionException expression => [(expression.Path, expression.Message)],
             _ => [(root, await UnexpectedAsync(recipe, index, fault))],

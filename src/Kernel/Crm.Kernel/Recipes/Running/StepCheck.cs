@@ -20,6 +20,8 @@ internal sealed class StepCheck(
 
     public override ISet<string> Roles => state.RoleNames;
 
+    public override IDictionary<string, JsonNode?> Settings => state.Settings;
+
     public override string? FileFault(string path) => files.Fault(path);
 
     public override Task IncludeAsync(string path, string recipeName) => include(path, recipeName);

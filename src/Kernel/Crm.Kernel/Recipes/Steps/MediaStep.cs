@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Files;
 using Crm.Kernel.Recipes.Expressions;
 using Crm.Kernel.Recipes.Schemas;
+using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -23,47 +25,82 @@ internal sealed class MediaStep(IStringLocalizer<MediaStep> S) : RecipeStepHandl
 
     public override JsonObject Schema => StepSchemaOfMedia;
 
-    public override Task CheckAsync(RecipeCheckContext context)
+    public override async Task CheckAsync(RecipeCheckContext context)
     {
+        var settings = await SettingsAsync(context);
         var files = StepMembers.Array(context.Step, "Files");
         for (var i = 0; i < files.Count; i++)
         {
-            if (Fault((JsonObject)files[i]!, context.FileFault) is { } fault)
+            if (Fault((JsonObject)files[i]!, settings, context.FileFault) is { } fault)
             {
                 context.Problem($"Files[{i}]{(fault.Member.Length > 0 ? "." + fault.Member : "")}", fault.Sentence);
             }
         }
-
-        return Task.CompletedTask;
     }
 
+    // The files are laid aside whole; they move into place together once the step's transaction is durable. A step that fails before leaves none of them, a host that
+    // is killed between the two leaves them out, and the step can be run again: what is there with the same content stays.
     public override async Task ExecuteAsync(RecipeExecutionContext context)
     {
         var media = context.Services.GetRequiredService<MediaFiles>();
+        var stage = context.Services.GetRequiredService<MediaStage>();
+        var settings = await media.SettingsAsync();
         var files = StepMembers.Array(context.Step, "Files");
+        var staged = new Dictionary<string, StagedMedia>();
         for (var i = 0; i < files.Count; i++)
         {
             var file = (JsonObject)files[i]!;
-            if (Fault(file, _ => null) is { } fault)
+            if (Fault(file, settings, _ => null) is { } fault)
             {
                 context.LeaveOut($"Files[{i}].{fault.Member}", fault.Sentence);
                 continue;
             }
 
-            var content = Member(file, "Base64") is { Length: > 0 } base64 ? Convert.FromBase64String(base64) : await File.ReadAllBytesAsync(context.FindFile(Member(file, "SourcePath")));
-            await media.WriteAsync(Target(file), content);
+            try
+            {
+                await using var content = Open(file, context);
+                staged[Target(file)] = await stage.TakeAsync(Target(file), content, content.Length);
+            }
+            catch (MediaRefusedException refusal) when (refusal.Reason != MediaRefusal.Disk)
+            {
+                context.LeaveOut($"Files[{i}]", refusal.Message);
+            }
+        }
+
+        context.Services.GetRequiredService<AfterCommit>().Add(() =>
+        {
+            media.Put([.. staged.Values]);
+            return Task.CompletedTask;
+        });
+    }
+
+    private static Stream Open(JsonObject file, RecipeExecutionContext context)
+        => Member(file, "Base64") is { Length: > 0 } base64 ? new MemoryStream(Convert.FromBase64String(base64)) : File.OpenRead(context.FindFile(Member(file, "SourcePath")));
+
+    private async Task<MediaSettings> SettingsAsync(RecipeCheckContext context)
+    {
+        try
+        {
+            return context.Settings.TryGetValue(nameof(MediaSettings), out var toCome) && toCome is not null
+                ? toCome.Deserialize<MediaSettings>(StepMembers.Options)!
+                : await context.Services.GetRequiredService<MediaFiles>().SettingsAsync();
+        }
+        catch (JsonException)
+        {
+            context.Problem("", S["The section {0} of an earlier step cannot be read.", nameof(MediaSettings)]);
+            return new MediaSettings();
         }
     }
 
-    private (string Member, string Sentence)? Fault(JsonObject file, Func<string, string?> fileFault)
+    private (string Member, string Sentence)? Fault(JsonObject file, MediaSettings settings, Func<string, string?> fileFault)
     {
         var (target, source, base64) = (Target(file), Member(file, "SourcePath"), Member(file, "Base64"));
-        if (Expression.Of(target) is null && !MediaFiles.IsInside(target))
+        if (Expression.Of(target) is null && !MediaPath.IsValid(target))
         {
             return ("TargetPath", S["“{0}” is no path inside the media folder.", target]);
         }
 
-        if (Expression.Of(target) is null && !MediaFiles.IsAllowed(target))
+        if (Expression.Of(target) is null && !settings.Allows(target))
         {
             return ("TargetPath", S["Files such as “{0}” are not kept as media.", Path.GetExtension(target)]);
         }

@@ -36,6 +36,7 @@ internal sealed class SettingsStep(IStringLocalizer<SettingsStep> S) : RecipeSte
     {
         foreach (var (name, value) in context.Step)
         {
+            context.Settings[name] = value;
             if (Known.FirstOrDefault(known => known != name && known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } meant)
             {
                 context.Problem(name, S["Settings are named exactly: write “{0}” instead of “{1}”.", meant, name]);

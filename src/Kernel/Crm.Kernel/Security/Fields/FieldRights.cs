@@ -22,3 +22,12 @@ public sealed class FieldRight
 
 /// <summary>Members of a document that nobody sees: hashes and keys. Register with <c>services.AddSecretField("User", "PasswordHash")</c>.</summary>
 public sealed record SecretField(string Type, string Path);
+
+/// <summary>
+/// The members that the display text of a type's items is made of: who may not see one of them does not see the name. Register with
+/// <c>services.AddNameSource("Person", "PersonPart.GivenName", "PersonPart.FamilyName")</c>; a type that says nothing has its title.
+/// </summary>
+public sealed record NameSource(string Type, IReadOnlyList<string> Paths)
+{
+    internal static readonly string[] Usual = ["TitlePart.Title"];
+}

@@ -7,16 +7,32 @@ namespace Crm.Kernel.Security;
 /// <summary>What one user sees of records: every field but the hidden ones.</summary>
 public sealed class Sight
 {
-    private readonly List<SecretField> _hidden;
+    private const string Name = nameof(ContentItem.DisplayText);
 
-    internal Sight(IEnumerable<FieldRight> hidden, IEnumerable<SecretField> secrets)
-        => _hidden = [.. hidden.Select(field => new SecretField(field.ContentType, field.Path)), .. secrets];
+    private readonly List<SecretField> _hidden;
+    private readonly IReadOnlyList<NameSource> _names;
+
+    internal Sight(IEnumerable<FieldRight> hidden, IEnumerable<SecretField> secrets, IEnumerable<NameSource>? names = null)
+        => (_hidden, _names) = ([.. hidden.Select(field => new SecretField(field.ContentType, field.Path)), .. secrets], [.. names ?? []]);
 
     /// <summary>
     /// Whether the field is seen. <paramref name="path"/> is part and field or longer, as <c>Person.Email</c> or <c>Person.Email.Text</c>; lists, sorts, filters, search and
-    /// timelines ask it for the source field of what they show.
+    /// timelines ask it for the source field of what they show. <c>DisplayText</c> is seen when all that it is made of is.
     /// </summary>
-    public bool CanSee(string type, string path) => !_hidden.Exists(field => Applies(field, type) && IsBelow(path, field.Path, '.'));
+    public bool CanSee(string type, string path)
+        => !_hidden.Exists(field => Applies(field, type) && IsBelow(path, field.Path, '.')) && (path != Name || NameIsMadeOf(type).All(source => CanSee(type, source)));
+
+    /// <summary>The item's name, or null when it is made of a hidden field.</summary>
+    public string? NameOf(ContentItem item) => CanSee(item.ContentType, Name) ? item.DisplayText : null;
+
+    /// <summary>A copy of the item for showing: without the hidden fields, and without its name when that is made of one.</summary>
+    public ContentItem Show(ContentItem item)
+    {
+        var shown = item.Copy();
+        shown.ReplaceData(Project(item.ContentType, item.Data));
+        shown.DisplayText = NameOf(item);
+        return shown;
+    }
 
     /// <summary>A content item's JSON without the hidden fields.</summary>
     public JsonObject Project(ContentItem item)
@@ -28,7 +44,8 @@ public sealed class Sight
 
     /// <summary>The hidden fields that this JSON names: what its sender cannot see he cannot write.</summary>
     public IEnumerable<string> HiddenIn(string type, JsonObject record)
-        => _hidden.Where(field => Applies(field, type)).Select(field => field.Path).Where(path => Reaches(record, path.Split('.')));
+        => _hidden.Where(field => Applies(field, type)).Select(field => field.Path).Where(path => Reaches(record, path.Split('.')))
+            .Concat(record.ContainsKey(Name) && !CanSee(type, Name) ? [Name] : []).Distinct();
 
     /// <summary>A copy of a record's JSON without the hidden fields; items inside items likewise.</summary>
     public JsonObject Project(string type, JsonObject record)
@@ -69,8 +86,16 @@ public sealed class Sight
             Remove(record, field.Path.Split('.'));
         }
 
+        if (record.ContainsKey(Name) && !CanSee(type, Name))
+        {
+            record.Remove(Name);
+        }
+
         StripInner(record);
     }
+
+    private IEnumerable<string> NameIsMadeOf(string type)
+        => _names.FirstOrDefault(source => source.Type == type)?.Paths ?? NameSource.Usual;
 
     // A patch may put a whole part, or the whole record, in one operation.
     private void StripBelow(string type, string path, JsonNode value)
@@ -78,6 +103,11 @@ public sealed class Sight
         foreach (var field in _hidden.Where(field => Applies(field, type) && IsBelow(field.Path, path, '.')))
         {
             Remove(value, field.Path[path.Length..].Split('.', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        if (path.Length == 0 && value is JsonObject whole && !CanSee(type, Name))
+        {
+            whole.Remove(Name);
         }
 
         StripInner(value);

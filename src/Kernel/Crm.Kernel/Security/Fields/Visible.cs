@@ -4,7 +4,7 @@ using Crm.Kernel.Data;
 namespace Crm.Kernel.Security;
 
 /// <summary>The only way out of a record: gives what one user sees.</summary>
-public sealed class Visible(IDocumentManager<FieldRights> fields, Rights rights, IEnumerable<SecretField> secrets)
+public sealed class Visible(IDocumentManager<FieldRights> fields, Rights rights, IEnumerable<SecretField> secrets, IEnumerable<NameSource> names)
 {
     /// <summary>What that user sees, for as long as the request lasts.</summary>
     public async Task<Sight> ForAsync(ClaimsPrincipal user)
@@ -12,10 +12,10 @@ public sealed class Visible(IDocumentManager<FieldRights> fields, Rights rights,
         var restricted = (await fields.GetOrCreateImmutableAsync()).Fields;
         if (restricted.Count == 0 || await rights.IsAdministratorAsync(user))
         {
-            return new Sight([], secrets);
+            return new Sight([], secrets, names);
         }
 
         var held = Rights.RoleNames(user);
-        return new Sight(restricted.Where(field => !field.Roles.Intersect(held, StringComparer.OrdinalIgnoreCase).Any()), secrets);
+        return new Sight(restricted.Where(field => !field.Roles.Intersect(held, StringComparer.OrdinalIgnoreCase).Any()), secrets, names);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Crm.Kernel.Security;
 
@@ -13,6 +14,14 @@ public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers
     /// <summary>The right of that name; one that nothing implies when no module declares it.</summary>
     public async Task<Permission> FindAsync(string name)
         => CommonPermissions.Parse(name) ?? memory.Known.GetValueOrDefault(name) ?? (await LoadAsync()).GetValueOrDefault(name) ?? new Permission(name);
+
+    /// <summary>The granted rights with those that they include.</summary>
+    internal async Task<IReadOnlySet<string>> WithIncludedAsync(IReadOnlySet<string> granted)
+    {
+        var includes = memory.Includes ??= (await LoadAsync()).Values.Where(permission => permission.Includes is not null).ToDictionary(permission => permission.Name, permission => permission.Includes!);
+        return !granted.Any(includes.ContainsKey) ? granted
+            : memory.Whole.GetValue(granted, names => names.Concat(names.SelectMany(name => includes.GetValueOrDefault(name) ?? [])).ToHashSet(StringComparer.Ordinal));
+    }
 
     private async Task<Dictionary<string, Permission>> LoadAsync()
     {
@@ -38,5 +47,9 @@ public sealed class PermissionCatalog(IEnumerable<IPermissionProvider> providers
     public sealed class Memory
     {
         internal ConcurrentDictionary<string, Permission> Known { get; } = new();
+
+        internal Dictionary<string, IReadOnlyList<string>>? Includes { get; set; }
+
+        internal ConditionalWeakTable<IReadOnlySet<string>, IReadOnlySet<string>> Whole { get; } = [];
     }
 }

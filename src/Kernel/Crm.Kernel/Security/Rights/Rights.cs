@@ -67,6 +67,7 @@ public sealed class Rights(IDocumentManager<RolesDocument> roles, ISiteService s
 
     private async Task<bool> ReachesAsync(IReadOnlySet<string> granted, Permission permission, object? resource, ClaimsPrincipal user)
     {
+        granted = await catalog.WithIncludedAsync(granted);
         if (Implied(granted, permission))
         {
             return true;

@@ -14,29 +14,32 @@ namespace Crm.Content.Fields;
 
 /// <summary>The items that a picker offers and names: those that the reader may see.</summary>
 internal sealed class PickerChoices(
-    ISession session, IContentDefinitionManager definitions, IContentManager contents, Rights rights, RecordScopes scopes, IHttpContextAccessor http)
+    ISession session, IContentDefinitionManager definitions, IContentManager contents, Rights rights, RecordScopes scopes, Visible visible, IHttpContextAccessor http)
 {
     private const int Offered = 200;
 
     /// <summary>The first items by name, those chosen always among them.</summary>
     public async Task<IReadOnlyList<SelectListItem>> ForAsync(ContentPickerFieldSettings settings, string[] chosen)
     {
+        var sight = await visible.ForAsync(User);
         var rows = await (await SeenAsync(await TypesAsync(settings)))
             .Where(index => index.Latest)
             .OrderBy(index => index.DisplayTextSort)
-            .Select(index => new { index.ContentItemId, index.DisplayText })
+            .Select(index => new { index.ContentItemId, index.ContentType, index.DisplayText })
             .Take(Offered)
             .ToListAsync();
         var known = rows.Select(row => row.ContentItemId).ToHashSet();
         var others = (await SplitAsync(chosen.Where(id => !known.Contains(id)))).Seen;
         return [
-            .. others.Select(item => new SelectListItem(item.DisplayText ?? item.ContentItemId, item.ContentItemId)),
-            .. rows.Select(row => new SelectListItem(row.DisplayText ?? row.ContentItemId, row.ContentItemId))];
+            .. others.Select(item => new SelectListItem(sight.NameOf(item) ?? item.ContentItemId, item.ContentItemId)),
+            .. rows.Select(row => new SelectListItem((sight.CanSee(row.ContentType, nameof(row.DisplayText)) ? row.DisplayText : null) ?? row.ContentItemId, row.ContentItemId))];
     }
 
     public async Task<IReadOnlyList<(string Name, string Href)>> NamesAsync(ContentPickerField field)
-        => [.. (await SplitAsync(field.ContentItemIds)).Seen
-            .Select(item => (item.DisplayText ?? item.ContentItemId, $"/admin/content/item/{item.ContentItemId}"))];
+    {
+        var sight = await visible.ForAsync(User);
+        return [.. (await SplitAsync(field.ContentItemIds)).Seen.Select(item => (sight.NameOf(item) ?? item.ContentItemId, $"/admin/content/item/{item.ContentItemId}"))];
+    }
 
     /// <summary>What becomes of a choice: nobody adds or takes away an item that he does not see.</summary>
     public async Task<string[]> ChooseAsync(string[] before, IEnumerable<string> posted, bool multiple)

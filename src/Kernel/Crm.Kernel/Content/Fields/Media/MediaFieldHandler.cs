@@ -1,4 +1,5 @@
 using Crm.Kernel.Content.Handlers;
+using Crm.Kernel.Files;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.Content.Fields;
@@ -17,6 +18,11 @@ internal sealed class MediaFieldHandler(IStringLocalizer<ContentFieldHandler> lo
         if (!settings.Multiple && field.Paths.Length > 1)
         {
             faults.Fail(localizer["{0} takes one file only.", faults.Label]);
+        }
+
+        foreach (var path in field.Paths.Where(path => !MediaPath.IsValid(path)))
+        {
+            faults.Fail(localizer["{0}: “{1}” is no path inside the media folder.", faults.Label, path]);
         }
 
         foreach (var path in field.Paths.Where(path => settings.AllowedExtensions.Length > 0
