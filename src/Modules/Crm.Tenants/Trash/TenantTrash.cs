@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Text.Json;
+using Crm.Kernel.Data.Postgres;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
-using Npgsql;
 
 namespace Crm.Tenants.Trash;
 
@@ -79,9 +79,8 @@ internal sealed class TenantTrash(IShellHost shells, HostFolders folders, Tenant
         {
             if (tenant.Configuration.GetValueOrDefault("DatabaseProvider") == "Postgres" && tenant.Configuration.GetValueOrDefault("ConnectionString") is { } connection)
             {
-                await using var source = NpgsqlDataSource.Create(connection);
-                await using var drop = source.CreateCommand($"DROP SCHEMA IF EXISTS \"{(tenant.Configuration.GetValueOrDefault("Schema") ?? tenant.Name.ToLowerInvariant()).Replace("\"", "\"\"", StringComparison.Ordinal)}\" CASCADE");
-                await drop.ExecuteNonQueryAsync(cancellationToken);
+                var schema = TenantSchema.NameOf(tenant.Name, tenant.Configuration.GetValueOrDefault("Schema"));
+                await TenantSchema.DropAsync(connection, schema, tenant.Configuration.GetValueOrDefault(TenantSchema.Existed) == "true", cancellationToken);
             }
 
             Directory.Delete(Path.Combine(Folder, tenant.Id), recursive: true);

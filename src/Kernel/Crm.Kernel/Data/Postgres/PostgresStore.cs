@@ -90,7 +90,7 @@ internal sealed class PostgresStore(string tenant, NpgsqlDataSource pool, string
                 Run(connection, statement);
             }
 
-            Run(connection, $"CREATE SEQUENCE \"DocumentIds\" INCREMENT BY {PostgresStoreConnection.IdBlock}");
+            Run(connection, $"CREATE SEQUENCE \"DocumentIds\" INCREMENT BY {PostgresStoreConnection.IdBlock}; COMMENT ON SEQUENCE \"DocumentIds\" IS '{TableSql.Mark}'");
         }
 
         transaction.Commit();

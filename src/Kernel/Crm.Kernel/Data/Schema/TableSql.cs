@@ -6,6 +6,9 @@ namespace Crm.Kernel.Data.Schema;
 /// <summary>Writes the statements that make and change tables, in SQLite's or PostgreSQL's words.</summary>
 internal sealed class TableSql(string provider)
 {
+    /// <summary>The comment that tells a site's tables in PostgreSQL from others in the same schema.</summary>
+    public const string Mark = "Crm";
+
     private bool IsSqlite => provider == "Sqlite";
 
     public string Create(EntityDescriptor entity, IReadOnlyDictionary<string, int> lengths)
@@ -17,7 +20,8 @@ internal sealed class TableSql(string provider)
             lines.Add($"PRIMARY KEY ({string.Join(", ", keys.Select(key => Quote(key.ColumnName)))})");
         }
 
-        return $"CREATE TABLE {Quote(entity.Name.Name)} ({string.Join(", ", lines)})";
+        var name = Quote(entity.Name.Name);
+        return $"CREATE TABLE {name} ({string.Join(", ", lines)}){(IsSqlite ? "" : $"; COMMENT ON TABLE {name} IS '{Mark}'")}";
     }
 
     public string Index(EntityDescriptor entity, IReadOnlyList<string> columns, bool unique, string? where = null)

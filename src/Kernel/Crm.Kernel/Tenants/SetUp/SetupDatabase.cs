@@ -1,3 +1,4 @@
+using Crm.Kernel.Data.Postgres;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
 using Npgsql;
@@ -25,7 +26,7 @@ internal sealed class SetupDatabase(TenantStores stores, HostFolders folders)
         }
     }
 
-    /// <summary>Removes everything the tenant has in its database.</summary>
+    /// <summary>Removes everything the tenant has in its database, and nothing that others have there.</summary>
     public async Task WipeAsync(ShellSettings settings)
     {
         stores.Release(settings.Name);
@@ -38,13 +39,9 @@ internal sealed class SetupDatabase(TenantStores stores, HostFolders folders)
         }
         else if (settings["ConnectionString"] is { Length: > 0 } connection)
         {
-            await using var source = NpgsqlDataSource.Create(connection);
-            await using var command = source.CreateCommand($"DROP SCHEMA IF EXISTS \"{SchemaOf(settings).Replace("\"", "\"\"", StringComparison.Ordinal)}\" CASCADE");
-            await command.ExecuteNonQueryAsync();
+            await TenantSchema.DropAsync(connection, TenantSchema.NameOf(settings), settings[TenantSchema.Existed] == "true");
         }
     }
-
-    private static string SchemaOf(ShellSettings settings) => settings["Schema"] is { Length: > 0 } schema ? schema : settings.Name.ToLowerInvariant();
 
     private static async Task<(string, string)?> ExaminePostgresAsync(ShellSettings settings, CancellationToken cancellationToken)
     {
@@ -55,12 +52,10 @@ internal sealed class SetupDatabase(TenantStores stores, HostFolders folders)
 
         try
         {
-            await using var source = NpgsqlDataSource.Create(connection);
-            await using var command = source.CreateCommand("SELECT count(*) FROM information_schema.tables WHERE table_schema = $1");
-            command.Parameters.Add(new NpgsqlParameter { Value = SchemaOf(settings) });
-            return (long)(await command.ExecuteScalarAsync(cancellationToken))! == 0
-                ? null
-                : ("Schema", $"The schema '{SchemaOf(settings)}' already holds tables. Choose another one.");
+            var schema = TenantSchema.NameOf(settings);
+            var (exists, holdsTables) = await TenantSchema.LookAsync(connection, schema, cancellationToken);
+            settings[TenantSchema.Existed] = exists ? "true" : null;
+            return holdsTables ? ("Schema", $"The schema '{schema}' already holds tables. Choose another one.") : null;
         }
         catch (Exception e) when (e is NpgsqlException or ArgumentException or System.Net.Sockets.SocketException)
         {

@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Postgres;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
@@ -34,11 +35,13 @@ internal sealed class SetupService(
             return Refused("RecipeName", $"There is no recipe named '{context.RecipeName}'.");
         }
 
-        TakeDatabase(context, settings);
+        // What an earlier attempt left lies where that one was told to put it; this one may be told another place.
         if (settings[Begun] is { Length: > 0 })
         {
             await database.WipeAsync(settings);
         }
+
+        TakeDatabase(context, settings);
 
         if (await database.ExamineAsync(settings, cancellationToken) is { } problem)
         {
@@ -76,6 +79,7 @@ internal sealed class SetupService(
         }
 
         settings[Begun] = null;
+        settings[TenantSchema.Existed] = problems.Count == 0 ? settings[TenantSchema.Existed] : null;
         await host.UpdateShellSettingsAsync(settings);
         return new SetupResult(problems);
     }
