@@ -124,7 +124,7 @@ public static class CrmCommands
             Every command takes --data DIR (or CRM_DATA), --db CONNECTION (or CRM_DB), --tenant NAME and --help,
             and is safe while the host runs.
 
-              test [PART-OF-A-TEST-CLASS]  build and run all tests on SQLite and PostgreSQL
+              test [--long] [PART-OF-A-TEST-CLASS]  build and run all tests on SQLite and PostgreSQL
               watch [options of run]       run, and take up edits without a restart
               bench [NAME]                 measure; results in bench/results
             """);
