@@ -2,6 +2,7 @@ using Crm.Kernel;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
+using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -56,6 +57,9 @@ public sealed class Startup(IConfiguration configuration) : StartupBase
 [Feature("ProbeModule.Extra")]
 public sealed class ExtraStartup : StartupBase
 {
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services.AddScoped<IModularTenantEvents, Awakening>();
+
     /// <inheritdoc/>
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
         => routes.MapGet("/probe/extra", () => "extra").WithMetadata(new OpenAttribute("Tests ask it"));

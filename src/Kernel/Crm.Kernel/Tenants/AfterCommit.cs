@@ -3,19 +3,18 @@ namespace Crm.Kernel.Tenants;
 /// <summary>What is to happen once the unit of work is durable, and not at all when it is cancelled; scoped.</summary>
 public sealed class AfterCommit
 {
-    private readonly List<Func<Task>> _work = [];
+    private readonly Queue<Func<Task>> _work = new();
 
     /// <summary>Adds work; it runs in order, before the request's result executes.</summary>
-    public void Add(Func<Task> work) => _work.Add(work);
+    public void Add(Func<Task> work) => _work.Enqueue(work);
 
     internal async Task RunAsync()
     {
-        for (var i = 0; i < _work.Count; i++)
+        // Taken out before it runs: what failed is not tried again at the next commit of the same scope.
+        while (_work.TryDequeue(out var work))
         {
-            await _work[i]();
+            await work();
         }
-
-        _work.Clear();
     }
 
     internal void Forget() => _work.Clear();

@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Modules;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -6,7 +7,8 @@ namespace Crm.Kernel.Tenants;
 
 /// <summary>Changes the descriptor in the current unit of work, and the shell after its commit.</summary>
 internal sealed class ShellFeaturesManager(
-    ShellSettings settings, IShellHost host, IExtensionManager extensions, ShellFeatures closure, IDocumentManager<ShellDescriptor> descriptors, AfterCommit afterCommit, IServiceScopeFactory scopes)
+    ShellSettings settings, IShellHost host, IExtensionManager extensions, ShellFeatures closure, IDocumentManager<ShellDescriptor> descriptors, AfterCommit afterCommit, IServiceScopeFactory scopes,
+    ErrorLog errors)
     : IShellFeaturesManager
 {
     private readonly List<FeatureInfo> _disabled = [];
@@ -72,17 +74,50 @@ internal sealed class ShellFeaturesManager(
 
     private async Task RebuildAsync()
     {
-        await using (var old = scopes.CreateAsyncScope())
+        try
         {
-            await TellAsync(old.ServiceProvider, _disabled, (handler, feature) => handler.DisabledAsync(feature));
+            await host.ReleaseShellContextAsync(settings);
+            await (await host.GetScopeAsync(settings)).UsingAsync(async services =>
+            {
+                await TellAsync(services, _installed, (handler, feature) => handler.InstalledAsync(feature));
+                await TellAsync(services, _enabled, (handler, feature) => handler.EnabledAsync(feature));
+            });
+        }
+        catch (Exception e)
+        {
+            var reference = errors.Record(settings.Name, "switching features", "system", e);
+            await TakeBackAsync();
+            throw new FeatureSwitchException(reference, e);
         }
 
-        await host.ReleaseShellContextAsync(settings);
-        await (await host.GetScopeAsync(settings)).UsingAsync(async services =>
+        await InOldShellAsync(services => TellAsync(services, _disabled, (handler, feature) => handler.DisabledAsync(feature)));
+        Forget();
+    }
+
+    // The old shell serves on, or is built again when it had been let go already.
+    private async Task TakeBackAsync()
+    {
+        await InOldShellAsync(async services =>
         {
-            await TellAsync(services, _installed, (handler, feature) => handler.InstalledAsync(feature));
-            await TellAsync(services, _enabled, (handler, feature) => handler.EnabledAsync(feature));
+            var documents = services.GetRequiredService<IDocumentManager<ShellDescriptor>>();
+            var descriptor = await documents.GetOrCreateMutableAsync();
+            var kept = descriptor.Features.Where(feature => !_enabled.Exists(on => on.Id == feature.Id)).Select(feature => feature.Id).Concat(_disabled.Select(feature => feature.Id));
+            Change(descriptor, closure.Close(settings, kept), []);
+            descriptor.Installed.RemoveAll(feature => _installed.Exists(one => one.Id == feature.Id));
+            await documents.UpdateAsync(descriptor);
         });
+        Forget();
+        await host.ReleaseShellContextAsync(settings);
+    }
+
+    private async Task InOldShellAsync(Func<IServiceProvider, Task> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await UnitOfWork.RunAsync(scope.ServiceProvider, () => work(scope.ServiceProvider));
+    }
+
+    private void Forget()
+    {
         _disabled.Clear();
         _enabled.Clear();
         _installed.Clear();

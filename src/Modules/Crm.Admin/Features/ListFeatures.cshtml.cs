@@ -56,8 +56,12 @@ public sealed class ListFeatures(IShellFeaturesManager features, IExtensionManag
     /// <summary>Switches several features back as they were.</summary>
     public async Task<IActionResult> OnPostUndoAsync(string? on, string? off)
     {
-        await features.UpdateFeaturesAsync(await NamedAsync(off), await NamedAsync(on));
-        this.Toast(S["As it was."]);
+        var (without, with) = (await NamedAsync(off), await NamedAsync(on));
+        if (await TrySwitchAsync(without, with) is not null)
+        {
+            this.Toast(S["As it was."]);
+        }
+
         return Back();
     }
 
@@ -72,8 +76,11 @@ public sealed class ListFeatures(IShellFeaturesManager features, IExtensionManag
         var site = await sites.LoadSiteSettingsAsync();
         site.Properties[SettingOf(theme)] = theme.Id;
         await sites.UpdateSiteSettingsAsync(site);
-        await features.UpdateFeaturesAsync([], [theme]);
-        this.Toast(S["The theme “{0}” is in use.", texts.Name(theme)]);
+        if (await TrySwitchAsync([], [theme]) is not null)
+        {
+            this.Toast(S["The theme “{0}” is in use.", texts.Name(theme)]);
+        }
+
         return RedirectToPage(new { view = "themes" });
     }
 
@@ -91,7 +98,11 @@ public sealed class ListFeatures(IShellFeaturesManager features, IExtensionManag
             return Back();
         }
 
-        var (disabled, enabled) = on ? await features.UpdateFeaturesAsync([], named) : await features.UpdateFeaturesAsync(named, []);
+        if (await TrySwitchAsync(on ? [] : named, on ? named : []) is not var (disabled, enabled))
+        {
+            return Back();
+        }
+
         var switched = (on ? enabled : disabled).Select(texts.Name).ToList();
         var undo = $"~/admin/features?handler=Undo&on={Ids(disabled)}&off={Ids(enabled)}";
         if (switched.Count > 0)
@@ -100,6 +111,22 @@ public sealed class ListFeatures(IShellFeaturesManager features, IExtensionManag
         }
 
         return Back();
+    }
+
+    // Committed here and not after the handler: when the site cannot be built with these features, this page says so.
+    private async Task<(IReadOnlyList<FeatureInfo> Disabled, IReadOnlyList<FeatureInfo> Enabled)?> TrySwitchAsync(IReadOnlyList<FeatureInfo> off, IReadOnlyList<FeatureInfo> on)
+    {
+        (IReadOnlyList<FeatureInfo>, IReadOnlyList<FeatureInfo>) switched = ([], []);
+        try
+        {
+            await UnitOfWork.RunAsync(HttpContext.RequestServices, async () => switched = await features.UpdateFeaturesAsync(off, on));
+            return switched;
+        }
+        catch (FeatureSwitchException e)
+        {
+            this.Toast(S["The site could not be built with these features; everything is as it was before. Reference: {0}", e.Reference], tone: "bad");
+            return null;
+        }
     }
 
     private RedirectToPageResult Back() => RedirectToPage(new { q = Words, view = View });
