@@ -72,6 +72,24 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
     public static string AntiforgeryOf(string page) => WebUtility.HtmlDecode(Antiforgery().Match(page).Groups[1].Value);
 
+    /// <summary>What a browser would send back of the page's inputs, choices and texts.</summary>
+    public static Dictionary<string, string> FieldsOf(string page)
+    {
+        var form = page[page.IndexOf("<form method=\"post\"", StringComparison.Ordinal)..];
+        var fields = new Dictionary<string, string>();
+        foreach (Match input in Input().Matches(form))
+        {
+            fields[Attribute(input.Value, "name")] = WebUtility.HtmlDecode(Attribute(input.Value, "value"));
+        }
+
+        foreach (Match select in Select().Matches(form))
+        {
+            fields[select.Groups[1].Value] = Chosen().Match(select.Value) is { Success: true } chosen ? WebUtility.HtmlDecode(Attribute(chosen.Value, "value")) : "";
+        }
+
+        return fields;
+    }
+
     /// <summary>Waits until the address answers 200; the time since <paramref name="since"/> in milliseconds.</summary>
     public async Task<double> WaitFor200Async(string path, long since, CancellationToken cancellationToken)
     {
@@ -109,6 +127,17 @@ internal sealed partial class Visitor(Uri address) : IDisposable
 
         return request;
     }
+
+    private static string Attribute(string element, string name) => Regex.Match(element, $"\\s{name}=\"([^\"]*)\"").Groups[1].Value;
+
+    [GeneratedRegex("""<input(?![^>]*type="(?:checkbox|radio|file|submit|search)")[^>]*\sname="[^"]+"[^>]*>""")]
+    private static partial Regex Input();
+
+    [GeneratedRegex("""<select[^>]*\sname="([^"]+)".*?</select>""", RegexOptions.Singleline)]
+    private static partial Regex Select();
+
+    [GeneratedRegex("""<option[^>]*selected[^>]*>""")]
+    private static partial Regex Chosen();
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="([^"]+)""")]
     private static partial Regex Antiforgery();
