@@ -44,6 +44,7 @@ internal sealed class BenchHost : IAsyncDisposable
             ApplicationName = "Crm.Host",
             ContentRoot = AppContext.BaseDirectory,
             Data = folder,
+            Plugins = Path.Combine(folder, "plugins"),
             Environment = "Production",
             Configure = builder =>
             {

@@ -5,6 +5,7 @@ using Crm.Contacts;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +70,7 @@ public sealed class PeopleBench : IBench
             var (cases, size) = (new List<ListCase>(), 0);
             await host.InTenantAsync(host.Default, async services =>
             {
-                var sight = await services.GetRequiredService<ContactSights>().ForAsync(new ClaimsPrincipal(), ContactTypes.Person);
+                var sight = new ContactSight(await services.GetRequiredService<Visible>().ForAsync(new ClaimsPrincipal()), ContactTypes.Person, new RecordScope(Owners: null));
                 (cases, size) = ([.. ListCases.All(sql.Connection, sight)], (await services.GetRequiredService<ISiteService>().GetSiteSettingsAsync()).PageSize);
             });
             return (cases, size);

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using LinqToDB;
 using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +37,7 @@ public class PlansOfTheListTests
     private static async Task<IReadOnlyList<(string Order, string Sql, string Steps)>> PlansAsync(IServiceProvider services)
     {
         var session = services.GetRequiredService<ISession>();
-        var sight = await services.GetRequiredService<ContactSights>().ForAsync(new ClaimsPrincipal(), ContactTypes.Person);
+        var sight = new ContactSight(await services.GetRequiredService<Visible>().ForAsync(new ClaimsPrincipal()), ContactTypes.Person, new RecordScope(Owners: null));
         var plans = new List<(string, string, string)>();
         foreach (var stage in new[] { null, "client" })
         {

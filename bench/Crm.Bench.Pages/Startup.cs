@@ -1,0 +1,4 @@
+namespace Crm.Bench.Pages;
+
+/// <summary>Adds nothing but the page.</summary>
+public sealed class Startup : StartupBase;

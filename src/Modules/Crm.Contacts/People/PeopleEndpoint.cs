@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Crm.Contacts.Lists;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.People;
+
+/// <summary><c>GET /api/contacts/people</c>: the list of people as the screen has it, with the same search, filters, orders and places; of each what its caller may see.</summary>
+internal static class PeopleEndpoint
+{
+    private const int MaxTake = 500;
+
+    public static async Task<IResult> ListAsync(
+        [AsParameters] PeopleQuestion asked, ClaimsPrincipal user, PeopleList people, ContactSights sights, IStringLocalizer<PeopleList> s, CancellationToken cancellationToken)
+    {
+        var (filter, sight) = (new PeopleFilter(asked.Q, asked.Stage, asked.Owner), await sights.ForAsync(user, ContactTypes.Person));
+        if (asked.Take is < 1 or > MaxTake)
+        {
+            return Refused("take", s["take must lie between 1 and {0}.", MaxTake]);
+        }
+
+        var orders = PeopleList.Orders(filter, sight);
+        if (asked.Sort is { Length: > 0 } sort && orders.All(order => order.Name != sort.TrimStart('-')))
+        {
+            return Refused("sort", s["Here people can be sorted by {0}.", string.Join(", ", orders.Select(order => order.Name))]);
+        }
+
+        var page = await people.ReadAsync(filter, new ListRequest(asked.Sort, asked.After, asked.Before, asked.Take), sight, cancellationToken);
+        return Results.Json(new PeoplePage([.. page.Rows.Select(PersonLine.Of)], page.Previous, page.Next));
+    }
+
+    private static IResult Refused(string member, string sentence) => Results.ValidationProblem(new Dictionary<string, string[]> { [member] = [sentence] }, title: sentence);
+}
+
+/// <summary>What the address asks.</summary>
+/// <param name="Q">The beginning of names, a town, an e-mail address or a phone, as in the list's search.</param>
+/// <param name="Sort">An order of the list, with a minus for downwards.</param>
+/// <param name="After">"next" of the page before.</param>
+/// <param name="Before">"previous" of the page after.</param>
+internal sealed record PeopleQuestion(string? Q, string? Stage, string? Owner, string? Sort, string? After, string? Before, int Take = 50);
+
+/// <summary>A page; the places are null at the ends.</summary>
+internal sealed record PeoplePage(IReadOnlyList<PersonLine> Items, string? Previous, string? Next);
+
+/// <summary>A person as lists show one.</summary>
+internal sealed record PersonLine(string ContentItemId, string DisplayText, string City, string? Email, string? Phone, DateOnly? BirthDate, string Stage, DateTime ModifiedUtc)
+{
+    /// <summary>The line of an index row from which is gone what may not be seen.</summary>
+    public static PersonLine Of(PersonIndex row) => new(row.ContentItemId, row.DisplayName, row.City, row.Email, row.Phone, row.BirthDate, row.Stage, row.ModifiedUtc);
+}
