@@ -85,6 +85,11 @@ public sealed class EditField(IContentDefinitionManager definitions, ISession se
             ModelState.AddModelError("Form.Maximum", text["“{0}” is not a number.", Form.Maximum!]);
         }
 
+        foreach (var wrong in FieldForm.ExtensionList(Form.Extensions).Where(extension => extension is not ['.', _, ..] || !extension.Skip(1).All(char.IsAsciiLetterOrDigit)))
+        {
+            ModelState.AddModelError("Form.Extensions", text["“{0}” is no extension: write a dot, then letters and digits.", wrong]);
+        }
+
         if (Form.Editor == "PredefinedList" && string.IsNullOrWhiteSpace(Form.Options))
         {
             ModelState.AddModelError("Form.Options", text["A list of choices needs at least one choice."]);

@@ -43,6 +43,12 @@ public sealed class FieldForm
     /// <summary>More than one.</summary>
     public bool Multiple { get; set; }
 
+    /// <summary>Each file of a media field has a text.</summary>
+    public bool AllowMediaText { get; set; }
+
+    /// <summary>Extensions that a media field takes, apart by spaces; blank for all.</summary>
+    public string? Extensions { get; set; }
+
     /// <summary>Types offered.</summary>
     public string[]? Types { get; set; }
 
@@ -78,7 +84,8 @@ public sealed class FieldForm
                 (form.Multiple, form.Taxonomy) = (!taxonomy.Unique, taxonomy.TaxonomyContentItemId);
                 break;
             case "MediaField":
-                form.Multiple = field.GetSettings<MediaFieldSettings>().Multiple;
+                var media = field.GetSettings<MediaFieldSettings>();
+                (form.Multiple, form.AllowMediaText, form.Extensions) = (media.Multiple, media.AllowMediaText, string.Join(' ', media.AllowedExtensions));
                 break;
             default: break;
         }
@@ -140,11 +147,18 @@ public sealed class FieldForm
                 builder.MergeSettings<TaxonomyFieldSettings>(settings => (settings.Hint, settings.Required, settings.Unique, settings.TaxonomyContentItemId) = (hint, Required, !Multiple, Taxonomy));
                 break;
             case "MediaField":
-                builder.MergeSettings<MediaFieldSettings>(settings => (settings.Hint, settings.Required, settings.Multiple) = (hint, Required, Multiple));
+                builder.MergeSettings<MediaFieldSettings>(settings =>
+                {
+                    (settings.Hint, settings.Required, settings.Multiple, settings.AllowMediaText) = (hint, Required, Multiple, AllowMediaText);
+                    settings.AllowedExtensions = [.. ExtensionList(Extensions)];
+                });
                 break;
             default: break;
         }
     }
+
+    /// <summary>The extensions written, in small letters.</summary>
+    internal static IEnumerable<string> ExtensionList(string? text) => (text ?? "").ToLowerInvariant().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct();
 
     /// <summary>Whether the text is blank or a number.</summary>
     internal static bool IsNumber(string? text) => string.IsNullOrWhiteSpace(text) || Number(text) is not null;
