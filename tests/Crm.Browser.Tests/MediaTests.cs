@@ -84,7 +84,7 @@ public sealed class MediaTests(Chrome chrome)
             await page.Locator($".media-line[data-path$='{name}']").WaitForAsync();
         }
 
-        Assert.Equal(0, await sheet.OverflowAsync());
+        Assert.True(await sheet.OverflowAsync() <= 0);
         await PressAsync(page, page.Locator(".media-line[data-path$='b.png'] [data-move='-1']"));
         await PressAsync(page, page.Locator("button[name=act][value=publish]"));
         await page.WaitForURLAsync(url => url.Contains("/admin/content/item/", StringComparison.Ordinal));
