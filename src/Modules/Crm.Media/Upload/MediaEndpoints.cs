@@ -16,7 +16,8 @@ internal static class MediaEndpoints
     {
         var media = routes.MapGroup("/api/media").WithTags("Media").AddEndpointFilter(RefuseAsync);
         media.MapGet("", List).RequireRight(MediaPermissions.ViewMediaContent).WithSummary("What lies in a folder");
-        media.MapPost("/files", UploadAsync).RequireRight(MediaPermissions.ManageMediaContent).Accepts<Stream>("application/octet-stream").WithSummary("Takes in one file: the body is its content; taken = refuse, number or replace");
+        // No word of the types it accepts: a request that names none, or the picture's own, must come here too.
+        media.MapPost("/files", UploadAsync).RequireRight(MediaPermissions.ManageMediaContent).WithSummary("Takes in one file: the body is its content; taken = refuse, number or replace");
         media.MapPost("/folders", CreateFolder).RequireRight(MediaPermissions.ManageMediaFolder).WithSummary("Makes a folder");
         media.MapPost("/move", Move).RequireRight(MediaPermissions.ManageMediaContent).WithSummary("Moves or renames a file or a folder");
         media.MapDelete("", Delete).RequireRight(MediaPermissions.ManageMediaContent).WithSummary("Puts a file or a folder into the trash");
