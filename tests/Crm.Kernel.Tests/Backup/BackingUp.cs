@@ -174,6 +174,7 @@ public sealed class BackingUp
         Assert.NotEmpty(manifest.Migrations);
         Assert.True(manifest.Tables["Document"] > 3);
         Assert.Contains("files/Media/bear.txt", manifest.Entries.Select(entry => entry.Path));
+        Assert.DoesNotContain(manifest.Entries, entry => entry.Path.Contains("MediaStaging", StringComparison.Ordinal));
         using var zip = await ZipFile.OpenReadAsync(tenant.File);
         Assert.Contains("files/Media/bear.txt", zip.Entries.Select(entry => entry.FullName));
         var last = await LastBackup.ReadAsync(tenant.Host.Services.GetRequiredService<Hosting.HostFolders>(), "shop");

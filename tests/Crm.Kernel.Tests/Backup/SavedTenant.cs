@@ -46,6 +46,8 @@ internal sealed class SavedTenant : IAsyncDisposable
 
         Directory.CreateDirectory(Path.Combine(tenant.Site(), "Media"));
         await System.IO.File.WriteAllTextAsync(Path.Combine(tenant.Site(), "Media", "bear.txt"), "Gaspard");
+        Directory.CreateDirectory(Path.Combine(tenant.Site(), "MediaStaging"));
+        await System.IO.File.WriteAllTextAsync(Path.Combine(tenant.Site(), "MediaStaging", "half"), "Gas");
         return tenant;
     }
 
