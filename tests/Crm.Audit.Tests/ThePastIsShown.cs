@@ -103,7 +103,7 @@ public sealed class ThePastIsShown
         var (item, _) = await site.WriteAsync("Lou", "CANARY-1");
         await site.EditAsync(item, "CANARY-2");
         var edit = (await site.PastAsync(item))[0].Id;
-        await site.Host.AddRoleAsync(site.Tenant, "Auditor", "AccessAdminPanel", "ViewAudit");
+        await site.Host.AddRoleAsync(site.Tenant, "Auditor", "AccessAdminPanel", "ViewAudit", "ViewContent");
         await site.Host.AddUserAsync(site.Tenant, "auditor", "Auditor");
         await site.Host.AddUserAsync(site.Tenant, "nobody");
         await site.Host.InTenantAsync(site.Tenant, async services =>
@@ -121,6 +121,25 @@ public sealed class ThePastIsShown
         using var nobody = await site.Host.Browse().SignInAsync("nobody");
         using var shut = await nobody.GetAsync("/admin/audit");
         Assert.Equal(HttpStatusCode.Forbidden, shut.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_may_see_his_own_records_sees_the_past_of_these_alone()
+    {
+        await using var site = await Site.OpenAsync(s_tenant);
+        var (item, _) = await site.WriteAsync("Lou", "CANARY");
+        var save = (await site.PastAsync(item))[0].Id;
+        await site.Host.AddRoleAsync(site.Tenant, "Own", "AccessAdminPanel", "ViewAudit", "ViewOwnContent");
+        await site.Host.AddUserAsync(site.Tenant, "own", "Own");
+        using var own = await site.Host.Browse().SignInAsync("own");
+        Assert.DoesNotContain("Lou", await own.ReadAsync("/admin/audit"));
+        Assert.Contains("Lou", await site.Admin.ReadAsync("/admin/audit"));
+        foreach (var path in new[] { $"/admin/audit/{save}", $"/admin/audit/record/{item}" })
+        {
+            using var answer = await own.GetAsync(path);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Equal(HttpStatusCode.OK, await site.StatusAsync(path));
+        }
     }
 
     private static Task FillAsync(TestHost host) => host.InTenantAsync(host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!, async services =>

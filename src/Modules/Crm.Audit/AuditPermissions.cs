@@ -5,7 +5,7 @@ namespace Crm.Audit;
 /// <summary>The rights over the past.</summary>
 public sealed class AuditPermissions : IPermissionProvider
 {
-    /// <summary>See who changed what; hidden fields stay hidden.</summary>
+    /// <summary>See who changed what, of the records that the user may see; hidden fields stay hidden.</summary>
     public const string ViewAudit = "ViewAudit";
 
     /// <summary>Undo a save or a batch, put an earlier version back; on records that the user may edit.</summary>

@@ -11,28 +11,43 @@ namespace Crm.Audit.Saves;
 
 /// <summary>Reads saves as one user may see them.</summary>
 public sealed class SavedPast(
-    IHistory history, IContentManager contents, IContentDefinitionManager definitions, Visible visible, EventWords words, IStringLocalizer<SavedPast> s)
+    IHistory history, IContentManager contents, IContentDefinitionManager definitions, Visible visible, Rights rights, RecordScopes scopes, EventWords words, IStringLocalizer<SavedPast> s)
 {
-    /// <summary>Saves as lines of a list; the names of all their records are read at once.</summary>
+    private const int MostRounds = 20;
+
+    /// <summary>Saves as lines of a list, of the records that the user may see; the names of all their records are read at once.</summary>
     public async Task<IReadOnlyList<SaveLine>> ListAsync(HistoryFilter filter, int take, long before, ClaimsPrincipal user)
     {
-        var entries = await history.ListAsync(filter, take, before);
         var sight = await visible.ForAsync(user);
-        var items = (await contents.GetAsync(entries.Select(entry => entry.ItemId).OfType<string>().Distinct(), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
-        var lines = new List<SaveLine>(entries.Count);
-        foreach (var entry in entries)
+        var lines = new List<SaveLine>(take);
+        for (var round = 0; lines.Count < take && round < MostRounds; round++)
         {
-            var item = entry.ItemId is { } id ? items.GetValueOrDefault(id) : null;
-            lines.Add(new SaveLine(entry, words.Event(entry), await words.TypeAsync(entry.Type), sight.CanSee(entry.Type, "DisplayText") ? item?.DisplayText ?? TitleIn(entry) : null));
+            var entries = await history.ListAsync(filter, take, before);
+            var items = (await contents.GetAsync(entries.Select(entry => entry.ItemId).OfType<string>().Distinct(), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
+            foreach (var entry in entries)
+            {
+                var item = entry.ItemId is { } id ? items.GetValueOrDefault(id) : null;
+                if (await MaySeeAsync(entry, item, user))
+                {
+                    lines.Add(new SaveLine(entry, words.Event(entry), await words.TypeAsync(entry.Type), sight.CanSee(entry.Type, "DisplayText") ? item?.DisplayText ?? TitleIn(entry) : null));
+                }
+            }
+
+            if (entries.Count < take)
+            {
+                break;
+            }
+
+            before = entries[^1].Id;
         }
 
-        return lines;
+        return lines.Count > take ? lines.GetRange(0, take) : lines;
     }
 
     /// <summary>One save with its differences, or null.</summary>
     internal async Task<SaveView?> ReadAsync(long historyId, ClaimsPrincipal user)
     {
-        if (await history.GetAsync(historyId) is not { } entry)
+        if (await history.GetAsync(historyId) is not { } entry || !await MaySeeAsync(entry, null, user))
         {
             return null;
         }
@@ -55,6 +70,18 @@ public sealed class SavedPast(
     {
         var labels = new FieldLabels(await definitions.ListPartDefinitionsAsync(), await definitions.GetTypeDefinitionAsync(type), s);
         return paths.Select(path => labels.For(path.Split(['/', '.'], StringSplitOptions.RemoveEmptyEntries))).Distinct().ToList();
+    }
+
+    /// <summary>Whether the record is one that the user may see; one that is gone for good was everybody's or nobody's.</summary>
+    private async Task<bool> MaySeeAsync(HistoryEntry entry, ContentItem? item, ClaimsPrincipal user)
+    {
+        if (entry.ItemId is null || (await scopes.ForAsync(user, entry.Type)).IsAll)
+        {
+            return true;
+        }
+
+        item ??= await contents.GetAsync(entry.ItemId, VersionOptions.Latest) ?? (await contents.GetAllVersionsAsync(entry.ItemId)).FirstOrDefault();
+        return item is not null && await rights.HoldsAsync(user, CommonPermissions.ViewContent, item);
     }
 
     /// <summary>A deleted record's name, from the patch that deleted or made it.</summary>
