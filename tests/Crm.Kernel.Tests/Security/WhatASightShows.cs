@@ -43,5 +43,18 @@ public sealed class WhatASightShows
     public void Hidden_fields_in_what_somebody_sends_are_named()
         => Assert.Equal(["Person.Email"], s_sight.HiddenIn("Person", Object("""{ "Person": { "Email": null, "Name": {} } }""")));
 
+    [Fact]
+    public void A_name_and_a_member_made_of_a_hidden_field_are_hidden_with_it()
+    {
+        var sight = new Sight(
+            [new FieldRight { ContentType = "Note", Path = "Note.Text" }, new FieldRight { ContentType = "Deal", Path = "TitlePart.Title" }], [],
+            [new NameSource("Note", ["Note.Text"])], [new DerivedField("Note", "Note.FirstLine", "Note.Text")]);
+        var seen = sight.Project("Note", Object("""{ "DisplayText": "x", "Note": { "Text": "x y", "FirstLine": "x", "Kind": "call" } }"""));
+        Assert.Equal("""{"Note":{"Kind":"call"}}""", seen.ToJsonString());
+        Assert.Equal(["Note.FirstLine", "DisplayText"], sight.HiddenIn("Note", Object("""{ "DisplayText": "x", "Note": { "FirstLine": "x" } }""")));
+        Assert.Equal((false, true), (sight.CanSee("Deal", "DisplayText"), sight.CanSee("Gift", "DisplayText")));
+        Assert.Empty(sight.ProjectPatch("Deal", (JsonArray)JsonNode.Parse("""[ { "op": "replace", "path": "/DisplayText", "value": "x" } ]""")!));
+    }
+
     private static JsonObject Object(string json) => (JsonObject)JsonNode.Parse(json)!;
 }

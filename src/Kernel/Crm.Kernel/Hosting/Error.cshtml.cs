@@ -28,7 +28,7 @@ public sealed class ErrorModel(IServiceProvider services) : PageModel
     {
         Shown = HttpContext.Features.Get<ErrorShown>() ?? new ErrorShown(status);
         Response.StatusCode = Shown.Status;
-        Sentence = Localised(ErrorPages.SentenceOf(Shown.Status));
+        Sentence = HttpContext.Items[nameof(Security.Refusal)] as string ?? Localised(ErrorPages.SentenceOf(Shown.Status));
         HomeCaption = Localised("To the home page");
         ReferenceCaption = Localised("Tell the people who run this site this reference:");
     }

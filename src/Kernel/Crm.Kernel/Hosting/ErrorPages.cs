@@ -79,6 +79,7 @@ internal static class ErrorPages
         StatusCodes.Status404NotFound => "There is nothing at this address.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take that kind of request.",
         StatusCodes.Status413PayloadTooLarge => "What was sent is too large.",
+        StatusCodes.Status429TooManyRequests => "Too many requests from your address. Wait a minute and try again.",
         StatusCodes.Status503ServiceUnavailable => "This site is being set up. Please try again in a moment.",
         _ when status < 500 => "The request could not be carried out.",
         _ => "Something went wrong on our side. It has been recorded.",

@@ -58,7 +58,7 @@ internal sealed class TenantMiddleware(RequestDelegate next, ShellHost host, Mod
         }
         catch (Exception e)
         {
-            var reference = errors.Record(tenant.Settings.Name, context, e);
+            var reference = e is BadHttpRequestException ? null : errors.Record(tenant.Settings.Name, context, e); // what a client sends wrong is no fault of ours
             if (context.Response.HasStarted)
             {
                 context.Abort(); // half an answer must not look whole

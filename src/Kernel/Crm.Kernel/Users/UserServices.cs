@@ -30,6 +30,9 @@ public static class UserServices
     /// <summary>Says what the display text of a type's items is made of.</summary>
     public static IServiceCollection AddNameSource(this IServiceCollection services, string type, params string[] paths) => services.AddSingleton(new NameSource(type, paths));
 
+    /// <summary>Says that a member of a type's items is made of another one: who may not see that does not see it.</summary>
+    public static IServiceCollection AddDerivedField(this IServiceCollection services, string type, string path, string source) => services.AddSingleton(new DerivedField(type, path, source));
+
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddDataMigration<UserMigrations>().AddIndexProvider<UserIndexProvider>().AddIndexProvider<ApiTokenIndexProvider>();
@@ -81,7 +84,7 @@ public static class UserServices
     {
         services.AddAuthorizationCore();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<PermissionCatalog.Memory>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<BatchRights>().AddScoped<Visible>().AddScoped<Refusals>();
+        services.AddSingleton<PermissionCatalog.Memory>().AddSingleton<PublicPace>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<BatchRights>().AddScoped<Visible>().AddScoped<Refusals>();
         services.AddScoped<IPermissionProvider, KernelPermissions>();
         services.AddScoped<IFeatureEventHandler, StereotypesOnFeatures>();
         services.Configure<MvcOptions>(options => options.Filters.Add<PageHandlerRights>());

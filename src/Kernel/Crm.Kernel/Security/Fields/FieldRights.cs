@@ -31,3 +31,6 @@ public sealed record NameSource(string Type, IReadOnlyList<string> Paths)
 {
     internal static readonly string[] Usual = ["TitlePart.Title"];
 }
+
+/// <summary>A member that is made of another one and stored beside it: hidden with it. Register with <c>services.AddDerivedField("Interaction", "InteractionPart.Title", "InteractionPart.Text")</c>.</summary>
+public sealed record DerivedField(string Type, string Path, string Source);

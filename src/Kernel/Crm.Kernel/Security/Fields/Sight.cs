@@ -12,8 +12,11 @@ public sealed class Sight
     private readonly List<SecretField> _hidden;
     private readonly IReadOnlyList<NameSource> _names;
 
-    internal Sight(IEnumerable<FieldRight> hidden, IEnumerable<SecretField> secrets, IEnumerable<NameSource>? names = null)
-        => (_hidden, _names) = ([.. hidden.Select(field => new SecretField(field.ContentType, field.Path)), .. secrets], [.. names ?? []]);
+    internal Sight(IEnumerable<FieldRight> hidden, IEnumerable<SecretField> secrets, IEnumerable<NameSource>? names = null, IEnumerable<DerivedField>? derived = null)
+    {
+        (_hidden, _names) = ([.. hidden.Select(field => new SecretField(field.ContentType, field.Path)), .. secrets], [.. names ?? []]);
+        _hidden.AddRange((derived ?? []).Where(field => !CanSee(field.Type, field.Source)).Select(field => new SecretField(field.Type, field.Path)).ToList());
+    }
 
     /// <summary>
     /// Whether the field is seen. <paramref name="path"/> is part and field or longer, as <c>Person.Email</c> or <c>Person.Email.Text</c>; lists, sorts, filters, search and

@@ -4,7 +4,7 @@ using Crm.Kernel.Data;
 namespace Crm.Kernel.Security;
 
 /// <summary>The only way out of a record: gives what one user sees.</summary>
-public sealed class Visible(IDocumentManager<FieldRights> fields, Rights rights, IEnumerable<SecretField> secrets, IEnumerable<NameSource> names)
+public sealed class Visible(IDocumentManager<FieldRights> fields, Rights rights, IEnumerable<SecretField> secrets, IEnumerable<NameSource> names, IEnumerable<DerivedField> derived)
 {
     /// <summary>What that user sees, for as long as the request lasts.</summary>
     public async Task<Sight> ForAsync(ClaimsPrincipal user)
@@ -16,6 +16,6 @@ public sealed class Visible(IDocumentManager<FieldRights> fields, Rights rights,
         }
 
         var held = Rights.RoleNames(user);
-        return new Sight(restricted.Where(field => !field.Roles.Intersect(held, StringComparer.OrdinalIgnoreCase).Any()), secrets, names);
+        return new Sight(restricted.Where(field => !field.Roles.Intersect(held, StringComparer.OrdinalIgnoreCase).Any()), secrets, names, derived);
     }
 }

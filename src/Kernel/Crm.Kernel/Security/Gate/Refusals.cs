@@ -11,6 +11,8 @@ internal enum Refusal
     Forbidden,
     ReadOnly,
     NoAntiforgery,
+    TooFast,
+    TooLarge,
 }
 
 /// <summary>Says no: to a person by the sign-in page or the error page of that status, to a program by problem+json.</summary>
@@ -18,7 +20,7 @@ internal sealed class Refusals(IStringLocalizer<Refusals> text)
 {
     public async Task AnswerAsync(HttpContext context, Refusal refusal)
     {
-        var status = refusal switch { Refusal.SignIn => 401, Refusal.NoAntiforgery => 400, _ => 403 };
+        var status = refusal switch { Refusal.SignIn => 401, Refusal.NoAntiforgery => 400, Refusal.TooFast => 429, Refusal.TooLarge => 413, _ => 403 };
         context.Response.StatusCode = status;
         if (WantsJson(context.Request))
         {
@@ -61,6 +63,8 @@ internal sealed class Refusals(IStringLocalizer<Refusals> text)
     {
         Refusal.SignIn => text["Sign in first, or send a valid API token."],
         Refusal.ReadOnly => text["You are looking through a role's eyes: nothing can be changed until you leave that view."],
+        Refusal.TooLarge => text["What was sent is too large."],
+        Refusal.TooFast => text["Too many requests from your address. Wait a minute and try again."],
         Refusal.NoAntiforgery => text["The form has expired or did not come from this site. Reload the page and try again."],
         _ => text["You do not have the right to do this."],
     };

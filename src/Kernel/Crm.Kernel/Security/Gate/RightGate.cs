@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -54,12 +55,41 @@ internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
             return null;
         }
 
+        if (rule.IsOpen && !context.RequestServices.GetRequiredService<PublicPace>().Allows(context.Connection.RemoteIpAddress?.ToString() ?? ""))
+        {
+            return Refusal.TooFast;
+        }
+
         if (context.User.SeesAsRole() is not null && endpoint.Metadata.GetMetadata<AllowedWhileSeeingAsAttribute>() is null)
         {
             return Refusal.ReadOnly;
         }
 
+        if (!await CanBeReadAsync(context.Request, endpoint))
+        {
+            return Refusal.TooLarge;
+        }
+
         return NeedsAntiforgery(context, endpoint) && !await antiforgery.IsRequestValidAsync(context) ? Refusal.NoAntiforgery : null;
+    }
+
+    // Read here, a form beyond the limits says so; the antiforgery check would call it a missing token. Endpoints with limits of their own read it themselves.
+    private static async Task<bool> CanBeReadAsync(HttpRequest request, Endpoint endpoint)
+    {
+        if (!request.HasFormContentType || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null || endpoint.Metadata.GetMetadata<RequestFormLimitsAttribute>() is not null)
+        {
+            return true;
+        }
+
+        try
+        {
+            await request.ReadFormAsync(request.HttpContext.RequestAborted);
+            return true;
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
     }
 
     private static async Task<bool> AllHeldAsync(HttpContext context, GateRule rule)
