@@ -46,6 +46,7 @@ public sealed class Startup : StartupBase
         services.AddNameSource(ContactTypes.Household, "HouseholdPart.Name");
         services.AddNameSource(ContactTypes.Organisation, "OrganisationPart.Name");
         services.AddNameSource(ContactTypes.Interaction, InteractionPart.SourceFields.Split(' '));
+        services.AddDerivedField(ContactTypes.Interaction, "InteractionPart.Title", "InteractionPart.Text");
 
         services.AddPermissionProvider<ContactsPermissions>();
         services.AddNavigationProvider<ContactsMenu>();

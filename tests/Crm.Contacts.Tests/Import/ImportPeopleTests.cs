@@ -8,6 +8,8 @@ using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Kernel.Commands;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Data;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -108,7 +110,7 @@ public sealed class ImportPeopleTests
             var definitions = services.GetRequiredService<Crm.Kernel.Content.Definitions.IContentDefinitionManager>();
             await definitions.MergeAsync(new Crm.Kernel.Content.Definitions.ContentDefinitionRecord
             {
-                ContentPartDefinitionRecords = [new() { Name = "Person", ContentPartFieldDefinitionRecords = [new() { Name = "Doudou", FieldName = "TextField" }, new() { Name = "Taille", FieldName = "NumericField" }] }],
+                ContentPartDefinitionRecords = [new() { Name = "Person", ContentPartFieldDefinitionRecords = [new() { Name = "Doudou", FieldName = "TextField" }, new() { Name = "Taille", FieldName = "NumericField", Settings = new JsonObject { ["NumericFieldSettings"] = new JsonObject { ["Scale"] = 1 } } }] }],
             });
             return true;
         });
@@ -146,6 +148,54 @@ public sealed class ImportPeopleTests
         Assert.Equal((2, "ne", "nonsense", "This is not a date in an expected format."), ((int)json["rows"]![0]!["line"]!, (string)json["rows"]![0]!["column"]!, (string)json["rows"]![0]!["value"]!, (string)json["rows"]![0]!["reason"]!));
         var csv = await PostAsync(tenant, Map, Utf8("id,nom,prenom,ne,mail,tel,ville\n1,Roux,Ada,nonsense,,,\n"), "text/csv");
         Assert.Equal("id,nom,prenom,ne,mail,tel,ville,import_line,import_column,import_reason\n1,Roux,Ada,nonsense,,,,2,ne,This is not a date in an expected format.\n", csv.Body.TrimStart('\uFEFF').ReplaceLineEndings("\n"));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Rows_obey_the_rules_of_the_fields_that_the_tenant_added_also_beyond_one_batch(string database)
+    {
+        await using var tenant = await ContactsTenant.StartAsync(database);
+        await tenant.InAsync(async services =>
+        {
+            await services.GetRequiredService<IContentDefinitionManager>().AlterPartDefinitionAsync("Person", part => part
+                .WithField("Club", field => field.OfType("TextField").WithSettings(new TextFieldSettings { Required = true }))
+                .WithField("Points", field => field.OfType("NumericField").WithSettings(new NumericFieldSettings { Maximum = 10 })));
+            return true;
+        });
+        var rows = Enumerable.Range(1, 1205).Select(i => $"{i},Roux,Ada {i},{(i == 3 ? "" : "Chess")},{(i == 1000 ? 11 : 7)}");
+        var (report, refused) = await tenant.ImportAsync(Utf8("id,nom,prenom,club,points\n" + string.Join('\n', rows)),
+            """{ "source": "test", "key": "id", "columns": { "nom": "FamilyName", "prenom": "GivenName", "club": "Person.Club", "points": "Person.Points" } }""");
+
+        Assert.Equal((1205, 1203, 2), (report.Read, report.Created, report.Refused));
+        Assert.Equal([(4, "Person.Club"), (1001, "Person.Points")], report.Rows.Select(row => (row.Line, string.Join('.', row.Column.Split('.').Take(2)))));
+        Assert.Contains("may not be blank", refused);
+        Assert.Equal("1,203", await tenant.Browser.ReadAsync("/admin/people?handler=Count"));
+    }
+
+    [Fact]
+    public async Task Whoever_may_import_undoes_imports_of_people_and_no_other_batch()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        var (report, _) = await tenant.ImportAsync(Utf8("id,nom,prenom,ne,mail,tel,ville\n1,Roux,Ada,,,,\n"), Map);
+        var roles = await tenant.InAsync(async services =>
+        {
+            var change = services.GetRequiredService<ChangeContext>();
+            (change.BatchId, change.Event) = (ContentId.New(), "Imported");
+            await services.GetRequiredService<Kernel.Users.Roles>().ChangeAsync(all => all.FindOrAdd("Kept").SetPermissions([]));
+            return change.BatchId;
+        });
+        await tenant.Host.AddRoleAsync(tenant.Settings, "Importer", "ImportContacts");
+        await tenant.Host.AddUserAsync(tenant.Settings, "importer", "Importer");
+        using var importer = tenant.Host.Browse(tenant.Settings.Name).WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "importer"));
+        foreach (var (batch, status) in new[] { (roles, HttpStatusCode.NotFound), ("never", HttpStatusCode.NotFound), (report.BatchId, HttpStatusCode.OK) })
+        {
+            using var answer = await importer.Http.PostAsync($"api/contacts/import/{batch}/undo", null, TestContext.Current.CancellationToken);
+            Assert.Equal(status, answer.StatusCode);
+        }
+
+        Assert.NotNull(await tenant.InAsync(services => services.GetRequiredService<Kernel.Users.Roles>().FindAsync("Kept")));
+        Assert.Equal("0", await tenant.Browser.ReadAsync("/admin/people?handler=Count"));
     }
 
     [Fact]

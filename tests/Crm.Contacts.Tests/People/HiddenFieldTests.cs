@@ -97,6 +97,25 @@ public sealed class HiddenFieldTests
         Assert.Contains("Secret note", await tenant.Browser.ReadAsync($"/admin/households/{home}"));
     }
 
+    [Fact]
+    public async Task An_import_writes_no_field_that_is_hidden_from_who_sends_it()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        await HideAsync(tenant, (ContactTypes.Person, "ContactPointsPart.Phones"));
+        await tenant.Host.AddRoleAsync(tenant.Settings, "Importer", "ImportContacts");
+        await tenant.Host.AddUserAsync(tenant.Settings, "importer", "Importer");
+        using var importer = tenant.Host.Browse(tenant.Settings.Name).WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "importer"));
+        foreach (var (target, status) in new[] { ("mobile", System.Net.HttpStatusCode.BadRequest), ("WorkPhone", System.Net.HttpStatusCode.BadRequest), ("Email", System.Net.HttpStatusCode.OK) })
+        {
+            using var form = new MultipartFormDataContent
+            {
+                { new StringContent($$"""{ "columns": { "name": "FamilyName", "a": "{{target}}" } }"""), "map" }, { new StringContent("name,a\nRoux,roux@example.org\n"), "file", "people.csv" },
+            };
+            using var answer = await importer.Http.PostAsync("api/contacts/import", form, TestContext.Current.CancellationToken);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
     private static async Task<TestBrowser> ViewerAsync(ContactsTenant tenant)
     {
         await tenant.Host.AddRoleAsync(tenant.Settings, "Viewer", "AccessAdminPanel", "ViewContacts", "EditContacts", "ListContent", "ViewAudit");

@@ -15,7 +15,7 @@ namespace Crm.Contacts.Households;
 [Right(ContactsPermissions.EditOwn)]
 internal sealed class EditMembers(IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s) : PageModel
 {
-    public IActionResult OnGet(string id) => Redirect(Url.Content($"~/admin/households/{id}"));
+    public async Task<IActionResult> OnGetAsync(string id) => await sights.FindAsync(User, id, ContactTypes.Household) is null ? NotFound() : Back(id);
 
     public async Task<IActionResult> OnPostAddAsync(string id, MemberForm form)
     {

@@ -50,8 +50,13 @@ internal sealed class ViewHousehold(
         => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfHouseholdAsync(User, id, kind, older, cancellationToken));
 
     /// <summary>People to choose from while typing in the form of a new member.</summary>
-    public async Task<IActionResult> OnGetFindAsync(string? q, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetFindAsync(string id, string? q, CancellationToken cancellationToken)
     {
+        if (await FindAsync(id) is null)
+        {
+            return NotFound();
+        }
+
         IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await people.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).Rows;
         return Partial("/Crm.Contacts/Households/_Found.cshtml", found);
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Contacts.Lists;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
@@ -16,13 +17,13 @@ internal static class ImportEndpoint
 {
     private const int MaxMap = 1024 * 1024;
 
-    public static async Task<IResult> PostAsync(HttpRequest request, ImportPeople import, IStringLocalizer<ImportPeople> s, CancellationToken cancellationToken)
+    public static async Task<IResult> PostAsync(HttpRequest request, ImportPeople import, ContactSights sights, IStringLocalizer<ImportPeople> s, CancellationToken cancellationToken)
     {
         var refused = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
         request.HttpContext.Response.RegisterForDisposeAsync(refused);
         try
         {
-            var report = await RunAsync(request, import, refused, cancellationToken);
+            var report = await RunAsync(request, import, await sights.ForAsync(request.HttpContext.User, ContactTypes.Person), refused, cancellationToken);
             refused.Position = 0;
             return request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/csv")
                 ? Results.Stream(refused, "text/csv; charset=utf-8", "refused.csv")
@@ -39,7 +40,7 @@ internal static class ImportEndpoint
     public static async Task<IResult> UndoAsync(string batchId, IHistory history, BatchRights batches)
         => await batches.IsOnlyAsync(batchId, ContactTypes.Person, "Imported") ? Results.Json(new { batchId, left = await history.UndoBatchAsync(batchId) }) : Results.NotFound();
 
-    private static async Task<ImportReport> RunAsync(HttpRequest request, ImportPeople import, Stream refused, CancellationToken cancellationToken)
+    private static async Task<ImportReport> RunAsync(HttpRequest request, ImportPeople import, ContactSight sight, Stream refused, CancellationToken cancellationToken)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
         {
@@ -53,7 +54,7 @@ internal static class ImportEndpoint
             var name = section.GetContentDispositionHeader()?.Name.Value?.Trim('"');
             if (name == "map")
             {
-                map = ImportMap.Parse(await TextAsync(section.Body, cancellationToken));
+                map = Allowed(ImportMap.Parse(await TextAsync(section.Body, cancellationToken)), sight);
             }
             else if (name == "file")
             {
@@ -63,6 +64,15 @@ internal static class ImportEndpoint
         }
 
         throw new ImportRefusedException("", "The form has no part file.");
+    }
+
+    /// <summary>The map, when all that it writes is seen by who sends it: what one cannot see one cannot write.</summary>
+    private static ImportMap Allowed(ImportMap map, ContactSight sight)
+    {
+        var places = map.Columns.Select(column => (Place: $"$.columns['{column.Key}']", column.Value.To)).Concat(map.Constants.Select(constant => (Place: $"$.constants['{constant.Key}']", To: constant.Key)));
+        return places.FirstOrDefault(one => !sight.CanSee(ImportTargets.PathOf(one.To))) is { Place: { } place }
+            ? throw new ImportRefusedException(place, "You may not write fields that are hidden from you.")
+            : map;
     }
 
     private static async Task<string> TextAsync(Stream body, CancellationToken cancellationToken)

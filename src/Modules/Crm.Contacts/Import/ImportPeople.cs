@@ -14,10 +14,10 @@ namespace Crm.Contacts.Import;
 
 /// <summary>
 /// Reads people from a file: good rows in, bad rows told with their reason. Rows are stored in batches, so memory stays flat; all batches bear one batch id and are undone as one.
-/// Run again, it doubles nothing: a row finds its person by the source and key.
+/// Run again, it doubles nothing: a row finds its person by the source and key. What content has to obey (handlers, the fields' own rules) is obeyed here too.
 /// </summary>
 internal sealed class ImportPeople(
-    ISession session, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, TimeProvider time, IStringLocalizer<ImportPeople> s)
+    ISession session, IContentManager content, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, TimeProvider time, IStringLocalizer<ImportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -58,7 +58,7 @@ internal sealed class ImportPeople(
             batch.Add(row);
             if (batch.Count == BatchSize)
             {
-                await StoreAsync(run, batch, cancellationToken);
+                await TakeAsync(run, batch, cancellationToken);
             }
         }
 
@@ -67,7 +67,8 @@ internal sealed class ImportPeople(
             throw new ImportRefusedException("", "The file is empty.");
         }
 
-        await StoreAsync(run, batch, cancellationToken);
+        await TakeAsync(run, batch, cancellationToken);
+        await StoreAsync(run, run.Waiting.Count);
     }
 
     private static IReadOnlyList<string> Header(CsvRow row)
@@ -78,26 +79,36 @@ internal sealed class ImportPeople(
             : row.Cells;
     }
 
-    private async Task StoreAsync(Run run, List<CsvRow> batch, CancellationToken cancellationToken)
+    private async Task TakeAsync(Run run, List<CsvRow> batch, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(run, batch, cancellationToken);
-        var stored = new List<ContentItem>(batch.Count);
         foreach (var row in batch)
         {
             if (await ReadRowAsync(run, row, known) is { } item)
             {
-                await session.SaveAsync(item);
-                stored.Add(item);
+                run.Waiting.Add((row, item));
             }
         }
 
-        await session.SaveChangesAsync();
-        foreach (var item in stored.Concat(known.Values).Distinct())
+        batch.Clear();
+        while (run.Waiting.Count >= BatchSize)
         {
-            session.Detach(item);
+            await StoreAsync(run, BatchSize);
+        }
+    }
+
+    /// <summary>Stores the first that wait; whole batches are forgotten by the content manager, so that memory stays flat.</summary>
+    private async Task StoreAsync(Run run, int count)
+    {
+        var result = await content.ImportAsync(run.Waiting.Take(count).Select(waiting => waiting.Item));
+        (run.Report.Created, run.Report.Updated, run.Report.Unchanged) = (run.Report.Created + result.Created, run.Report.Updated + result.Updated, run.Report.Unchanged + result.Unchanged);
+        foreach (var fault in result.Faults.DistinctBy(fault => fault.Index))
+        {
+            await RefuseAsync(run, run.Waiting[fault.Index].Row, fault.Path, "", fault.Message);
         }
 
-        batch.Clear();
+        await session.SaveChangesAsync();
+        run.Waiting.RemoveRange(0, count);
     }
 
     private async Task<Dictionary<string, ContentItem>> KnownAsync(Run run, List<CsvRow> batch, CancellationToken cancellationToken)
@@ -111,6 +122,11 @@ internal sealed class ImportPeople(
         var rows = await session.QueryIndex<ExternalKeyIndex>().Where(index => index.Source == run.Map.Source && keys.Contains(index.ExternalId))
             .Select(index => new { index.ExternalId, index.DocumentId }).ToListAsync(cancellationToken);
         var items = (await session.GetAsync<ContentItem>(rows.Select(row => row.DocumentId).Distinct())).ToDictionary(session.GetDocumentId);
+        foreach (var item in items.Values)
+        {
+            session.Detach(item);
+        }
+
         return rows.Where(row => items.ContainsKey(row.DocumentId)).ToDictionary(row => row.ExternalId, row => items[row.DocumentId]);
     }
 
@@ -118,20 +134,20 @@ internal sealed class ImportPeople(
     {
         if (run.Mapper!.Misshapen(row) is { } misshapen)
         {
-            await RefuseAsync(run, row, "", "", misshapen.Message, misshapen.Arguments);
+            await RefuseAsync(run, row, "", "", s[misshapen.Message, misshapen.Arguments]);
             return null;
         }
 
         var key = run.Mapper.KeyOf(row);
         if (key is { Length: 0 })
         {
-            await RefuseAsync(run, row, run.Mapper.KeyColumn, "", "The key is missing.");
+            await RefuseAsync(run, row, run.Mapper.KeyColumn, "", s["The key is missing."]);
             return null;
         }
 
         if (key is not null && !run.Seen.Add(KeyHash(key)))
         {
-            await RefuseAsync(run, row, run.Mapper.KeyColumn, key, "This key occurs twice in the file.");
+            await RefuseAsync(run, row, run.Mapper.KeyColumn, key, s["This key occurs twice in the file."]);
             return null;
         }
 
@@ -146,12 +162,12 @@ internal sealed class ImportPeople(
 
         if (faults.Count > 0)
         {
-            await RefuseAsync(run, row, faults[0].Column, faults[0].Value, faults[0].Reason, 200);
+            await RefuseAsync(run, row, faults[0].Column, faults[0].Value, s[faults[0].Reason, 200]);
             return null;
         }
 
         run.Report.Warnings += warnings.Count;
-        return existing is null ? Create(run, draft) : Update(run, existing, draft);
+        return existing is null ? Create(draft) : Update(run, existing, draft);
     }
 
     private static PersonDraft Draft(ContentItem? existing, string source, string? key)
@@ -169,38 +185,24 @@ internal sealed class ImportPeople(
     private static T Copy<T>(ContentItem? item) where T : ContentPart, new()
         => item?.Data[typeof(T).Name] is JsonObject json ? json.Deserialize<T>(ContentJson.Options) ?? new T() : new T();
 
-    private ContentItem Create(Run run, PersonDraft draft)
+    private ContentItem Create(PersonDraft draft)
     {
-        run.Report.Created++;
         var now = time.GetUtcNow().UtcDateTime;
-        var item = new ContentItem
-        {
-            ContentItemId = ContentId.New(),
-            ContentItemVersionId = ContentId.New(),
-            ContentType = ContactTypes.Person,
-            Latest = true,
-            Published = true,
-            CreatedUtc = now,
-            PublishedUtc = now,
-            Owner = change.Actor,
-        };
+        var item = new ContentItem { ContentItemId = ContentId.New(), ContentType = ContactTypes.Person, Latest = true, Published = true, CreatedUtc = now, PublishedUtc = now, Owner = change.Actor };
         Apply(item, draft, now);
         return item;
     }
 
-    private ContentItem? Update(Run run, ContentItem item, PersonDraft draft)
+    private ContentItem? Update(Run run, ContentItem stored, PersonDraft draft)
     {
-        var before = item.Data.DeepClone();
-        var (modified, author) = (item.ModifiedUtc, item.Author);
+        var item = stored.Copy();
         Apply(item, draft, time.GetUtcNow().UtcDateTime);
-        if (JsonNode.DeepEquals(before, item.Data))
+        if (JsonNode.DeepEquals(stored.Data, item.Data))
         {
-            (item.ModifiedUtc, item.Author) = (modified, author);
             run.Report.Unchanged++;
             return null;
         }
 
-        run.Report.Updated++;
         return item;
     }
 
@@ -218,9 +220,9 @@ internal sealed class ImportPeople(
         (item.ModifiedUtc, item.Author) = (now, change.ActorName);
     }
 
-    private async Task RefuseAsync(Run run, CsvRow row, string column, string value, string reason, params object[] arguments)
+    private async Task RefuseAsync(Run run, CsvRow row, string column, string value, string reason)
     {
-        var refused = new RefusedRow(row.Line, column, value, s[reason, arguments], row.Cells);
+        var refused = new RefusedRow(row.Line, column, value, reason, row.Cells);
         run.Report.Refused++;
         if (run.Report.Rows.Count < ImportReport.MaxRows)
         {
@@ -249,6 +251,7 @@ internal sealed class ImportPeople(
         public RefusedRows File => file;
         public ReadingContext Context => context;
         public HashSet<ulong> Seen { get; } = [];
+        public List<(CsvRow Row, ContentItem Item)> Waiting { get; } = [];
         public RowMapper? Mapper { get; set; }
     }
 }

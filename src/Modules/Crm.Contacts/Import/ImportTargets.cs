@@ -59,6 +59,20 @@ internal static class ImportTargets
     /// <summary>The fixed target of that name, or null.</summary>
     public static Put? Find(string name) => Known.GetValueOrDefault(name);
 
+    /// <summary>The member that a target writes, as field rights name it.</summary>
+    public static string PathOf(string target)
+    {
+        var name = Names.FirstOrDefault(known => string.Equals(known, target, StringComparison.OrdinalIgnoreCase)) ?? target;
+        return name switch
+        {
+            _ when name.StartsWith("Address.", StringComparison.Ordinal) => $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}",
+            _ when name.Contains('.') => name,
+            _ when name.EndsWith("Email", StringComparison.Ordinal) => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}",
+            _ when name.EndsWith("Phone", StringComparison.Ordinal) || name is "Mobile" or "Fax" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Phones)}",
+            _ => $"{nameof(People.PersonPart)}.{name}",
+        };
+    }
+
     private static Put Text(Action<PersonDraft, string> set, int max = MaxName) => (draft, value, _, _) =>
     {
         if (value.Length > max)

@@ -105,8 +105,13 @@ internal sealed class EditPerson(
     }
 
     /// <summary>Says while typing whether the address is one, and who has it already.</summary>
-    public async Task<ContentResult> OnGetEmailAsync(string? id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetEmailAsync(string? id, CancellationToken cancellationToken)
     {
+        if (id is not null && await FindAsync(id) is null)
+        {
+            return NotFound();
+        }
+
         var typed = Request.Query.FirstOrDefault(pair => pair.Key.EndsWith(".Value", StringComparison.Ordinal)).Value.ToString();
         if (string.IsNullOrWhiteSpace(typed))
         {

@@ -43,14 +43,14 @@ internal sealed class TimelineReader(ISession session, Visible visible)
         return new TimelineStretch(Seen(await visible.ForAsync(user), found.Take(Size)), older, kind);
     }
 
-    /// <summary>The entries without the titles that are made of a hidden field, and without those whose whole source is hidden.</summary>
+    /// <summary>The entries without the titles that are made of a hidden field, and without those whose source is hidden as a whole.</summary>
     private static List<TimelineIndex> Seen(Sight sight, IEnumerable<TimelineIndex> entries)
     {
         var seen = new List<TimelineIndex>();
         foreach (var entry in entries)
         {
             var sources = entry.SourceFields.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (!sources.Any(path => sight.CanSee(entry.SourceType, path)))
+            if (!sources.Any(path => sight.CanSee(entry.SourceType, path.Split('.')[0])))
             {
                 continue;
             }
