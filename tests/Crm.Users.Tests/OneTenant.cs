@@ -4,7 +4,7 @@ using Crm.Testing;
 namespace Crm.Users.Tests;
 
 /// <summary>A host with one tenant that has only what is always on.</summary>
-public sealed class OneTenant : IAsyncLifetime
+public class OneTenant : IAsyncLifetime
 {
     public TestHost Host { get; private set; } = null!;
 
@@ -13,10 +13,30 @@ public sealed class OneTenant : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Host = await TestHost.StartAsync();
-        Tenant = await Host.SetupTenantAsync(features: ["Crm.Theme.Admin"]);
+        var database = await DatabaseAsync();
+        Tenant = await Host.SetupTenantAsync(features: ["Crm.Theme.Admin"], change: settings =>
+        {
+            foreach (var (name, value) in database)
+            {
+                settings[name] = value;
+            }
+        });
     }
 
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await Host.DisposeAsync();
+    }
 
     public Task<TestBrowser> AdminAsync() => Host.Browse().SignInAsync();
+
+    private protected virtual Task<Dictionary<string, string>> DatabaseAsync() => Task.FromResult(new Dictionary<string, string>());
+}
+
+/// <summary>The same with its data in PostgreSQL.</summary>
+public sealed class OneTenantOnPostgres : OneTenant
+{
+    private protected override async Task<Dictionary<string, string>> DatabaseAsync()
+        => new() { ["DatabaseProvider"] = "Postgres", ["ConnectionString"] = await Postgres.SharedAsync(), ["Schema"] = Postgres.NewSchema() };
 }

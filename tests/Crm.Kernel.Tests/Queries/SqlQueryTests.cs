@@ -8,10 +8,12 @@ namespace Crm.Kernel.Tests.Queries;
 
 public class SqlQueryTests
 {
-    [Fact]
-    public async Task A_query_reads_index_tables_with_parameters_and_defaults()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task A_query_reads_index_tables_with_parameters_and_defaults(string database)
     {
-        await using var tenant = await WithDealsAsync();
+        await using var tenant = await WithDealsAsync(database);
         var rows = await RunAsync(tenant, "select i.DisplayText as Title, count(*) as N from ContentItemIndex i where i.contenttype = @type:Deal and i.Latest = true group by i.DisplayText order by Title limit @size:10", []);
         Assert.Equal("""[{"Title":"L'été","N":1},{"Title":"Renewal","N":1}]""", new JsonArray([.. rows.Cast<JsonNode>().Select(row => row.DeepClone())]).ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
         Assert.Single(await RunAsync(tenant, "select DisplayText from ContentItemIndex where DisplayText = @title", new() { ["title"] = "L'été" }));
@@ -21,41 +23,52 @@ public class SqlQueryTests
         Assert.Equal(2, (await RunAsync(tenant, "SELECT a.ContentItemId FROM ContentItemIndex a INNER JOIN ContentItemIndex b ON a.DocumentId = b.DocumentId WHERE b.DocumentId IN (SELECT DocumentId FROM ContentItemIndex)", [])).Count);
     }
 
-    [Fact]
-    public async Task A_query_may_give_content_items()
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task A_query_may_give_content_items(string database)
     {
-        await using var tenant = await WithDealsAsync();
+        await using var tenant = await WithDealsAsync(database);
         var items = await RunAsync(tenant, "select DocumentId from ContentItemIndex where DisplayText = 'Renewal'", [], items: true);
         Assert.Equal("Renewal", Assert.IsType<ContentItem>(Assert.Single(items)).DisplayText);
         await Refused(tenant, "select DisplayText from ContentItemIndex", "DocumentId", items: true);
     }
 
+    private static readonly (string Sql, string Words)[] s_refused =
+    [
+        ("delete from ContentItemIndex", "begins with “delete”"),
+        ("select 1; drop table Document", "“;”"),
+        ("select * from Document", "may not read the table “Document”"),
+        ("select * from sqlite_master", "may not read the table “sqlite_master”"),
+        ("select * from ApiTokenIndex", "may not read the table “ApiTokenIndex”"),
+        ("select * from ContentItemIndex, Document", "may not read the table “Document”"),
+        ("select * from (select * from Document)", "may not read the table “Document”"),
+        ("select (select Content from Document) from ContentItemIndex", "may not read the table “Document”"),
+        ("select * from ContentItemIndex union select * from Document", "may not read the table “Document”"),
+        ("select load_extension('x') from ContentItemIndex", "The function “load_extension”"),
+        ("select pg_sleep(100)", "The function “pg_sleep”"),
+        ("select PasswordHash from ContentItemIndex", "“PasswordHash”"),
+        ("select * from \"Document\"", "at character 15"),
+        ("select * from ContentItemIndex -- x", "“--”"),
+        ("select /* x */ 1", "“/*”"),
+        ("select count(* from ContentItemIndex", "bracket is missing"),
+        ("select 'x from ContentItemIndex", "quote is not closed"),
+        ("select * from ContentItemIndex where DisplayText = @title", "“title” was not given"),
+        ("select * from ContentItemIndex order order", "database refused"),
+        ("select 1 into x", "“into”"),
+        ("pragma table_info(Document)", "begins with “pragma”"),
+    ];
+
     [Theory]
-    [InlineData("delete from ContentItemIndex", "begins with “delete”")]
-    [InlineData("select 1; drop table Document", "“;”")]
-    [InlineData("select * from Document", "may not read the table “Document”")]
-    [InlineData("select * from sqlite_master", "may not read the table “sqlite_master”")]
-    [InlineData("select * from ApiTokenIndex", "may not read the table “ApiTokenIndex”")]
-    [InlineData("select * from ContentItemIndex, Document", "may not read the table “Document”")]
-    [InlineData("select * from (select * from Document)", "may not read the table “Document”")]
-    [InlineData("select (select Content from Document) from ContentItemIndex", "may not read the table “Document”")]
-    [InlineData("select * from ContentItemIndex union select * from Document", "may not read the table “Document”")]
-    [InlineData("select load_extension('x') from ContentItemIndex", "The function “load_extension”")]
-    [InlineData("select pg_sleep(100)", "The function “pg_sleep”")]
-    [InlineData("select PasswordHash from ContentItemIndex", "“PasswordHash”")]
-    [InlineData("select * from \"Document\"", "at character 15")]
-    [InlineData("select * from ContentItemIndex -- x", "“--”")]
-    [InlineData("select /* x */ 1", "“/*”")]
-    [InlineData("select count(* from ContentItemIndex", "bracket is missing")]
-    [InlineData("select 'x from ContentItemIndex", "quote is not closed")]
-    [InlineData("select * from ContentItemIndex where DisplayText = @title", "“title” was not given")]
-    [InlineData("select * from ContentItemIndex order order", "database refused")]
-    [InlineData("select 1 into x", "“into”")]
-    [InlineData("pragma table_info(Document)", "begins with “pragma”")]
-    public async Task Anything_else_is_refused_in_a_sentence(string sql, string words)
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Anything_else_is_refused_in_a_sentence(string database)
     {
-        await using var tenant = await RecipeTenant.CreateAsync();
-        await Refused(tenant, sql, words);
+        await using var tenant = await RecipeTenant.CreateAsync(database: database);
+        foreach (var (sql, words) in s_refused)
+        {
+            await Refused(tenant, sql, words);
+        }
     }
 
     [Fact]
@@ -76,9 +89,9 @@ public class SqlQueryTests
         Assert.Contains("may not read", Assert.Single((await tenant.CheckAsync("""{ "steps": [ { "name": "queries", "Queries": [ { "Source": "Sql", "Name": "X", "Template": "select * from Document" } ] } ] }""")).Problems).Message);
     }
 
-    private static async Task<RecipeTenant> WithDealsAsync()
+    private static async Task<RecipeTenant> WithDealsAsync(string database)
     {
-        var tenant = await RecipeTenant.CreateAsync();
+        var tenant = await RecipeTenant.CreateAsync(database: database);
         var report = await tenant.RunAsync("""
             { "name": "d", "steps": [ { "name": "ContentDefinition", "ContentTypes": [ { "Name": "Deal", "DisplayName": "Deal", "ContentTypePartDefinitionRecords": [ { "PartName": "TitlePart", "Name": "TitlePart" } ] } ] },
               { "name": "content", "data": [

@@ -26,9 +26,14 @@ internal sealed class RecipeTenant : IAsyncDisposable
     private readonly TenantStores _stores;
     private readonly ServiceProvider _services;
 
-    private RecipeTenant(Action<IServiceCollection>? configure)
+    private RecipeTenant(Action<IServiceCollection>? configure, string? postgres)
     {
         Settings = new ShellSettings { Name = "Shop", TenantId = "shop" };
+        if (postgres is not null)
+        {
+            (Settings["DatabaseProvider"], Settings["ConnectionString"], Settings["Schema"]) = ("Postgres", postgres, Testing.Postgres.NewSchema());
+        }
+
         _stores = new TenantStores(new AppDataOptions(_folder));
         var services = new ServiceCollection().AddLogging().AddOptions();
         services.AddSingleton(_stores).AddSingleton(Settings).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
@@ -52,9 +57,10 @@ internal sealed class RecipeTenant : IAsyncDisposable
 
     public string RecipesFolder => Path.Combine(_folder, "recipes");
 
-    public static async Task<RecipeTenant> CreateAsync(Action<IServiceCollection>? configure = null)
+    /// <param name="database">"Sqlite" or "Postgres".</param>
+    public static async Task<RecipeTenant> CreateAsync(Action<IServiceCollection>? configure = null, string database = "Sqlite")
     {
-        var tenant = new RecipeTenant(configure);
+        var tenant = new RecipeTenant(configure, database == "Postgres" ? await Testing.Postgres.SharedAsync() : null);
         await DataMigrations.RunAsync(tenant._services);
         return tenant;
     }

@@ -3,7 +3,11 @@ using Crm.Testing;
 
 namespace Crm.Users.Tests.Accounts;
 
-public sealed class EveryScreen(OneTenant site) : IClassFixture<OneTenant>
+public sealed class EveryScreen(OneTenant site) : EveryScreenOn<OneTenant>(site);
+
+public sealed class EveryScreenOnPostgres(OneTenantOnPostgres site) : EveryScreenOn<OneTenantOnPostgres>(site);
+
+public abstract class EveryScreenOn<TSite>(TSite site) : IClassFixture<TSite> where TSite : OneTenant
 {
     [Theory]
     [InlineData("/admin/users")]

@@ -8,7 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Users.Tests.Links;
 
-public sealed class OneTimeLinksOpenOnce(OneTenant site) : IClassFixture<OneTenant>
+public sealed class OneTimeLinksOpenOnce(OneTenant site) : OneTimeLinksOpenOnceOn<OneTenant>(site);
+
+public sealed class OneTimeLinksOpenOnceOnPostgres(OneTenantOnPostgres site) : OneTimeLinksOpenOnceOn<OneTenantOnPostgres>(site);
+
+public abstract class OneTimeLinksOpenOnceOn<TSite>(TSite site) : IClassFixture<TSite> where TSite : OneTenant
 {
     private static readonly KeyValuePair<string, string>[] s_password = [new("Password", "nine lives of a cat"), new("Again", "nine lives of a cat")];
 

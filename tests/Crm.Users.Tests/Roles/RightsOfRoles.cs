@@ -3,7 +3,11 @@ using Crm.Testing;
 
 namespace Crm.Users.Tests.Roles;
 
-public sealed class RightsOfRoles(OneTenant site) : IClassFixture<OneTenant>
+public sealed class RightsOfRoles(OneTenant site) : RightsOfRolesOn<OneTenant>(site);
+
+public sealed class RightsOfRolesOnPostgres(OneTenantOnPostgres site) : RightsOfRolesOn<OneTenantOnPostgres>(site);
+
+public abstract class RightsOfRolesOn<TSite>(TSite site) : IClassFixture<TSite> where TSite : OneTenant
 {
     [Fact]
     public async Task A_right_ticked_in_the_matrix_holds_at_once_and_one_taken_back_is_gone()

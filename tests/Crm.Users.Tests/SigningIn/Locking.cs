@@ -6,7 +6,11 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Users.Tests.SigningIn;
 
-public sealed class Locking(OneTenant site) : IClassFixture<OneTenant>
+public sealed class Locking(OneTenant site) : LockingOn<OneTenant>(site);
+
+public sealed class LockingOnPostgres(OneTenantOnPostgres site) : LockingOn<OneTenantOnPostgres>(site);
+
+public abstract class LockingOn<TSite>(TSite site) : IClassFixture<TSite> where TSite : OneTenant
 {
     [Fact]
     public async Task Five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour()

@@ -4,7 +4,11 @@ using Crm.Testing;
 
 namespace Crm.Users.Tests.Tokens;
 
-public sealed class ApiTokensOpenLess(OneTenant site) : IClassFixture<OneTenant>
+public sealed class ApiTokensOpenLess(OneTenant site) : ApiTokensOpenLessOn<OneTenant>(site);
+
+public sealed class ApiTokensOpenLessOnPostgres(OneTenantOnPostgres site) : ApiTokensOpenLessOn<OneTenantOnPostgres>(site);
+
+public abstract class ApiTokensOpenLessOn<TSite>(TSite site) : IClassFixture<TSite> where TSite : OneTenant
 {
     [Fact]
     public async Task A_token_limited_to_some_rights_has_no_others_even_for_an_administrator()
