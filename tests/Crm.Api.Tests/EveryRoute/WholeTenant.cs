@@ -1,18 +1,28 @@
+using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
 using Crm.Testing;
+using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Api.Tests.EveryRoute;
 
-/// <summary>Two tenants with every module on; in the first, people and gifts whose hidden fields hold a canary, and somebody who may do all but what is critical.</summary>
+/// <summary>Two tenants with every module on; in the first, records of every type whose hidden fields hold a canary, and somebody who may do all but what is critical.</summary>
 public sealed class WholeTenant : IAsyncLifetime
 {
     public const string Canary = "Kanarienvogel73";
+
+    private static readonly (string Type, string Path)[] s_hidden =
+    [
+        ("Gift", "Gift.Secret"), ("Riddle", "TitlePart.Title"), ("Person", "PersonPart.Notes"), ("Person", "PersonPart.Function"), ("Person", "PersonPart.BirthName"), ("Person", "ContactPointsPart.Emails"),
+        ("Household", "HouseholdPart.Notes"), ("Household", "HouseholdPart.Salutation"), ("Organisation", "OrganisationPart.Notes"), ("Organisation", "OrganisationPart.LegalName"),
+        ("Interaction", "InteractionPart.Text"),
+    ];
 
     public TestHost Host { get; private set; } = null!;
 
@@ -23,6 +33,9 @@ public sealed class WholeTenant : IAsyncLifetime
     /// <summary>Ids that addresses may carry: items, versions, accounts.</summary>
     public List<string> Ids { get; } = [];
 
+    /// <summary>The names of the rights that make nearly an administrator; "limited" has none of them.</summary>
+    public IReadOnlySet<string> Critical { get; private set; } = null!;
+
     public async ValueTask InitializeAsync()
     {
         Host = await TestHost.StartAsync();
@@ -31,48 +44,84 @@ public sealed class WholeTenant : IAsyncLifetime
         Tenant = await Host.SetupTenantAsync("Whole", prefix: "whole", features: all);
         Other = await Host.SetupTenantAsync("Other", prefix: "other", features: all);
         await Host.InTenantAsync(Tenant, HideAsync);
-        await Host.InTenantAsync(Tenant, FillAsync);
-        var rights = await Host.InTenantAsync(Tenant, async services => (await services.GetRequiredService<PermissionCatalog>().ListAsync()).Where(right => !right.IsSecurityCritical).Select(right => right.Name).ToArray());
-        await Host.AddRoleAsync(Tenant, "Limited", rights);
-        Ids.Add((await Host.AddUserAsync(Tenant, "limited", "Limited")).UserId);
+        var rights = await Host.InTenantAsync(Tenant, async services => await services.GetRequiredService<PermissionCatalog>().ListAsync());
+        Critical = rights.Where(right => right.IsSecurityCritical).Select(right => right.Name).ToHashSet();
+        await Host.AddRoleAsync(Tenant, "Limited", [.. rights.Select(right => right.Name).Except(Critical)]);
+        var limited = (await Host.AddUserAsync(Tenant, "limited", "Limited")).UserId;
+        var records = await FreshAsync(limited);
+        Ids.AddRange([limited, records.Gift, records.Person]);
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 
+    /// <summary>One new record of each type.</summary>
+    internal async Task<Records> FreshAsync(string user)
+    {
+        var (imported, person) = await Host.InTenantAsync(Tenant, async services =>
+        {
+            var (change, content) = (services.GetRequiredService<ChangeContext>(), services.GetRequiredService<IContentManager>());
+            (change.BatchId, change.Event) = (ContentId.New(), "Imported");
+            var item = await NewAsync(content, "Person", $$$"""
+                { "PersonPart": { "GivenName": "Odile", "FamilyName": "Martin", "Notes": "{{{Canary}}}", "Function": "{{{Canary}}}", "BirthName": "{{{Canary}}}" }, "ContactPointsPart": { "Emails": [ { "Address": "{{{Canary}}}@example.org" } ] } }
+                """);
+            return (change.BatchId, item.ContentItemId);
+        });
+        return await Host.InTenantAsync(Tenant, async services =>
+        {
+            var (change, content) = (services.GetRequiredService<ChangeContext>(), services.GetRequiredService<IContentManager>());
+            change.BatchId = ContentId.New();
+            var gift = await NewAsync(content, "Gift", $$"""{ "TitlePart": { "Title": "A gift" }, "Gift": { "Secret": { "Text": "{{Canary}}" } } }""");
+            gift.Merge((JsonObject)JsonNode.Parse($$"""{ "Gift": { "Secret": { "Text": "{{Canary}} again" } } }""")!);
+            await content.UpdateAsync(gift);
+            var trashed = await NewAsync(content, "Gift", $$"""{ "TitlePart": { "Title": "A lost gift" }, "Gift": { "Secret": { "Text": "{{Canary}}" } } }""");
+            await content.RemoveAsync(trashed);
+            await NewAsync(content, "Riddle", $$"""{ "TitlePart": { "Title": "{{Canary}}" } }""");
+            var household = await NewAsync(content, "Household", $$"""{ "HouseholdPart": { "Name": "Famille Martin", "Notes": "{{Canary}}", "Salutation": "{{Canary}}" } }""");
+            var organisation = await NewAsync(content, "Organisation", $$"""{ "OrganisationPart": { "Name": "Atelier Martin", "Notes": "{{Canary}}", "LegalName": "{{Canary}}" } }""");
+            var interaction = await NewAsync(content, "Interaction", $$"""
+                { "InteractionPart": { "Kind": "note", "Title": "{{Canary}}", "Text": "{{Canary}}", "At": "2026-01-02T03:04:05Z", "PersonIds": [ "{{person}}" ], "HouseholdIds": [ "{{household.ContentItemId}}" ] } }
+                """);
+            var team = new Team { TeamId = ContentId.New(), Name = "Ventes" };
+            await services.GetRequiredService<Teams>().StoreAsync(team);
+            await services.GetRequiredService<ISession>().FlushAsync();
+            var save = (await services.GetRequiredService<IHistory>().ListAsync(new HistoryFilter(ItemId: gift.ContentItemId), 1))[0].Id;
+            return new Records(gift.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId,
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId);
+        });
+    }
+
+    /// <summary>How many rows each table of the tenant's database has.</summary>
+    internal Task<Dictionary<string, long>> CountRowsAsync(ShellSettings tenant) => Host.InTenantAsync(tenant, async services =>
+    {
+        var db = await services.GetRequiredService<ISession>().GetConnectionAsync();
+        var counts = new Dictionary<string, long>();
+        foreach (var table in db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").ToList())
+        {
+            counts[table] = db.Query<long>($"SELECT COUNT(*) FROM \"{table}\"").Single();
+        }
+
+        return counts;
+    });
+
+    private static async Task<ContentItem> NewAsync(IContentManager content, string type, string json)
+    {
+        var item = await content.NewAsync(type);
+        item.Merge((JsonObject)JsonNode.Parse(json)!);
+        item.DisplayText = type switch { "Person" => "Odile Martin", "Household" => "Famille Martin", "Organisation" => "Atelier Martin", "Interaction" => Canary, _ => item.DisplayText };
+        await content.CreateAsync(item);
+        return item;
+    }
+
     private static async Task HideAsync(IServiceProvider services)
     {
         await OneTenant.AddGiftAsync(services.GetRequiredService<IContentDefinitionManager>());
+        await services.GetRequiredService<IContentDefinitionManager>().MergeAsync(System.Text.Json.JsonSerializer.Deserialize<ContentDefinitionRecord>("""
+            { "ContentTypeDefinitionRecords": [ { "Name": "Riddle", "DisplayName": "Riddle", "Settings": { "ContentTypeSettings": { "Creatable": true, "Listable": true, "Draftable": true, "Securable": true } },
+                "ContentTypePartDefinitionRecords": [ { "PartName": "TitlePart", "Name": "TitlePart", "Settings": {} } ] } ], "ContentPartDefinitionRecords": [] }
+            """)!);
         var documents = services.GetRequiredService<IDocumentManager<FieldRights>>();
         var all = await documents.GetOrCreateMutableAsync();
-        all.Fields.AddRange([
-            new FieldRight { ContentType = "Gift", Path = "Gift.Secret" },
-            new FieldRight { ContentType = "Person", Path = "PersonPart.Notes" },
-            new FieldRight { ContentType = "Person", Path = "PersonPart.Function" },
-            new FieldRight { ContentType = "Person", Path = "PersonPart.BirthName" },
-            new FieldRight { ContentType = "Person", Path = "ContactPointsPart.Emails" },
-        ]);
+        all.Fields.AddRange(s_hidden.Select(hidden => new FieldRight { ContentType = hidden.Type, Path = hidden.Path }));
         await documents.UpdateAsync(all);
-    }
-
-    private async Task FillAsync(IServiceProvider services)
-    {
-        var content = services.GetRequiredService<IContentManager>();
-        var gift = await content.NewAsync("Gift");
-        gift.Merge(new System.Text.Json.Nodes.JsonObject
-        {
-            ["TitlePart"] = new System.Text.Json.Nodes.JsonObject { ["Title"] = "A gift" },
-            ["Gift"] = new System.Text.Json.Nodes.JsonObject { ["Secret"] = new System.Text.Json.Nodes.JsonObject { ["Text"] = Canary } },
-        });
-        await content.CreateAsync(gift);
-        var person = await content.NewAsync("Person");
-        person.Merge((System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse($$"""
-            { "PersonPart": { "GivenName": "Odile", "FamilyName": "Martin", "Notes": "{{Canary}}", "Function": "{{Canary}}", "BirthName": "{{Canary}}" },
-              "ContactPointsPart": { "Emails": [ { "Address": "{{Canary}}@example.org" } ] } }
-            """)!);
-        await content.CreateAsync(person);
-        person.Merge((System.Text.Json.Nodes.JsonObject)System.Text.Json.Nodes.JsonNode.Parse($$"""{ "PersonPart": { "Notes": "{{Canary}} again" } }""")!);
-        await content.UpdateAsync(person);
-        await services.GetRequiredService<ISession>().FlushAsync();
-        Ids.AddRange([gift.ContentItemId, person.ContentItemId]);
     }
 }

@@ -1,0 +1,27 @@
+using System.Net.Http.Headers;
+using System.Text;
+
+namespace Crm.Api.Tests.EveryRoute;
+
+/// <summary>Plausible bodies for the API, by address; an endpoint that needs another than <c>{}</c> gets it here.</summary>
+internal static class Bodies
+{
+    /// <summary>What is asked of every address of the API that reads.</summary>
+    public const string Question = "type=Gift&contentType=Gift&take=10&draft=true";
+
+    public static HttpContent For(string address, Records records) => address.TrimEnd('/') switch
+    {
+        "/api/content" => Json($$"""{ "ContentItemId": "{{records.Gift}}", "TitlePart": { "Title": "Changed" } }"""),
+        "/api/content/batch" => Text("application/x-ndjson", $$"""{ "ContentItemId": "{{records.Gift}}", "ContentType": "Gift", "TitlePart": { "Title": "Imported" } }"""),
+        "/api/contacts/import" => new MultipartFormDataContent
+        {
+            { new StringContent("""{ "columns": { "name": "FamilyName", "key": "Stage" }, "source": "probe" }"""), "map" },
+            { new StringContent("name,key\nMartin,1\n,2\n"), "file", "people.csv" },
+        },
+        _ => Json("{}"),
+    };
+
+    private static StringContent Json(string text) => Text("application/json", text);
+
+    private static StringContent Text(string type, string text) => new(text, Encoding.UTF8, MediaTypeHeaderValue.Parse(type));
+}

@@ -1,0 +1,22 @@
+namespace Crm.Api.Tests.EveryRoute;
+
+/// <summary>
+/// What the probe calls without getting through to a handler that does its work, each with the reason. Whatever is not listed must be reached, and what is listed and
+/// reached after all is struck off: both are tested. An act that asks for a security-critical right is not listed; the probe's user lacks it and must be refused.
+/// </summary>
+internal static class NotReached
+{
+    public static readonly Dictionary<string, string> Reasons = new()
+    {
+        ["GET /error/{status:int:range(400,599)}"] = "answers with the status it shows",
+        ["GET /account/open/{token}"] = "a made-up link is no link; Crm.Users.Tests opens real ones",
+        ["POST /account/open/{token}"] = "a made-up link is no link; Crm.Users.Tests opens real ones",
+        ["GET /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
+        ["POST /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
+        ["GET /logout"] = "leads to the sign-in, as it should",
+        ["POST /logout"] = "leads to the sign-in, as it should",
+        ["GET /admin/contacts/{id}/delete"] = "takes posts only",
+        ["GET /admin/contacts/{id}/restore"] = "takes posts only",
+        ["GET /admin/profile/authenticator.svg"] = "there is a picture only while an authenticator is set up; Crm.Users.Tests sets one up",
+    };
+}

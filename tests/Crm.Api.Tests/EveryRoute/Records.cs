@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Crm.Api.Tests.EveryRoute;
+
+/// <summary>Records that addresses and forms name: fresh ones for each act, so that nothing an earlier act did stands in its way.</summary>
+internal sealed record Records(string Gift, string Trashed, string Person, string Household, string Organisation, string Interaction, string Batch, string ImportBatch, string Save, string User, string Team)
+{
+    /// <summary>Fields that no form of a page holds and a handler reads.</summary>
+    public static readonly KeyValuePair<string, string>[] Usual = [new("act", "publish"), new("Role", "child"), new("Record.Kind", "note"), new("Record.Text", "Some words"), new("kind", "note")];
+
+    private string[] All => [Gift, Person, Household, Organisation, Interaction, Trashed, Save, User, Team];
+
+    /// <summary>What a parameter of that name may be, the likeliest first.</summary>
+    public IEnumerable<string> Values(string name) => name.ToUpperInvariant() switch
+    {
+        "ID" => All,
+        "IDS" => [Gift, Trashed],
+        "CONTENTITEMID" => [Gift, Person, Household, Organisation, Interaction],
+        "BATCHID" or "BATCH" => [ImportBatch, Batch],
+        "PERSONID" => [Person],
+        "HOUSEHOLD" => [Household],
+        "TYPE" or "CONTENTTYPE" => ["Gift", "Riddle", "Person"],
+        "STATUS" => ["404"],
+        "DOCUMENTNAME" => ["v1"],
+        "Q" => ["Kanarien"],
+        "CULTURE" => ["fr"],
+        "APPEARANCE" => ["dark"],
+        "BACK" => ["/admin"],
+        "KIND" => ["note"],
+        "FORM" or "CANCELLATIONTOKEN" or "OLDER" or "AFTER" or "BEFORE" or "SORT" or "ON" or "ACT" => [],
+        _ => ["x"],
+    };
+
+    /// <summary>The addresses of a route: one for each value of its parameters.</summary>
+    public IEnumerable<string> Fill(string pattern)
+    {
+        IEnumerable<string> addresses = ["/" + pattern.TrimStart('/')];
+        foreach (Match parameter in Regex.Matches(pattern, @"\{\*{0,2}(?<name>\w+)[^}]*\}"))
+        {
+            addresses = addresses.SelectMany(address => Values(parameter.Groups["name"].Value).Select(value => address.Replace(parameter.Value, Uri.EscapeDataString(value), StringComparison.Ordinal)));
+        }
+
+        return addresses;
+    }
+}
