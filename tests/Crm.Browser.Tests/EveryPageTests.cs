@@ -12,9 +12,12 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
     [Fact]
     public async Task No_page_is_wider_than_a_phone() => None((await walk.OnceAsync(chrome, site)).Phone);
 
+    [Fact]
+    public async Task No_page_lets_styles_or_scripts_into_its_text_but_the_readers_of_others() => None((await walk.OnceAsync(chrome, site)).Policy);
+
     private static void None(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
 
-    public sealed record Findings(List<string> Browser, List<string> Accessibility, List<string> Phone);
+    public sealed record Findings(List<string> Browser, List<string> Accessibility, List<string> Phone, List<string> Policy);
 
     /// <summary>One walk over all pages serves the three questions.</summary>
     public sealed class Walk
@@ -25,14 +28,19 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
 
         private static async Task<Findings> GoAsync(Chrome chrome, Site site)
         {
-            var (pages, found) = (await site.PlainPagesAsync(), new Findings([], [], []));
-            Assert.True(pages.Count > 15, "The route table gave too few pages: " + string.Join(", ", pages));
+            var (pages, found) = (await site.PagesAsync(), new Findings([], [], [], []));
+            Assert.True(pages.Count > 40, "The route table gave too few pages: " + string.Join(", ", pages));
             await using var sheet = await site.OpenAsync(chrome);
             foreach (var page in pages)
             {
                 await sheet.Page.SetViewportSizeAsync(1440, 900);
                 sheet.Faults.Clear();
-                await sheet.GoAsync(page);
+                var policy = (await sheet.GoAsync(page)).Headers.GetValueOrDefault("content-security-policy", "");
+                if (policy.Contains("unsafe", StringComparison.Ordinal) != Site.ForeignPages.Contains(page) || !policy.Contains("style-src 'self'", StringComparison.Ordinal))
+                {
+                    found.Policy.Add($"/{page} {policy}");
+                }
+
                 found.Accessibility.AddRange(Site.ForeignPages.Contains(page) ? [] :
                     (await sheet.SeriousFaultsAsync()).Select(fault => $"/{page} {fault}"));
                 await sheet.Page.SetViewportSizeAsync(360, 740);

@@ -46,13 +46,13 @@ public sealed class Sheet : IAsyncDisposable
         await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.EndsWith("/login", StringComparison.Ordinal));
     }
 
-    /// <summary>What axe-core finds serious or critical, a line each.</summary>
+    /// <summary>What axe-core finds serious or critical, a line each; the pseudo-locale's name is no language of people's.</summary>
     public async Task<IReadOnlyList<string>> SeriousFaultsAsync()
     {
         await Page.EvaluateAsync(s_axe.Value);
         return await Page.EvaluateAsync<string[]>("""
             async () => (await axe.run()).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
-              .flatMap(rule => rule.nodes.map(node => rule.id + ': ' + node.html.slice(0, 160)))
+              .flatMap(rule => rule.nodes.filter(node => !node.html.includes('qps-Ploc')).map(node => rule.id + ': ' + node.html.slice(0, 160)))
             """);
     }
 

@@ -1,10 +1,13 @@
 using System.Text.Json.Nodes;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Data;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
 using Crm.Testing;
-using Microsoft.AspNetCore.Mvc.Infrastructure;
-using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -19,6 +22,9 @@ public sealed class Site : IAsyncLifetime
     public TestHost Host { get; private set; } = null!;
 
     public ShellSettings Tenant { get; private set; } = null!;
+
+    /// <summary>The token of a link that opens an account; a newer one would spend it.</summary>
+    public string Invitation { get; private set; } = "";
 
     public async ValueTask InitializeAsync()
     {
@@ -36,6 +42,37 @@ public sealed class Site : IAsyncLifetime
             };
             await sites.UpdateSiteSettingsAsync(site);
         });
+        await Host.AddUserAsync(Tenant, "invited");
+        Invitation = await Host.InTenantAsync(Tenant, async services =>
+            await services.GetRequiredService<OneTimeLinks>().CreateAsync((await services.GetRequiredService<UserManager<User>>().FindByNameAsync("invited"))!));
+        await Host.InTenantAsync(Tenant, FillAsync);
+    }
+
+    /// <summary>Families of the demo, and one of what it has none of, so that every page has a record to show.</summary>
+    private static async Task FillAsync(IServiceProvider services)
+    {
+        await services.GetRequiredService<Teams>().StoreAsync(new Team { TeamId = ContentId.New(), Name = "Ventes" });
+        await services.GetRequiredService<IContentDefinitionManager>().AlterPartDefinitionAsync("Person", part => part.WithField("Club", field => field.OfType("TextField")));
+        var content = services.GetRequiredService<IContentManager>();
+        services.GetRequiredService<ChangeContext>().BatchId = ContentId.New();
+        var ids = new Dictionary<string, string>();
+        foreach (var (type, data) in new[]
+        {
+            ("Household", """{ "HouseholdPart": { "Name": "Famille Lefèvre", "Notes": "Sonner deux fois" } }"""),
+            ("Organisation", """{ "OrganisationPart": { "Name": "Atelier Lefèvre", "LegalName": "Lefèvre SARL" } }"""),
+            ("Person", """
+                { "PersonPart": { "GivenName": "Jonas", "FamilyName": "Lefèvre", "BirthDate": "2014-05-06", "Memberships": [ { "HouseholdId": "{Household}", "Role": "child" } ], "Affiliations": [ { "OrganisationId": "{Organisation}" } ] },
+                  "ContactPointsPart": { "Emails": [ { "Address": "jonas@example.org" } ] } }
+                """),
+            ("Interaction", """{ "InteractionPart": { "Kind": "letter", "Title": "Un vélo rouge", "Text": "Un vélo rouge", "At": "2026-11-02T08:00:00Z", "PersonIds": [ "{Person}" ], "HouseholdIds": [ "{Household}" ] } }"""),
+        })
+        {
+            var item = await content.NewAsync(type);
+            item.Merge((JsonObject)JsonNode.Parse(ids.Aggregate(data, (text, id) => text.Replace($"{{{id.Key}}}", id.Value, StringComparison.Ordinal)))!);
+            item.DisplayText = type switch { "Person" => "Jonas Lefèvre", "Household" => "Famille Lefèvre", "Organisation" => "Atelier Lefèvre", _ => "Un vélo rouge" };
+            await content.CreateAsync(item);
+            ids[type] = item.ContentItemId;
+        }
     }
 
     /// <summary>A page signed in as the administrator; signing in itself happens once.</summary>
@@ -66,17 +103,11 @@ public sealed class Site : IAsyncLifetime
         }).ToList();
     }
 
-    /// <summary>The addresses of all pages that need no further word, from the tenant's own page table.</summary>
-    public Task<IReadOnlyList<string>> PlainPagesAsync() => Host.InTenantAsync<IReadOnlyList<string>>(Tenant, services => Task.FromResult<IReadOnlyList<string>>(
-        services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>()
-            .Select(page => page.AttributeRouteInfo?.Template ?? "")
-            .Where(route => !route.Contains('{') && !s_noPages.Contains(route)).Distinct().Order(StringComparer.Ordinal).ToList()));
+    /// <summary>The addresses of all pages, from the tenant's own page table.</summary>
+    public Task<IReadOnlyList<string>> PagesAsync() => new WalkedPages(this).ListAsync();
 
     /// <summary>Pages whose inside is another project's (the API reader is Scalar's): its words and colours are not ours to mend.</summary>
     public static IReadOnlyList<string> ForeignPages { get; } = ["admin/api"];
-
-    // Addresses that answer with something else than a page of their own.
-    private static readonly string[] s_noPages = ["accent.css", "logout", "language", "appearance", "admin/see-as/leave", "login/code", ""];
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
 }

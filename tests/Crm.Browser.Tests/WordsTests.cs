@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Index;
+using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Users;
+using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
@@ -17,7 +20,7 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
     {
         var (faults, names) = (new List<string>(), await NamesAsync());
         await using var sheet = await site.OpenAsync(chrome, language: Kernel.Localization.Translations.PseudoLocale);
-        foreach (var page in (await site.PlainPagesAsync()).Except(Site.ForeignPages))
+        foreach (var page in (await site.PagesAsync()).Except(Site.ForeignPages))
         {
             await sheet.GoAsync(page);
             faults.AddRange((await TextsAsync(sheet.Page)).Where(text => Words().IsMatch(text) && !names.Contains(text) && !IsData(text)).Distinct().Select(text => $"/{page}: {text}"));
@@ -29,7 +32,7 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
     /// <summary>Texts a person sees or hears outside « »: not what people typed (cells, values, code) and not names marked as such.</summary>
     private static async Task<string[]> TextsAsync(IPage page) => await page.EvaluateAsync<string[]>("""
         () => {
-          const skip = 'script,style,noscript,code,pre,kbd,textarea,svg,time,td:not(:has(.badge)),[data-words=data],[translate=no],.avatar';
+          const skip = 'script,style,noscript,code,pre,kbd,textarea,svg,time,td:not(:has(.badge)),dd,[dir=auto],[data-words=data],[translate=no],.avatar';
           const texts = [];
           const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
           while (walk.nextNode()) {
@@ -53,6 +56,8 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Site Default", "admin", "QPS", "Qps (Ploc)", "SQLite", "PostgreSQL", "Default" };
         names.UnionWith((await services.GetRequiredService<IContentDefinitionManager>().ListTypeDefinitionsAsync()).Select(type => type.DisplayName));
+        names.UnionWith(await services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().Where(item => item.Latest && item.DisplayText != null).Select(item => item.DisplayText!).Distinct().ToListAsync());
+        names.UnionWith((await services.GetRequiredService<Teams>().ListAsync()).Select(team => team.Name).Concat(["invited", "Club"]));
         names.UnionWith((await services.GetRequiredService<Roles>().ListAsync()).Select(role => role.RoleName));
         names.UnionWith(CultureInfo.GetCultures(CultureTypes.AllCultures).Select(culture => culture.NativeName));
         names.UnionWith((await services.GetRequiredService<IRecipeHarvester>().HarvestRecipesAsync()).SelectMany(recipe => new[] { recipe.Name, recipe.DisplayName, recipe.Description }));

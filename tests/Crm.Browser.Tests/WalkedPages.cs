@@ -1,0 +1,87 @@
+using System.Text.RegularExpressions;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Index;
+using Crm.Kernel.Data;
+using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
+using LinqToDB.Async;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Infrastructure;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Browser.Tests;
+
+/// <summary>
+/// Every page of the tenant's page table as an address to open: those that need an id get one of the demo. A page that is neither here nor in <see cref="NotWalked"/>
+/// fails the walk, so a new page is seen from its first day.
+/// </summary>
+internal sealed partial class WalkedPages(Site site)
+{
+    /// <summary>Addresses that show no page of their own when they are opened, and why.</summary>
+    public static readonly Dictionary<string, string> NotWalked = new(StringComparer.Ordinal)
+    {
+        [""] = "sends on to the front page or the sign-in",
+        ["accent.css"] = "a style sheet",
+        ["appearance"] = "takes a post and sends back",
+        ["language"] = "takes a post and sends back",
+        ["logout"] = "takes a post and sends on",
+        ["login/code"] = "stands between two steps of the sign-in",
+        ["admin/see-as/leave"] = "takes a post and sends back",
+        ["admin/welcome/dismiss"] = "takes a post and sends back",
+        ["admin/contacts/{id}/delete"] = "takes a post",
+        ["admin/contacts/{id}/restore"] = "takes a post",
+        ["admin/households/{id}/members"] = "takes a post and sends back",
+        ["error/{status:int:range(400,599)}"] = "answers with the error it shows, which the walk takes for a fault",
+        ["admin/tenants/{name}/setup"] = "a tenant that waits for its setup would have to be there; Crm.Tenants.Tests opens it",
+    };
+
+    /// <summary>The addresses, without a leading slash.</summary>
+    public Task<IReadOnlyList<string>> ListAsync() => site.Host.InTenantAsync<IReadOnlyList<string>>(site.Tenant, async services =>
+    {
+        var routes = services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>()
+            .Select(page => page.AttributeRouteInfo?.Template?.TrimStart('/') ?? "").Where(route => !NotWalked.ContainsKey(route)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var values = await ValuesAsync(services);
+        var pages = new List<string>();
+        foreach (var route in routes)
+        {
+            if (route.EndsWith("?}", StringComparison.Ordinal))
+            {
+                pages.Add(route[..route.LastIndexOf('/')]);
+            }
+
+            pages.Add(Parameter().Replace(route, match => values.GetValueOrDefault($"{route[..match.Index]}{{{match.Groups["name"].Value}}}")
+                ?? throw new InvalidOperationException($"Give {match.Value} of /{route} a value in WalkedPages, or say in NotWalked why it is not walked.")).TrimEnd('/'));
+        }
+
+        return [.. pages.Distinct()];
+    });
+
+    /// <summary>The value of each parameter, by what stands before it in the route.</summary>
+    private async Task<Dictionary<string, string>> ValuesAsync(IServiceProvider services)
+    {
+        var index = services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().Where(row => row.Latest);
+        var (person, household) = (await FirstAsync("Person"), await FirstAsync("Household"));
+        var organisation = await FirstAsync("Organisation");
+        var history = services.GetRequiredService<IHistory>();
+        var saves = await history.ListAsync(new HistoryFilter(Type: "Person"), 1);
+        var field = (await services.GetRequiredService<IContentDefinitionManager>().ListLayoutsAsync()).SelectMany(type => type.Fields.Select(field => (Type: type.Name, field.Path))).First();
+        var user = (await services.GetRequiredService<UserManager<User>>().FindByNameAsync("invited"))!;
+        return new Dictionary<string, string>
+        {
+            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation,
+            ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
+            ["admin/content-types/{name}"] = field.Type, ["admin/content-types/{name}/fields/{path}"] = field.Path,
+            ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,
+            ["admin/users/{id}"] = user.UserId, ["admin/teams/{id}"] = (await services.GetRequiredService<Teams>().ListAsync())[0].TeamId,
+            ["admin/tenants/{name}"] = ShellSettings.DefaultShellName,
+            ["account/open/{token}"] = site.Invitation,
+        };
+
+        async Task<string> FirstAsync(string type) => await index.Where(row => row.ContentType == type).OrderBy(row => row.DocumentId).Select(row => row.ContentItemId).FirstAsync();
+    }
+
+    [GeneratedRegex(@"\{\*{0,2}(?<name>\w+)[^}]*\}")]
+    private static partial Regex Parameter();
+}
