@@ -52,7 +52,8 @@ public sealed class Site : IAsyncLifetime
     private static async Task FillAsync(IServiceProvider services)
     {
         await services.GetRequiredService<Teams>().StoreAsync(new Team { TeamId = ContentId.New(), Name = "Ventes" });
-        await services.GetRequiredService<IContentDefinitionManager>().AlterPartDefinitionAsync("Person", part => part.WithField("Club", field => field.OfType("TextField")));
+        await services.GetRequiredService<IContentDefinitionManager>().AlterPartDefinitionAsync("Toy", part => part.WithField("Club", field => field.OfType("TextField")));
+        await services.GetRequiredService<IContentDefinitionManager>().AlterTypeDefinitionAsync("Toy", type => type.WithPart("TitlePart").WithPart("Toy"));
         var content = services.GetRequiredService<IContentManager>();
         services.GetRequiredService<ChangeContext>().BatchId = ContentId.New();
         var ids = new Dictionary<string, string>();

@@ -8,6 +8,7 @@ internal static class NotReached
 {
     public static readonly Dictionary<string, string> Reasons = new()
     {
+        ["GET /{**path}"] = "shows an item at its own address; Crm.Content.Tests opens some",
         ["GET /error/{status:int:range(400,599)}"] = "answers with the status it shows",
         ["GET /account/open/{token}"] = "a made-up link is no link; Crm.Users.Tests opens real ones",
         ["POST /account/open/{token}"] = "a made-up link is no link; Crm.Users.Tests opens real ones",

@@ -104,6 +104,27 @@ public class WhatIsHidden
     }
 
     [Fact]
+    public async Task A_title_that_a_pattern_makes_of_a_hidden_field_is_hidden_with_it()
+    {
+        var site = await ContentSite.StartAsync();
+        await site.PartnerAsync(("Secret", "TextField"));
+        await site.InAsync(async services =>
+        {
+            await services.GetRequiredService<IContentDefinitionManager>().AlterTypeDefinitionAsync("Partner", type => type.WithPart("TitlePart", part => part.WithSettings(
+                new Kernel.Content.Parts.TitlePartSettings { Options = Kernel.Content.Parts.TitlePartOptions.GeneratedDisabled, Pattern = "Of {{ ContentItem.Content.Partner.Secret.Text }}" })));
+            return true;
+        });
+        await site.PostAsync("/admin/content/Partner/create", null, ("Partner.Secret.Text", "CANARY"), ("act", "publish"));
+        var id = await site.IdAsync("Of CANARY");
+        await HideAsync(site, "Partner.Secret");
+        using var blind = await site.AsAsync("blind", "AccessAdminPanel", "ListContent", "Publish_Partner");
+        foreach (var address in new[] { "/admin/content", "/admin/content/Partner", $"/admin/content/item/{id}", $"/admin/content/item/{id}/edit" })
+        {
+            Assert.DoesNotContain("CANARY", await blind.ReadAsync(address));
+        }
+    }
+
+    [Fact]
     public async Task A_template_gives_of_other_items_what_its_reader_may_see()
     {
         var site = await ContentSite.StartAsync();

@@ -45,7 +45,7 @@ public sealed class ShowItem(IContentManager contents, IContentDefinitionManager
         }
 
         var sight = await services.GetRequiredService<Visible>().ForAsync(User);
-        var seen = item.Copy().ReplaceData(sight.Project(item.ContentType, item.Data));
+        var seen = sight.Show(item);
         Item = address.Inner is null ? seen : ItemsInside.Find(seen, address.Inner) ?? seen;
         if (await definitions.GetLayoutAsync(Item.ContentType) is not { } type)
         {

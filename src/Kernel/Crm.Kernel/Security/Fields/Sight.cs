@@ -15,7 +15,14 @@ public sealed class Sight
     internal Sight(IEnumerable<FieldRight> hidden, IEnumerable<SecretField> secrets, IEnumerable<NameSource>? names = null, IEnumerable<DerivedField>? derived = null)
     {
         (_hidden, _names) = ([.. hidden.Select(field => new SecretField(field.ContentType, field.Path)), .. secrets], [.. names ?? []]);
-        _hidden.AddRange((derived ?? []).Where(field => !CanSee(field.Type, field.Source)).Select(field => new SecretField(field.Type, field.Path)).ToList());
+        foreach (var field in derived ?? [])
+        {
+            // One after the other: an address is made of a title that is made of a field.
+            if (!CanSee(field.Type, field.Source))
+            {
+                _hidden.Add(new SecretField(field.Type, field.Path));
+            }
+        }
     }
 
     /// <summary>

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,7 +77,7 @@ internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
     // Read here, a form beyond the limits says so; the antiforgery check would call it a missing token. Endpoints with limits of their own read it themselves.
     private static async Task<bool> CanBeReadAsync(HttpRequest request, Endpoint endpoint)
     {
-        if (!request.HasFormContentType || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null || endpoint.Metadata.GetMetadata<RequestFormLimitsAttribute>() is not null)
+        if (!request.HasFormContentType || endpoint.Metadata.GetMetadata<PageActionDescriptor>() is null || HasOwnLimits(endpoint.Metadata))
         {
             return true;
         }
@@ -91,6 +92,9 @@ internal sealed class RightGate(RequestDelegate next, ILogger<RightGate> log)
             return false;
         }
     }
+
+    private static bool HasOwnLimits(EndpointMetadataCollection metadata)
+        => metadata.GetMetadata<RequestFormLimitsAttribute>() is not null || metadata.GetMetadata<IRequestSizeLimitMetadata>() is not null;
 
     private static async Task<bool> AllHeldAsync(HttpContext context, GateRule rule)
     {
