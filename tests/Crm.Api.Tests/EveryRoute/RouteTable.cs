@@ -62,7 +62,7 @@ internal static class RouteTable
     });
 
     private static Act ActOf(HandlerMethodDescriptor handler) => new(
-        handler.HttpMethod.ToUpperInvariant(), handler.Name, [.. handler.Parameters.Where(parameter => IsAsked(((HandlerParameterDescriptor)parameter).ParameterInfo)).Select(parameter => parameter.Name)],
+        handler.HttpMethod.ToUpperInvariant(), handler.Name, [.. handler.Parameters.Where(parameter => IsAsked(parameter.ParameterInfo)).Select(parameter => parameter.Name)],
         [.. handler.MethodInfo.GetCustomAttributes<RightAttribute>().Select(right => right.Permission)]);
 
     // What may be left out is: a form for new and stored records takes its id from the route alone.

@@ -18,6 +18,7 @@ public sealed class OwnAndTeamTests
             "/admin/people/{anna}/edit?handler=Email&Input.Emails%5B0%5D.Value=zoe@example.org", "/admin/people/new?household={home}",
             "/admin/households", "/admin/households?q=secrete", "/admin/households/{common}", "/admin/households/{common}?handler=Find&q=zoe",
             "/admin/organisations", "/admin/organisations?sort=name", "/admin/organisations/{work}",
+            "/api/contacts/people", "/api/contacts/people?q=secrete&sort=-modified",
         ];
         var all = new TheoryData<string, string>();
         foreach (var address in addresses)
