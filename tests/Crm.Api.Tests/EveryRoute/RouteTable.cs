@@ -54,15 +54,16 @@ internal static class RouteTable
         {
             var page = endpoint.Metadata.GetMetadata<PageActionDescriptor>() is { } descriptor ? await loader.LoadAsync(descriptor, endpoint.Metadata) : null;
             var methods = endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
-            var acts = page is null ? methods.Select(method => new Act(method, null, [], [])) : page.HandlerMethods.Select(ActOf);
+            var acts = page is null ? methods.Select(method => new Act(method, null, [], [])) : page.HandlerMethods.Select(handler => ActOf(handler, endpoint));
             routes.Add(new Route(endpoint.RoutePattern.RawText ?? "", methods, page?.Endpoint ?? endpoint, [.. acts]));
         }
 
         return routes;
     });
 
-    private static Act ActOf(HandlerMethodDescriptor handler) => new(
-        handler.HttpMethod.ToUpperInvariant(), handler.Name, [.. handler.Parameters.Where(parameter => IsAsked(parameter.ParameterInfo)).Select(parameter => parameter.Name)],
+    // What stands in the address is not sent beside it: a form's value would be taken first.
+    private static Act ActOf(HandlerMethodDescriptor handler, RouteEndpoint endpoint) => new(
+        handler.HttpMethod.ToUpperInvariant(), handler.Name, [.. handler.Parameters.Where(parameter => IsAsked(parameter.ParameterInfo)).Select(parameter => parameter.Name).Except(endpoint.RoutePattern.Parameters.Select(parameter => parameter.Name))],
         [.. handler.MethodInfo.GetCustomAttributes<RightAttribute>().Select(right => right.Permission)]);
 
     // What may be left out is: a form for new and stored records takes its id from the route alone.

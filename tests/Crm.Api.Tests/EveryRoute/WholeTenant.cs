@@ -75,6 +75,7 @@ public sealed class WholeTenant : IAsyncLifetime
             await content.UpdateAsync(gift);
             var trashed = await NewAsync(content, "Gift", $$"""{ "TitlePart": { "Title": "A lost gift" }, "Gift": { "Secret": { "Text": "{{Canary}}" } } }""");
             await content.RemoveAsync(trashed);
+            var draft = await NewAsync(content, "Gift", $$"""{ "TitlePart": { "Title": "A gift to come" }, "Gift": { "Secret": { "Text": "{{Canary}}" } } }""", VersionOptions.Draft);
             await NewAsync(content, "Riddle", $$"""{ "TitlePart": { "Title": "{{Canary}}" } }""");
             var household = await NewAsync(content, "Household", $$"""{ "HouseholdPart": { "Name": "Famille Martin", "Notes": "{{Canary}}", "Salutation": "{{Canary}}" } }""");
             var organisation = await NewAsync(content, "Organisation", $$"""{ "OrganisationPart": { "Name": "Atelier Martin", "Notes": "{{Canary}}", "LegalName": "{{Canary}}" } }""");
@@ -85,7 +86,7 @@ public sealed class WholeTenant : IAsyncLifetime
             await services.GetRequiredService<Teams>().StoreAsync(team);
             await services.GetRequiredService<ISession>().FlushAsync();
             var save = (await services.GetRequiredService<IHistory>().ListAsync(new HistoryFilter(ItemId: gift.ContentItemId), 1))[0].Id;
-            return new Records(gift.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId,
+            return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId,
                 change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId);
         });
     }
@@ -103,12 +104,12 @@ public sealed class WholeTenant : IAsyncLifetime
         return counts;
     });
 
-    private static async Task<ContentItem> NewAsync(IContentManager content, string type, string json)
+    private static async Task<ContentItem> NewAsync(IContentManager content, string type, string json, VersionOptions version = VersionOptions.Published)
     {
         var item = await content.NewAsync(type);
         item.Merge((JsonObject)JsonNode.Parse(json)!);
         item.DisplayText = type switch { "Person" => "Odile Martin", "Household" => "Famille Martin", "Organisation" => "Atelier Martin", "Interaction" => Canary, _ => item.DisplayText };
-        await content.CreateAsync(item);
+        await content.CreateAsync(item, version);
         return item;
     }
 

@@ -31,7 +31,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
     public IReadOnlyList<PlacedShape> Shapes { get; private set; } = [];
 
     /// <summary>Whether it is in the trash.</summary>
-    public bool IsInTrash => !Item.Latest && !Item.Published;
+    public bool IsInTrash => !IsLive(Item);
 
     /// <summary>Whether a version is published.</summary>
     public bool HasPublished { get; private set; }
@@ -62,16 +62,17 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
     }
 
     /// <summary>Publishes it.</summary>
-    public Task<IActionResult> OnPostPublishAsync(string id) => DoAsync(id, CommonPermissions.PublishContent, () => contents.PublishAsync(Item), name => text["{0} is published.", name]);
+    public Task<IActionResult> OnPostPublishAsync(string id) => DoAsync(id, CommonPermissions.PublishContent, IsLive, () => contents.PublishAsync(Item), name => text["{0} is published.", name]);
 
     /// <summary>Takes it back from publication.</summary>
-    public Task<IActionResult> OnPostUnpublishAsync(string id) => DoAsync(id, CommonPermissions.PublishContent, () => contents.UnpublishAsync(Item), name => text["{0} is no longer published.", name]);
+    public Task<IActionResult> OnPostUnpublishAsync(string id) => DoAsync(id, CommonPermissions.PublishContent, IsLive, () => contents.UnpublishAsync(Item), name => text["{0} is no longer published.", name]);
 
-    /// <summary>Drops the draft.</summary>
-    public Task<IActionResult> OnPostDiscardAsync(string id) => DoAsync(id, CommonPermissions.EditContent, () => contents.DiscardDraftAsync(Item), name => text["The draft of {0} is discarded.", name]);
+    /// <summary>Drops the draft; where nothing is published, that is moving the item to the trash.</summary>
+    public async Task<IActionResult> OnPostDiscardAsync(string id)
+        => await DoAsync(id, await contents.GetAsync(id) is null ? CommonPermissions.DeleteContent : CommonPermissions.EditContent, item => item is { Latest: true, Published: false }, () => contents.DiscardDraftAsync(Item), name => text["The draft of {0} is discarded.", name]);
 
     /// <summary>Brings it back from the trash.</summary>
-    public Task<IActionResult> OnPostRestoreAsync(string id) => DoAsync(id, CommonPermissions.DeleteContent, () => contents.RestoreAsync(Item), name => text["{0} is back.", name]);
+    public Task<IActionResult> OnPostRestoreAsync(string id) => DoAsync(id, CommonPermissions.DeleteContent, item => !IsLive(item), () => contents.RestoreAsync(Item), name => text["{0} is back.", name]);
 
     /// <summary>Moves it to the trash.</summary>
     public async Task<IActionResult> OnPostDeleteAsync(string id)
@@ -99,11 +100,18 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         return LocalRedirect($"~/admin/content/item/{copy.ContentItemId}/edit");
     }
 
-    private async Task<IActionResult> DoAsync(string id, Permission permission, Func<Task> act, Func<string, string> said)
+    private static bool IsLive(ContentItem item) => item.Latest || item.Published;
+
+    private async Task<IActionResult> DoAsync(string id, Permission permission, Func<ContentItem, bool> isThere, Func<Task> act, Func<string, string> said)
     {
         if (await RefuseAsync(id, permission) is { } refusal)
         {
             return refusal;
+        }
+
+        if (!isThere(Item))
+        {
+            return NotFound();
         }
 
         await act();
