@@ -20,4 +20,7 @@ public sealed class ChangeContext
 
     /// <summary>True in jobs and imports: people waiting for the write gate go first.</summary>
     public bool IsBackground { get; set; }
+
+    /// <summary>How long the session's last commit kept other writers waiting: from the write gate to the end of the transaction; zero on PostgreSQL. See <see cref="BatchPace"/>.</summary>
+    public TimeSpan HeldGate { get; internal set; }
 }

@@ -11,7 +11,7 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
     /// <summary>The seed when none is asked for.</summary>
     public const int DefaultSeed = 24;
 
-    private const int BatchSize = 500;
+    private const int LargestBatch = 500;
 
     /// <summary>Loads up to that size what is not there yet, and gives what is there now.</summary>
     /// <param name="asOf">The day that stands for today; the tenant's today when null. A seed keeps the day it was first loaded with.</param>
@@ -20,12 +20,14 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
         var load = (await records.GetOrCreateImmutableAsync()).Loads.Find(one => one.Seed == seed)
             ?? new DemoLoad { Seed = seed, AsOf = asOf ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) };
         var generator = new DemoGenerator(seed, load.AsOf);
+        var pace = new BatchPace(change, LargestBatch / 4);
         (change.BatchId, change.Event, change.IsBackground) = (ContentId.New(), "DemoLoaded", true);
         try
         {
             while (load.Families < size.Families)
             {
-                load = await StoreAsync(generator, load, Math.Min(size.Families, load.Families + Math.Max(1, BatchSize / 4)), cancellationToken);
+                load = await StoreAsync(generator, load, Math.Min(size.Families, load.Families + pace.Size), cancellationToken);
+                pace.Learn();
             }
         }
         finally
@@ -42,13 +44,15 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
         var removed = 0;
         var record = await records.GetOrCreateMutableAsync();
         (change.BatchId, change.Event, change.IsBackground) = (ContentId.New(), "DemoCleared", true);
+        var pace = new BatchPace(change, LargestBatch);
         foreach (var load in record.Loads.ToList())
         {
             var (from, to) = (DemoId.Prefix(load.Seed), Fold.After(DemoId.Prefix(load.Seed)));
             int found;
             do
             {
-                found = await ClearBatchAsync(from, to, cancellationToken);
+                found = await ClearBatchAsync(from, to, pace.Size, cancellationToken);
+                pace.Learn();
                 removed += found;
             }
             while (found > 0);
@@ -89,10 +93,10 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
         return load;
     }
 
-    private async Task<int> ClearBatchAsync(string from, string to, CancellationToken cancellationToken)
+    private async Task<int> ClearBatchAsync(string from, string to, int size, CancellationToken cancellationToken)
     {
         var items = await session.Query<ContentItem, ContentItemIndex>(index => string.Compare(index.ContentItemId, from) >= 0 && string.Compare(index.ContentItemId, to) < 0)
-            .Take(BatchSize).ListAsync(cancellationToken);
+            .Take(size).ListAsync(cancellationToken);
         foreach (var item in items)
         {
             session.Delete(item);

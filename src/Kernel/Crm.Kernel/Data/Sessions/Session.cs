@@ -124,6 +124,7 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
             await FlushAsync();
             if (_connection is not { InTransaction: true } connection)
             {
+                context.HeldGate = TimeSpan.Zero;
                 return;
             }
 
@@ -134,6 +135,7 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
             }
 
             await connection.CommitAsync();
+            context.HeldGate = connection.HeldGate;
         }
         catch
         {

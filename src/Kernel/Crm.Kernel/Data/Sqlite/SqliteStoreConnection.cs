@@ -20,6 +20,7 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
     private readonly Dictionary<string, SqliteStatement> _statements = [];
     private readonly SqliteWriter _writer;
     private bool _holdsGate;
+    private long _gateTaken;
 
     public SqliteStoreConnection(SqliteStore store, SqliteConnection connection, int generation)
     {
@@ -47,7 +48,7 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
     public override async Task BeginAsync(bool background, CancellationToken cancellationToken = default)
     {
         await _store.Gate.EnterAsync(background, cancellationToken);
-        _holdsGate = true;
+        (_holdsGate, _gateTaken) = (true, TimeProvider.System.GetTimestamp());
         try
         {
             Execute("PRAGMA query_only=OFF");
@@ -221,6 +222,7 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
             if (_holdsGate && !InTransaction)
             {
                 _holdsGate = false;
+                HeldGate = TimeProvider.System.GetElapsedTime(_gateTaken);
                 _store.Gate.Leave();
             }
         }

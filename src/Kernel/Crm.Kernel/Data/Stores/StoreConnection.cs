@@ -11,6 +11,9 @@ internal abstract class StoreConnection
     /// <summary>Whether a write transaction is open.</summary>
     public bool InTransaction { get; protected set; }
 
+    /// <summary>How long the last transaction kept all other writers out.</summary>
+    public TimeSpan HeldGate { get; protected set; }
+
     /// <summary>Begins a write transaction; on SQLite behind the write gate.</summary>
     public abstract Task BeginAsync(bool background, CancellationToken cancellationToken = default);
 
