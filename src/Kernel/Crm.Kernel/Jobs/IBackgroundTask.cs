@@ -25,4 +25,9 @@ public sealed class BackgroundTaskAttribute : Attribute
 
     /// <summary>Whether it is on until an admin says otherwise.</summary>
     public bool Enable { get; set; } = true;
+
+    /// <summary>
+    /// False for housekeeping that matters only while somebody uses the tenant: a tenant that sleeps is not woken for it, and catches up when it wakes.
+    /// </summary>
+    public bool WakesTenant { get; set; } = true;
 }

@@ -11,6 +11,9 @@ namespace Crm.Kernel.Jobs;
 /// <summary>A job as it stands: described by its attribute, changed by the admin, with its last run.</summary>
 internal sealed record PlannedJob(string Name, Assembly Assembly, BackgroundTaskAttribute About, bool Enable, string Schedule, JobRow? Row, DateTime? NextUtc);
 
+/// <summary>When a job is due, and whether a sleeping tenant is woken for it.</summary>
+internal readonly record struct DueJob(DateTime Utc, bool WakesTenant);
+
 /// <summary>Reads the jobs of a tenant and when each is due.</summary>
 internal static class JobPlan
 {

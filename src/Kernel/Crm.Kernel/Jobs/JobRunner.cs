@@ -16,7 +16,7 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
     private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():n}";
 
     /// <summary>When each job is due next. A job seen for the first time is due at its first moment from now on.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTime>> LearnAsync(ShellSlot slot, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, DueJob>> LearnAsync(ShellSlot slot, CancellationToken cancellationToken)
     {
         IReadOnlyList<PlannedJob> plan = [];
         await host.VisitAsync(slot, shell => InScopeAsync(shell, async services =>
@@ -29,7 +29,7 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
                 plan = await JobPlan.ReadAsync(services);
             }
         }));
-        return plan.Where(job => job.NextUtc is not null).ToDictionary(job => job.Name, job => job.NextUtc!.Value);
+        return plan.Where(job => job.NextUtc is not null).ToDictionary(job => job.Name, job => new DueJob(job.NextUtc!.Value, job.About.WakesTenant));
     }
 
     /// <summary>Runs the job unless its moment was served by another node. Its failure is recorded, not thrown. Returns whether it ran.</summary>

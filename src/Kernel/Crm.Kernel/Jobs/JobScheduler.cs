@@ -19,7 +19,7 @@ public sealed class JobScheduler : BackgroundService
     private readonly FollowerPump _pump;
     private readonly TimeProvider _time;
     private readonly ErrorLog _errors;
-    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DateTime>> _due = new(StringComparer.OrdinalIgnoreCase);
+    private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DueJob>> _due = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, int> _changes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string Tenant, string Work), Task> _running = new();
     private readonly SemaphoreSlim _pool;
@@ -32,7 +32,8 @@ public sealed class JobScheduler : BackgroundService
     }
 
     /// <summary>When each job of the tenant is due next, as far as it is known.</summary>
-    public IReadOnlyDictionary<string, DateTime> NextOf(string tenant) => _due.GetValueOrDefault(tenant) ?? new Dictionary<string, DateTime>();
+    public IReadOnlyDictionary<string, DateTime> NextOf(string tenant)
+        => _due.GetValueOrDefault(tenant)?.ToDictionary(job => job.Key, job => job.Value.Utc) ?? [];
 
     /// <summary>Whether this host runs that job of the tenant now.</summary>
     public bool IsRunning(string tenant, string job) => _running.ContainsKey((tenant, job));
@@ -103,7 +104,7 @@ public sealed class JobScheduler : BackgroundService
                 continue;
             }
 
-            foreach (var (job, due) in jobs.Where(job => job.Value <= now))
+            foreach (var (job, (due, _)) in jobs.Where(job => job.Value.Utc <= now && (job.Value.WakesTenant || slot.Current is not null)))
             {
                 started++;
                 if (job.Length == 0)
@@ -175,7 +176,7 @@ public sealed class JobScheduler : BackgroundService
                 _errors.Record(tenant, work.Length == 0 ? "looking for jobs" : work, "system", e); // tried again in a minute
                 if (work != Followers)
                 {
-                    _due[tenant] = new Dictionary<string, DateTime> { [""] = _time.GetUtcNow().UtcDateTime.AddMinutes(1) };
+                    _due[tenant] = new Dictionary<string, DueJob> { [""] = new(_time.GetUtcNow().UtcDateTime.AddMinutes(1), WakesTenant: true) };
                 }
             }
             finally

@@ -9,10 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Kernel.Content.Filters;
 
 /// <summary>Goes through the items of types with a newly filterable field, in small units of work; it can stop anywhere and goes on where it was.</summary>
-[BackgroundTask(Title = "Fill filters", Schedule = "* * * * *", Description = "Puts the values of newly filterable fields into their filter.")]
+[BackgroundTask(Title = "Fill filters", Schedule = "* * * * *", WakesTenant = false, Description = "Puts the values of newly filterable fields into their filter.")]
 internal sealed class FillFilters : IBackgroundTask
 {
-    private const int BatchSize = 100;
+    private const int LargestBatch = 500;
 
     public async Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken)
     {
@@ -24,28 +24,30 @@ internal sealed class FillFilters : IBackgroundTask
 
         await serviceProvider.GetRequiredService<IContentDefinitionManager>().ListLayoutsAsync();
         var session = serviceProvider.GetRequiredService<ISession>();
+        var pace = new BatchPace(serviceProvider.GetRequiredService<ChangeContext>(), LargestBatch);
         while (!cancellationToken.IsCancellationRequested && (await documents.GetOrCreateMutableAsync()) is { Pending.Count: > 0 } state)
         {
-            await FillBatchAsync(session, state);
+            await FillBatchAsync(session, state, pace.Size);
             await documents.UpdateAsync(state);
             await session.SaveChangesAsync();
+            pace.Learn();
         }
     }
 
     /// <summary>Saving an item that did not change writes its missing index rows and nothing else.</summary>
-    private static async Task FillBatchAsync(ISession session, FilterBackfill state)
+    private static async Task FillBatchAsync(ISession session, FilterBackfill state, int size)
     {
         var pending = state.Pending[0];
         var (type, cursor) = (pending.ContentType, pending.Cursor);
         var ids = await session.QueryIndex<ContentItemIndex>()
             .Where(index => index.ContentType == type && (index.Latest || index.Published) && index.DocumentId > cursor)
-            .OrderBy(index => index.DocumentId).Select(index => index.DocumentId).Take(BatchSize).ToListAsync();
+            .OrderBy(index => index.DocumentId).Select(index => index.DocumentId).Take(size).ToListAsync();
         foreach (var item in await session.GetAsync<ContentItem>(ids))
         {
             await session.SaveAsync(item, checkConcurrency: true);
         }
 
-        if (ids.Count == BatchSize)
+        if (ids.Count == size)
         {
             pending.Cursor = ids[^1];
             return;

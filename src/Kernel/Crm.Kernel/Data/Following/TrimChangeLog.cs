@@ -9,7 +9,7 @@ namespace Crm.Kernel.Data.Following;
 /// <summary>
 /// Deletes lines that every enabled follower has passed, and those older than 14 days: who has not seen them builds anew.
 /// </summary>
-[BackgroundTask(Title = "Trim the change log", Schedule = "17 * * * *", Description = "Deletes lines of the change log that every follower has seen.")]
+[BackgroundTask(Title = "Trim the change log", Schedule = "17 * * * *", WakesTenant = false, Description = "Deletes lines of the change log that every follower has seen.")]
 internal sealed class TrimChangeLog(Crm.Kernel.Data.ISession session, IEnumerable<IChangeFollower> followers, TimeProvider time) : IBackgroundTask
 {
     /// <summary>The cursor that says up to which line the log was trimmed.</summary>
