@@ -16,7 +16,7 @@ for (const file of readdirSync(folder, { recursive: true }).filter(name => name.
     tests: Number(assembly.match(/ total="(\d+)"/)[1]),
   });
   for (const [, name] of report.matchAll(/<test [^>]*?\bname="([^"]*)"/g)) {
-    const named = Object.keys(databases).filter(database => name.includes(`&quot;${database}&quot;`));
+    const named = Object.keys(databases).filter(database => new RegExp(`&quot;${database}\\\\?&quot;`).test(name));
     named.forEach(database => databases[database]++);
     others += named.length === 0 ? 1 : 0;
   }
