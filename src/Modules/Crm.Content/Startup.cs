@@ -27,6 +27,10 @@ public sealed class Startup : StartupBase
         services.AddContentPart<TitlePart>().UseDisplayDriver<TitlePartDisplayDriver>();
         services.AddContentPart<HtmlBodyPart>().UseDisplayDriver<HtmlBodyPartDisplayDriver>();
         services.AddContentPart<AliasPart>().UseDisplayDriver<AliasPartDisplayDriver>();
+        services.AddContentPart<BagPart>().UseDisplayDriver<BagPartDisplayDriver>();
+        services.AddContentPart<TaxonomyPart>().UseDisplayDriver<TaxonomyPartDisplayDriver>();
+        services.AddContentPart<ListPart>().UseDisplayDriver<ListPartDisplayDriver>();
+        services.AddScoped<ContainedRows>();
         services.AddContentPart<AutoroutePart>().UseDisplayDriver<AutoroutePartDisplayDriver>();
 
         services.AddContentField<TextField>().UseDisplayDriver<TextFieldDisplayDriver>();

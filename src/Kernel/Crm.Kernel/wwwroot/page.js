@@ -5,6 +5,7 @@ import { startMenus } from './menus.js';
 import { startPalette } from './palette.js';
 import { startTables } from './tables.js';
 import { startChoices } from './choices.js';
+import { startModules } from './modules.js';
 
 // Scripts' requests carry the anti-forgery token as forms do.
 document.addEventListener('htmx:configRequest', event => {
@@ -18,3 +19,4 @@ startMenus();
 startPalette();
 startTables();
 startChoices();
+startModules();

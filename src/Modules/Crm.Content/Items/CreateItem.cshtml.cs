@@ -1,7 +1,9 @@
 using System.Text.Json.Nodes;
+using Crm.Content.Parts;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Display;
+using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
@@ -11,10 +13,16 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Content.Items;
 
 /// <summary>A new item of a type.</summary>
-[Right("AccessAdminPanel")]
+[Right("AccessAdminPanel"), RequestFormLimits(ValueCountLimit = MostInputs)]
 public sealed class CreateItem(IContentManager contents, IContentDefinitionManager definitions, ContentItemDisplay display, IServiceProvider services, IStringLocalizer<CreateItem> text) : ItemEditPage
 {
     private readonly ItemRights _rights = services.GetRequiredService<ItemRights>();
+
+    private ContentItem? _list;
+
+    /// <summary>The list that the item will belong to.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? List { get; set; }
 
     /// <summary>Shows the empty editor.</summary>
     public async Task<IActionResult> OnGetAsync(string type)
@@ -53,9 +61,14 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
             return Page();
         }
 
+        if (_list is not null)
+        {
+            await services.GetRequiredService<ContainedRows>().AddAsync(_list, Item);
+        }
+
         await contents.CreateAsync(Item, draft ? VersionOptions.Draft : VersionOptions.Published);
         this.Toast(draft ? text["{0} is saved as a draft.", Name] : text["{0} is saved.", Name]);
-        return LocalRedirect("~/admin/content/item/" + Item.ContentItemId);
+        return LocalRedirect("~/admin/content/item/" + (_list ?? Item).ContentItemId);
     }
 
     private async Task<IActionResult?> RefuseAsync(string type)
@@ -67,6 +80,22 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
 
         (Type, Sees) = (layout, await _rights.SightAsync(User, layout.Name));
         MayPublish = await _rights.MayPublishOwnAsync(User, layout);
-        return await _rights.MayCreateAsync(User, layout) ? null : Forbid();
+        if (!await _rights.MayCreateAsync(User, layout))
+        {
+            return Forbid();
+        }
+
+        return string.IsNullOrEmpty(List) ? null : await ToListAsync(List, layout);
+    }
+
+    private async Task<IActionResult?> ToListAsync(string id, ContentTypeLayout type)
+    {
+        _list = await contents.GetAsync(id, VersionOptions.Latest);
+        if (_list is null || (await definitions.GetLayoutAsync(_list.ContentType))?.Part(nameof(ListPart))?.GetSettings<ListPartSettings>().ContainedContentTypes.Contains(type.Name) != true)
+        {
+            return NotFound();
+        }
+
+        return await _rights.MayAsync(User, CommonPermissions.EditContent, _list) ? null : Forbid();
     }
 }

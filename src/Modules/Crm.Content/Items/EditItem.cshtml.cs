@@ -13,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Content.Items;
 
 /// <summary>Edits an item. The form carries the version it began with, so that two people's changes are both kept, or put side by side where they clash.</summary>
-[Right("AccessAdminPanel")]
+[Right("AccessAdminPanel"), RequestFormLimits(ValueCountLimit = MostInputs)]
 public sealed class EditItem(IContentManager contents, IContentDefinitionManager definitions, ContentItemDisplay display, ISession session, IServiceProvider services, IStringLocalizer<EditItem> text) : ItemEditPage
 {
     private readonly ItemRights _rights = services.GetRequiredService<ItemRights>();

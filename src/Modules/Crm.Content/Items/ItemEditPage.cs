@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Display;
@@ -9,6 +10,9 @@ namespace Crm.Content.Items;
 /// <summary>A page that edits an item: binds what drivers ask for and puts faults beside their inputs.</summary>
 public abstract class ItemEditPage : PageModel, IUpdateModel
 {
+    /// <summary>As many inputs as a form may send: a bag of hundreds of items has thousands.</summary>
+    protected const int MostInputs = 50_000;
+
     /// <summary>The type.</summary>
     public ContentTypeLayout Type { get; protected set; } = null!;
 
@@ -42,8 +46,30 @@ public abstract class ItemEditPage : PageModel, IUpdateModel
     {
         foreach (var fault in result.Errors)
         {
-            var key = ModelState.Keys.FirstOrDefault(key => key == fault.Path) ?? ModelState.Keys.FirstOrDefault(key => key.StartsWith(fault.Path + ".", StringComparison.Ordinal));
+            var path = InputPath(fault.Path);
+            var key = ModelState.Keys.FirstOrDefault(key => key == path) ?? ModelState.Keys.FirstOrDefault(key => key.StartsWith(path + ".", StringComparison.Ordinal));
             ModelState.AddModelError(key ?? "", fault.Message);
         }
+    }
+
+    // Inputs of an item inside lie below its id, wherever it stands: Bag.ContentItems[0].Title is asked for as Bag.4abc….Title.
+    private string InputPath(string path)
+    {
+        var (node, inputs) = ((JsonNode?)Item.Data, new List<string>());
+        foreach (var piece in path.Split('.'))
+        {
+            if (piece.StartsWith("ContentItems[", StringComparison.Ordinal) && int.TryParse(piece["ContentItems[".Length..^1], out var index)
+                && node?["ContentItems"] is JsonArray items && index < items.Count)
+            {
+                node = items[index];
+                inputs.Add(node?["ContentItemId"]?.ToString() ?? piece);
+                continue;
+            }
+
+            node = node is JsonObject members ? members[piece] : null;
+            inputs.Add(piece);
+        }
+
+        return string.Join('.', inputs);
     }
 }

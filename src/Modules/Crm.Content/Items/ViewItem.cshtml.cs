@@ -1,6 +1,7 @@
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Display;
+using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Content.Trash;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -30,6 +31,9 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
     /// <summary>What shows it.</summary>
     public IReadOnlyList<PlacedShape> Shapes { get; private set; } = [];
 
+    /// <summary>The list it belongs to, as id and name; null when it belongs to none that the reader may see.</summary>
+    public (string Id, string Name)? List { get; private set; }
+
     /// <summary>Whether it is in the trash.</summary>
     public bool IsInTrash => !IsLive(Item);
 
@@ -57,6 +61,7 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         MayPublish = await _rights.MayAsync(User, CommonPermissions.PublishContent, Item);
         MayDelete = await _rights.MayAsync(User, CommonPermissions.DeleteContent, Item);
         HasPublished = Item.Published || await contents.GetAsync(id) is not null;
+        List = await ListAsync();
         Shapes = await display.BuildDisplayAsync(_sight.Show(Item), canSee: await _rights.SightAsync(User, Type.Name));
         return Page();
     }
@@ -130,4 +135,8 @@ public sealed class ViewItem(IContentManager contents, IContentDefinitionManager
         (Item, Type, _sight) = (item, type, await _rights.SightAsync(User));
         return await _rights.MayAsync(User, permission, item) ? null : Forbid();
     }
+
+    private async Task<(string, string)?> ListAsync()
+        => Item.As<ContainedPart>()?.ListContentItemId is { Length: > 0 } id && await contents.GetAsync(id, VersionOptions.Latest) is { } list
+            && await _rights.MayAsync(User, CommonPermissions.ViewContent, list) ? (id, _sight.NameOf(list) ?? list.ContentType) : null;
 }

@@ -55,6 +55,12 @@ public sealed class FieldForm
     /// <summary>The taxonomy's id.</summary>
     public string? Taxonomy { get; set; }
 
+    /// <summary>Scripts and the like are taken out.</summary>
+    public bool SanitizeHtml { get; set; }
+
+    /// <summary>Only terms without children.</summary>
+    public bool LeavesOnly { get; set; }
+
     internal static FieldForm Of(ContentFieldLayout field)
     {
         var form = new FieldForm { Label = field.DisplayName, Editor = field.Settings.Editor, Filterable = field.GetSettings<FieldIndexSettings>().Filterable };
@@ -79,9 +85,12 @@ public sealed class FieldForm
                 var picker = field.GetSettings<ContentPickerFieldSettings>();
                 (form.Multiple, form.Types) = (picker.Multiple, picker.DisplayedContentTypes);
                 break;
+            case "HtmlField":
+                form.SanitizeHtml = field.GetSettings<HtmlFieldSettings>().SanitizeHtml;
+                break;
             case "TaxonomyField":
                 var taxonomy = field.GetSettings<TaxonomyFieldSettings>();
-                (form.Multiple, form.Taxonomy) = (!taxonomy.Unique, taxonomy.TaxonomyContentItemId);
+                (form.Multiple, form.Taxonomy, form.LeavesOnly) = (!taxonomy.Unique, taxonomy.TaxonomyContentItemId, taxonomy.LeavesOnly);
                 break;
             case "MediaField":
                 var media = field.GetSettings<MediaFieldSettings>();
@@ -128,7 +137,7 @@ public sealed class FieldForm
                 builder.MergeSettings<TimeFieldSettings>(settings => (settings.Hint, settings.Required) = (hint, Required));
                 break;
             case "HtmlField":
-                builder.MergeSettings<HtmlFieldSettings>(settings => settings.Hint = hint);
+                builder.MergeSettings<HtmlFieldSettings>(settings => (settings.Hint, settings.SanitizeHtml) = (hint, SanitizeHtml));
                 break;
             case "LinkField":
                 builder.MergeSettings<LinkFieldSettings>(settings => (settings.Hint, settings.Required) = (hint, Required));
@@ -144,7 +153,11 @@ public sealed class FieldForm
                 builder.MergeSettings<ContentPickerFieldSettings>(settings => (settings.Hint, settings.Required, settings.Multiple, settings.DisplayedContentTypes) = (hint, Required, Multiple, Types ?? []));
                 break;
             case "TaxonomyField":
-                builder.MergeSettings<TaxonomyFieldSettings>(settings => (settings.Hint, settings.Required, settings.Unique, settings.TaxonomyContentItemId) = (hint, Required, !Multiple, Taxonomy));
+                builder.MergeSettings<TaxonomyFieldSettings>(settings =>
+                {
+                    (settings.Hint, settings.Required, settings.Unique, settings.TaxonomyContentItemId) = (hint, Required, !Multiple, Taxonomy);
+                    settings.LeavesOnly = LeavesOnly;
+                });
                 break;
             case "MediaField":
                 builder.MergeSettings<MediaFieldSettings>(settings =>

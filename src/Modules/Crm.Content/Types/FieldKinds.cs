@@ -25,7 +25,7 @@ internal static class FieldKinds
             new(text["One line"], ""), new(text["Several lines"], "TextArea"), new(text["List of choices"], "PredefinedList"), new(text["E-mail"], "Email"),
             new(text["Phone"], "Tel"), new(text["Web address"], "Url"), new(text["Colour"], "Color")],
         "HtmlField" => [new(text["Plain HTML"], ""), new(text["Formatted text with a toolbar"], "Wysiwyg")],
-        "TaxonomyField" => [new(text["List of choices"], ""), new(text["Tags: new terms may be written"], "Tags")],
+        "TaxonomyField" => [new(text["List of choices"], ""), new(text["Tags, found by typing"], "Tags")],
         _ => [],
     };
 

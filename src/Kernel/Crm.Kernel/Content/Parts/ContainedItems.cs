@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace Crm.Kernel.Content.Parts;
 
 /// <summary>The items that lie inside an item: bags, terms of a taxonomy.</summary>
-internal static class ContainedItems
+public static class ContainedItems
 {
     /// <summary>How deep items may lie inside each other.</summary>
     public const int MostDepth = 10;
 
     /// <summary>The items of one part with the path each has, <c>Bag.ContentItems[0]</c>.</summary>
-    public static IEnumerable<(ContentItem Item, string Path)> Of(ContentElement? part, string path)
+    internal static IEnumerable<(ContentItem Item, string Path)> Of(ContentElement? part, string path)
     {
         var (items, member) = part switch
         {

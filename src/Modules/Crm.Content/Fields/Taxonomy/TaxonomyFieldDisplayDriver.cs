@@ -42,6 +42,7 @@ internal sealed class TaxonomyFieldDisplayDriver(TermChoices terms) : ContentFie
         {
             field.TermContentItemIds = [.. (model.Ids ?? []).Where(id => !string.IsNullOrEmpty(id)).Distinct()];
             field.TaxonomyContentItemId = context.Layout.GetSettings<TaxonomyFieldSettings>().TaxonomyContentItemId;
+            field.TagNames = context.Layout.Settings.Editor == "Tags" ? await terms.NamesAsync(field.TaxonomyContentItemId, field.TermContentItemIds) : field.TagNames;
         }
 
         return Edit(field, context);

@@ -1,8 +1,8 @@
+using Crm.Content.Parts;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Content.Parts;
 using Microsoft.AspNetCore.Mvc.Rendering;
-using System.Text.Json;
 
 namespace Crm.Content.Fields;
 
@@ -20,24 +20,16 @@ internal sealed class TermChoices(IContentManager contents)
         return [.. field.TermContentItemIds.Where(terms.ContainsKey).Select(id => (terms[id], ""))];
     }
 
-    private async Task<List<(ContentItem Item, int Depth, bool IsLeaf)>> TermsAsync(string? taxonomyId)
+    /// <summary>The names of terms, in the order of their ids.</summary>
+    public async Task<string[]> NamesAsync(string? taxonomyId, IEnumerable<string> ids)
     {
-        var found = new List<(ContentItem, int, bool)>();
-        if (await contents.GetAsync(taxonomyId ?? "", VersionOptions.Latest) is { } taxonomy)
-        {
-            Walk(taxonomy.As<TaxonomyPart>()?.Terms ?? [], 0, found);
-        }
-
-        return found;
+        var names = (await TermsAsync(taxonomyId)).ToDictionary(term => term.Item.ContentItemId, term => term.Item.DisplayText ?? "");
+        return [.. ids.Where(names.ContainsKey).Select(id => names[id])];
     }
 
-    private static void Walk(IEnumerable<ContentItem> terms, int depth, List<(ContentItem, int, bool)> found)
+    private async Task<List<(ContentItem Item, int Depth, bool IsLeaf)>> TermsAsync(string? taxonomyId)
     {
-        foreach (var term in terms)
-        {
-            var children = term.Data["Terms"]?.Deserialize<List<ContentItem>>() ?? [];
-            found.Add((term, depth, children.Count == 0));
-            Walk(children, depth + 1, found);
-        }
+        var rows = TermTree.Rows((await contents.GetAsync(taxonomyId ?? "", VersionOptions.Latest))?.As<TaxonomyPart>()?.Terms ?? []).DistinctBy(row => row.Term.ContentItemId).ToList();
+        return [.. rows.Select((row, index) => (row.Term, row.Depth, index + 1 == rows.Count || rows[index + 1].Depth <= row.Depth))];
     }
 }

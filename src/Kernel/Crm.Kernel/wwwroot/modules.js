@@ -1,0 +1,9 @@
+// <div data-module="/Crm.X/thing.js"> is brought to life by that module's start(element), once, now or when htmx brings it.
+export function startModules(root = document) {
+  for (const element of root.querySelectorAll('[data-module]:not([data-started])')) {
+    element.dataset.started = '';
+    import(element.dataset.module).then(module => module.start(element));
+  }
+}
+
+document.addEventListener('htmx:afterSettle', event => startModules(event.target.parentElement ?? document));
