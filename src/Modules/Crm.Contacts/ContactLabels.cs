@@ -86,6 +86,32 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s)
             : s["{0}, turns {1} on {2}", Years(age), age.Years + 1, age.NextBirthday.ToString(s["d MMM"], CultureInfo.CurrentUICulture)];
     }
 
+    /// <summary>The country of a two-letter code, in the reader's language; an unknown code stays as it is.</summary>
+    public static string Country(string? code)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(code) ? "" : new RegionInfo(code).DisplayName;
+        }
+        catch (ArgumentException)
+        {
+            return code!;
+        }
+    }
+
+    /// <summary>A language by its code, in the reader's language; an unknown code stays as it is.</summary>
+    public static string Language(string? code)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(code) ? "" : CultureInfo.GetCultureInfo(code, predefinedOnly: true).DisplayName;
+        }
+        catch (CultureNotFoundException)
+        {
+            return code!;
+        }
+    }
+
     /// <summary>A day, written for reading.</summary>
     public static string Date(DateOnly day) => day.ToString("d", CultureInfo.CurrentUICulture);
 

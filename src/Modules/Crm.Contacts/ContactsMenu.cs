@@ -17,6 +17,14 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
                 .Add(s["Organisations"], "3.5", item => item.Url("/admin/organisations").Icon("building").Permission(ContactsPermissions.ViewOwn));
         }
 
+        if (name == "search")
+        {
+            builder
+                .Add(s["People"], "1", item => item.Url("/admin/people?q=").Permission(ContactsPermissions.View))
+                .Add(s["Households"], "2", item => item.Url("/admin/households?q=").Permission(ContactsPermissions.View))
+                .Add(s["Organisations"], "3", item => item.Url("/admin/organisations?q=").Permission(ContactsPermissions.View));
+        }
+
         if (name == "create")
         {
             builder

@@ -1,3 +1,4 @@
+using Crm.Kernel.Display.Themes;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,13 +24,17 @@ public sealed class ErrorModel(IServiceProvider services) : PageModel
     /// <summary>The words on the way out.</summary>
     public string HomeCaption { get; private set; } = "";
 
+    /// <summary>Where the way out leads: from a page of the administration back into it.</summary>
+    public string WayOut { get; private set; } = "";
+
     /// <summary>Shows the error of this request; an address typed by hand shows the bare status.</summary>
     public void OnGet(int status)
     {
         Shown = HttpContext.Features.Get<ErrorShown>() ?? new ErrorShown(status);
         Response.StatusCode = Shown.Status;
-        Sentence = HttpContext.Items[nameof(Security.Refusal)] as string ?? Localised(ErrorPages.SentenceOf(Shown.Status));
-        HomeCaption = Localised("To the home page");
+        Sentence = HttpContext.Items[nameof(Refusal)] as string ?? Localised(ErrorPages.SentenceOf(Shown.Status));
+        var isAdmin = CurrentTheme.AskedPath(HttpContext).StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase);
+        (HomeCaption, WayOut) = isAdmin ? (Localised("Back to Today"), Url.Content("~/admin")) : (Localised("To the home page"), Url.Content("~/"));
         ReferenceCaption = Localised("Tell the people who run this site this reference:");
     }
 

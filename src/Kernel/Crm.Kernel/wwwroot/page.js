@@ -6,6 +6,8 @@ import { startPalette } from './palette.js';
 import { startTables } from './tables.js';
 import { startChoices } from './choices.js';
 import { startModules } from './modules.js';
+import { startKeys } from './keys.js';
+import { startForms } from './forms.js';
 
 // Scripts' requests carry the anti-forgery token as forms do.
 document.addEventListener('htmx:configRequest', event => {
@@ -20,3 +22,5 @@ startPalette();
 startTables();
 startChoices();
 startModules();
+startKeys();
+startForms();

@@ -29,6 +29,12 @@ export function startPalette() {
   list.addEventListener('click', event => { const item = event.target.closest('li'); if (item) location.href = item.dataset.href; });
 }
 
+// Lists that can be searched: what is typed may be looked for in each.
+function searches(words) {
+  const text = document.getElementById('palette').dataset.searchText;
+  return words ? [...document.querySelectorAll('#palette [data-search]')].map(list => ({ href: list.dataset.search + encodeURIComponent(words), text: text.replace('{0}', words).replace('{1}', list.dataset.name), group: '' })) : [];
+}
+
 function entries() {
   return [...document.querySelectorAll('.side a.side-link[href], .top .drop-menu a[href]')].map(link => ({
     href: link.href,
@@ -39,7 +45,7 @@ function entries() {
 
 function fill(dialog, list, words) {
   const parts = fold(words).split(/\s+/).filter(Boolean);
-  const found = entries().filter(entry => parts.every(part => fold(`${entry.group} ${entry.text}`).includes(part))).slice(0, 40);
+  const found = entries().filter(entry => parts.every(part => fold(`${entry.group} ${entry.text}`).includes(part))).slice(0, 40).concat(searches(words.trim()));
   list.replaceChildren(...found.map((entry, index) => {
     const item = document.createElement('li');
     item.role = 'option';

@@ -1,7 +1,12 @@
-// Lists by keyboard: arrows move, space ticks, Enter opens, "e" edits. A click into a row's free space opens it too.
+// Lists by keyboard: arrows move (from anywhere on the page into the first list), space ticks, Enter opens, "e" edits, "o" looks into. A click into a row's free space opens it too.
 // <div class="selection-bar" data-selection hidden> appears while rows are ticked; [data-selected-count] in it shows how many.
+import { quickView, startQuickView } from './quickview.js';
+
+let current = null;
+
 export function startTables() {
   prepare(document);
+  startQuickView(step => move(current, step));
   document.addEventListener('htmx:load', event => prepare(event.target));
   document.addEventListener('keydown', onKey);
   document.addEventListener('click', onClick);
@@ -19,6 +24,7 @@ function prepare(root) {
 
 function onKey(event) {
   const row = event.target.closest?.('table[data-rows] tbody tr');
+  if (!row && event.key === 'ArrowDown' && (event.target === document.body || event.target.id === 'main')) { enter(event); return; }
   if (!row || event.target.closest('input, textarea, select, button, a') !== null && event.target !== row && !['ArrowDown', 'ArrowUp'].includes(event.key)) return;
   if (event.target.matches('input:not([type=checkbox]), textarea, select')) return;
   const rows = rowsOf(row.closest('table'));
@@ -34,9 +40,28 @@ function onKey(event) {
     if (box) { event.preventDefault(); box.click(); }
   } else if (event.key === 'Enter') {
     row.querySelector('td a[href]')?.click();
-  } else if (event.key === 'e') {
+  } else if (event.key === 'e' && !event.ctrlKey && !event.metaKey) {
     row.querySelector('[data-edit]')?.click();
+  } else if (event.key === 'o' && !event.ctrlKey && !event.metaKey) {
+    current = row;
+    quickView(row);
   }
+}
+
+// The first arrow down leads from the page into its list.
+function enter(event) {
+  const row = document.querySelector('main table[data-rows] tbody tr[tabindex="0"]');
+  if (row) { event.preventDefault(); row.focus(); }
+}
+
+// The row above or below becomes the current one.
+function move(row, step) {
+  const rows = row ? rowsOf(row.closest('table')) : [];
+  const to = rows[rows.indexOf(row) + step];
+  if (!to) return null;
+  row.tabIndex = -1;
+  to.tabIndex = 0;
+  return current = to;
 }
 
 function onClick(event) {

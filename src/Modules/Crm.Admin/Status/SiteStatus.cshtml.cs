@@ -17,7 +17,7 @@ public sealed class SiteStatus(ShellSettings settings, HostFolders folders, Back
     public ShellSettings Tenant => settings;
 
     /// <summary>The version of the kernel.</summary>
-    public string Version { get; } = typeof(ShellSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "";
+    public string Version { get; } = Short(typeof(ShellSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
     /// <summary>When the program started.</summary>
     public DateTime StartedUtc { get; private set; }
@@ -45,4 +45,7 @@ public sealed class SiteStatus(ShellSettings settings, HostFolders folders, Back
         var since = clock.GetUtcNow().UtcDateTime.AddDays(-1);
         Errors = errors.List(settings.Name).Count(error => error.Utc > since);
     }
+
+    // "0.1.0+1749a15c…": of the commit, eight digits say enough.
+    private static string Short(string version) => version.IndexOf('+') is var plus and > 0 && version.Length > plus + 9 ? version[..(plus + 9)] : version;
 }

@@ -12,7 +12,7 @@ internal sealed class FieldLabels(IReadOnlyList<ContentPartDefinition> parts, Co
 {
     /// <summary>Members that every save changes and that say nothing to people.</summary>
     private static readonly HashSet<string> s_bookkeeping =
-        ["ContentItemId", "ContentItemVersionId", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Author", "Latest"];
+        ["ContentItemId", "ContentItemVersionId", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Author", "Latest", "UserId", "NormalizedUserName", "NormalizedEmail"];
 
     /// <summary>Members in which a field keeps its one value: their names add nothing to the field's.</summary>
     private static readonly HashSet<string> s_values = ["Text", "Html", "Value", "Values", "ContentItemIds", "TermContentItemIds", "Paths"];
@@ -111,7 +111,7 @@ internal sealed class FieldLabels(IReadOnlyList<ContentPartDefinition> parts, Co
     }
 
     /// <summary>"FirstName" as "First name".</summary>
-    private static string InWords(string name)
+    public static string InWords(string name)
     {
         var words = new StringBuilder(name.Length + 8);
         for (var i = 0; i < name.Length; i++)

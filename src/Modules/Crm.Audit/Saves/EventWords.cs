@@ -1,3 +1,4 @@
+using Crm.Audit.Differences;
 using Crm.Kernel.Data;
 using Crm.Kernel.Content.Definitions;
 using Microsoft.Extensions.Localization;
@@ -34,7 +35,7 @@ public sealed class EventWords(IStringLocalizer<EventWords> s, IContentDefinitio
         "Published" => s["Published"],
         "Unpublished" => s["Unpublished"],
         "SeesAsRole" => s["Looked through a role’s eyes"],
-        _ => s[name],
+        _ => s[FieldLabels.InWords(name)],
     };
 
     /// <summary>The colour of an event: creation good, deletion bad, an undoing of it a warning.</summary>
@@ -50,6 +51,6 @@ public sealed class EventWords(IStringLocalizer<EventWords> s, IContentDefinitio
     public async Task<string> TypeAsync(string type)
     {
         _types ??= (await definitions.ListTypeDefinitionsAsync()).ToDictionary(known => known.Name, known => known.DisplayName);
-        return _types.TryGetValue(type, out var name) && name.Length > 0 ? s[name] : s[type[(type.LastIndexOf('.') + 1)..]];
+        return _types.TryGetValue(type, out var name) && name.Length > 0 ? s[name] : s[FieldLabels.InWords(type[(type.LastIndexOf('.') + 1)..])];
     }
 }

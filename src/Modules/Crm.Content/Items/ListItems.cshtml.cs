@@ -157,7 +157,7 @@ public sealed class ListItems(ISession session, IContentDefinitionManager defini
     public string? NameOf(ContentItemIndex row) => _sight.CanSee(row.ContentType, nameof(row.DisplayText)) ? row.DisplayText : null;
 
     /// <summary>The name of a type.</summary>
-    public string NameOf(string contentType) => Types.FirstOrDefault(type => type.Name == contentType)?.DisplayName ?? contentType;
+    public string NameOf(string contentType) => text[Types.FirstOrDefault(type => type.Name == contentType)?.DisplayName ?? contentType];
 
     private async Task<IActionResult> BulkAsync(string? type, BulkAct act, string[] ids, Func<int, string> said)
     {

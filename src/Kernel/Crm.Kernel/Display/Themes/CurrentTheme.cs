@@ -49,7 +49,7 @@ public sealed class CurrentTheme(IHttpContextAccessor accessor, IExtensionManage
     }
 
     // An error page is drawn at /error/…, in the dress of the page that was asked for.
-    private static PathString AskedPath(HttpContext http)
+    internal static PathString AskedPath(HttpContext http)
     {
         if (http.Features.Get<ErrorShown>() is null || http.Features.Get<IHttpRequestFeature>()?.RawTarget is not { } raw)
         {
