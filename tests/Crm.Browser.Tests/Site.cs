@@ -79,18 +79,22 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A page signed in as the administrator; signing in itself happens once.</summary>
     public async Task<Sheet> OpenAsync(Chrome chrome, string language = "fr", int width = 1440, int height = 900)
     {
+        var chosen = new Cookie { Name = "language", Value = language, Domain = Host.Address.Host, Path = "/" };
+        return await chrome.OpenAsync(Host.Address, "fr-FR", width, height, (await CookiesAsync(chrome)).Append(chosen));
+    }
+
+    /// <summary>The cookies of the administrator's session.</summary>
+    public async Task<IReadOnlyList<Cookie>> CookiesAsync(Chrome chrome)
+    {
         await _signIn.WaitAsync();
         try
         {
-            _cookies ??= await SignInAsync(chrome);
+            return _cookies ??= await SignInAsync(chrome);
         }
         finally
         {
             _signIn.Release();
         }
-
-        var chosen = new Cookie { Name = "language", Value = language, Domain = Host.Address.Host, Path = "/" };
-        return await chrome.OpenAsync(Host.Address, "fr-FR", width, height, _cookies.Append(chosen));
     }
 
     private async Task<List<Cookie>> SignInAsync(Chrome chrome)
@@ -106,9 +110,6 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>The addresses of all pages, from the tenant's own page table.</summary>
     public Task<IReadOnlyList<string>> PagesAsync() => new WalkedPages(this).ListAsync();
-
-    /// <summary>Pages whose inside is another project's (the API reader is Scalar's): its words and colours are not ours to mend.</summary>
-    public static IReadOnlyList<string> ForeignPages { get; } = ["admin/api"];
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
 }

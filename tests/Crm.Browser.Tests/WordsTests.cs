@@ -20,7 +20,7 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
     {
         var (faults, names) = (new List<string>(), await NamesAsync());
         await using var sheet = await site.OpenAsync(chrome, language: Kernel.Localization.Translations.PseudoLocale);
-        foreach (var page in (await site.PagesAsync()).Except(Site.ForeignPages))
+        foreach (var page in await site.PagesAsync())
         {
             await sheet.GoAsync(page);
             faults.AddRange((await TextsAsync(sheet.Page)).Where(text => Words().IsMatch(text) && !names.Contains(text) && !IsData(text)).Distinct().Select(text => $"/{page}: {text}"));

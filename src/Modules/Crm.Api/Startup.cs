@@ -28,6 +28,5 @@ public sealed class Startup : StartupBase
         ItemEndpoints.Map(routes);
         QueryEndpoints.Map(routes);
         ApiDocument.Map(routes);
-        ReaderScript.Map(routes);
     }
 }

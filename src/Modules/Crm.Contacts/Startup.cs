@@ -84,8 +84,8 @@ public sealed class Startup : StartupBase
     /// <inheritdoc/>
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
-        routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithSummary("People: searched, filtered, in order, a page at a time");
-        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithSummary("Import people from a CSV file with a map");
-        routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithSummary("Take a whole import back");
+        routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("People: searched, filtered, in order, a page at a time");
+        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people from a CSV file with a map");
+        routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");
     }
 }

@@ -1,12 +1,24 @@
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Api.Reader;
 
-/// <summary>The reader of the API's document; its script is served by this host, nothing comes from elsewhere.</summary>
+/// <summary>The API's document as a page: each operation with what it takes and answers.</summary>
 [Right("AccessContentApi")]
-public sealed class ApiReaderModel : PageModel
+public sealed class ApiReaderModel([FromKeyedServices("v1")] IOpenApiDocumentProvider document) : PageModel
 {
-    /// <summary>Shows it. The reader writes its styles into its page, which is the only one whose policy lets it.</summary>
-    public void OnGet() => Response.Headers.ContentSecurityPolicy = Response.Headers.ContentSecurityPolicy.ToString().Replace("style-src 'self'", "style-src 'self' 'unsafe-inline'", StringComparison.Ordinal);
+    /// <summary>Address of the site, for the example.</summary>
+    public string Root => $"{Request.Scheme}://{Request.Host}{Request.PathBase}";
+
+    /// <summary>The first operation that only reads.</summary>
+    public string Example => Groups.SelectMany(group => group.Operations).FirstOrDefault(operation => operation.Method == "GET")?.Path.TrimStart('/') ?? "";
+
+    /// <summary>The operations by subject.</summary>
+    public IReadOnlyList<OperationGroup> Groups { get; private set; } = [];
+
+    /// <summary>Shows it.</summary>
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+        => Groups = OperationGroup.Of(await document.GetOpenApiDocumentAsync(cancellationToken));
 }

@@ -1,0 +1,109 @@
+using Microsoft.Playwright;
+
+namespace Crm.Browser.Tests;
+
+/// <summary>The whole of a day's work with the keyboard alone: nothing here clicks.</summary>
+public sealed class KeyboardTests(Chrome chrome, Site site)
+{
+    [Fact]
+    public async Task Question_mark_lists_the_keys_and_Escape_gives_the_focus_back()
+    {
+        await using var sheet = await OpenAsync("admin/people");
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.Keyboard.PressAsync("Shift+?");
+        await Assertions.Expect(sheet.Page.Locator("#keys")).ToBeVisibleAsync();
+        await sheet.Page.Keyboard.PressAsync("Escape");
+
+        Assert.Equal("TR", await FocusedAsync(sheet, "element => element.tagName"));
+        Assert.Empty(sheet.Faults);
+    }
+
+    [Fact]
+    public async Task A_row_is_looked_into_and_the_next_one_without_leaving_the_list()
+    {
+        await using var sheet = await OpenAsync("admin/people");
+        var names = await sheet.Page.Locator("tbody td a").AllTextContentsAsync();
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.Keyboard.PressAsync("o");
+        await Assertions.Expect(sheet.Page.Locator("#quick-view .quick-body[aria-busy=false] .facts").First).ToBeVisibleAsync();
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await Assertions.Expect(sheet.Page.Locator("#quick-heading")).ToHaveTextAsync(names[1].Trim());
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        await sheet.Page.Keyboard.PressAsync("Escape");
+
+        Assert.Contains(names[1].Trim(), await FocusedAsync(sheet, "element => element.textContent"), StringComparison.Ordinal);
+        Assert.Empty(sheet.Faults);
+    }
+
+    [Fact]
+    public async Task A_family_is_found_from_anywhere_opened_edited_and_saved()
+    {
+        await using var sheet = await OpenAsync("admin");
+        await sheet.Page.Keyboard.PressAsync("/");
+        await sheet.Page.Keyboard.TypeAsync("lefèvre");
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.RunAndWaitForNavigationAsync(() => sheet.Page.Keyboard.PressAsync("Enter"));
+        Assert.Contains("/admin/households?q=", sheet.Page.Url, StringComparison.Ordinal);
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.RunAndWaitForNavigationAsync(() => sheet.Page.Keyboard.PressAsync("Enter"));
+        await sheet.Page.RunAndWaitForNavigationAsync(() => sheet.Page.Keyboard.PressAsync("e"));
+        await TabToAsync(sheet, "[name='Input.Salutation']");
+        await sheet.Page.Keyboard.PressAsync("Control+a");
+        await sheet.Page.Keyboard.TypeAsync("Chers Lefèvre");
+        await sheet.Page.RunAndWaitForNavigationAsync(() => sheet.Page.Keyboard.PressAsync("Control+Enter"), new() { UrlRegex = new("/admin/households/[0-9a-z]{20,}$") });
+
+        await Assertions.Expect(sheet.Page.GetByText("Chers Lefèvre")).ToBeVisibleAsync();
+        Assert.Empty(sheet.Faults);
+    }
+
+    [Fact]
+    public async Task The_first_tab_leads_past_the_menu_and_every_stop_is_seen()
+    {
+        await using var sheet = await OpenAsync("admin/people");
+        await sheet.Page.Keyboard.PressAsync("Tab");
+        await sheet.Page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await FocusedAsync(sheet, "element => element.id"));
+
+        for (var stop = 0; stop < 6; stop++)
+        {
+            await sheet.Page.Keyboard.PressAsync("Tab");
+            Assert.True(await sheet.Page.EvaluateAsync<bool>("() => document.getElementById('main').contains(document.activeElement)"), $"Stop {stop} lies outside the content.");
+            Assert.NotEqual("none", await FocusedAsync(sheet, "element => getComputedStyle(element).outlineStyle"));
+        }
+    }
+
+    [Fact]
+    public async Task What_was_written_stays_when_the_session_has_ended()
+    {
+        await using var sheet = await OpenAsync("admin/people/new");
+        await sheet.Page.Keyboard.TypeAsync("Ophélie");
+        await sheet.Page.Context.ClearCookiesAsync();
+        await sheet.Page.Keyboard.PressAsync("Control+Enter");
+        await Assertions.Expect(sheet.Page.Locator("#ended")).ToBeVisibleAsync();
+        await sheet.Page.Keyboard.PressAsync("Escape");
+        Assert.Equal("Ophélie", await sheet.Page.Locator("[name='Input.GivenName']").InputValueAsync());
+
+        await sheet.Page.Context.AddCookiesAsync((await site.CookiesAsync(chrome)).Append(new() { Name = "language", Value = "fr", Url = site.Host.Address.ToString() }));
+        await sheet.Page.RunAndWaitForNavigationAsync(() => sheet.Page.Keyboard.PressAsync("Control+Enter"));
+        await Assertions.Expect(sheet.Page.GetByRole(AriaRole.Heading, new() { Name = "Ophélie" })).ToBeVisibleAsync();
+    }
+
+    private async Task<Sheet> OpenAsync(string path)
+    {
+        var sheet = await site.OpenAsync(chrome);
+        await sheet.GoAsync(path);
+        return sheet;
+    }
+
+    private static Task<string> FocusedAsync(Sheet sheet, string question) => sheet.Page.EvaluateAsync<string>($"() => ({question})(document.activeElement)");
+
+    private static async Task TabToAsync(Sheet sheet, string selector)
+    {
+        for (var stop = 0; stop < 60 && !await sheet.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector); stop++)
+        {
+            await sheet.Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.True(await sheet.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector), $"{selector} is not reached by Tab.");
+    }
+}
