@@ -51,6 +51,27 @@ public sealed class EditPersonTests
         Assert.Equal("0", await tenant.Browser.ReadAsync("/admin/people?handler=Count"));
     }
 
+    [Theory]
+    [InlineData("31/02/2020", "« 31/02/2020 » ne convient pas ici.")]
+    [InlineData("0001-01-01", "Personne n’est aussi âgé : vérifiez l’année.")]
+    [InlineData("9999-12-31", "Une date de naissance ne peut pas être dans le futur.")]
+    public async Task An_absurd_date_is_refused_in_the_readers_language(string date, string sentence)
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        tenant.Browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
+        using var answer = await tenant.Browser.SubmitAsync("/admin/people/new", [new("Input.GivenName", "A"), new("Input.BirthDate", date)]);
+        Assert.Contains(sentence, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Replace('\u00a0', ' '), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_has_expired_is_answered_by_a_sentence_that_says_so()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        using var answer = await tenant.Browser.PostAsync("/admin/people/new", [new("Input.GivenName", "A")]);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("The form has expired", WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_address_somebody_has_already_is_named_while_typing()
     {

@@ -82,6 +82,6 @@ internal sealed class RunCommand : HostCommand
 
     private sealed class Lines(TextWriter output) : IProgress<SetupProgress>
     {
-        public void Report(SetupProgress value) => output.WriteLine($"{value.Step}/{value.Steps} {value.Sentence}");
+        public void Report(SetupProgress value) => output.WriteLine($"{value.Step}/{value.Steps} {value.Sentence.Replace("{0}", value.Subject, StringComparison.Ordinal)}");
     }
 }

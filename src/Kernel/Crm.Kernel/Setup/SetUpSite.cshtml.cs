@@ -114,7 +114,7 @@ public sealed class SetUpSite(
 public sealed class SetupForm : IValidatableObject
 {
     /// <summary>The name of the site.</summary>
-    [StringLength(100)]
+    [StringLength(100, ErrorMessage = "This is too long: 100 characters at most.")]
     public string SiteName { get; set; } = "";
 
     /// <summary>The recipe to start from.</summary>

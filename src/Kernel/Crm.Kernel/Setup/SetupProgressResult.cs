@@ -3,6 +3,8 @@ using System.Threading.Channels;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Kernel.Setup;
 
@@ -24,12 +26,13 @@ internal sealed class SetupProgressResult(Func<IProgress<SetupProgress>?, Cancel
             return;
         }
 
+        var words = context.HttpContext.RequestServices.GetRequiredService<IStringLocalizer<SetupProgressResult>>();
         var steps = Channel.CreateUnbounded<SetupProgress>();
         // A browser that leaves does not stop the setup halfway.
         var work = RunAsync(new Steps(steps.Writer), steps.Writer);
         await foreach (var step in steps.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await WriteAsync(response, new { sentence = step.Sentence, step = step.Step, steps = step.Steps });
+            await WriteAsync(response, new { sentence = words[step.Sentence, step.Subject].Value, step = step.Step, steps = step.Steps });
         }
 
         var result = await work;

@@ -19,6 +19,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Crm.Kernel.Tenants;
@@ -83,7 +84,8 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddAntiforgery(options => Confine(options.Cookie, settings, "antiforgery"));
         services.Configure<CookieTempDataProviderOptions>(options => Confine(options.Cookie, settings, "temp"));
         services.AddControllersWithViews(options => options.Filters.Add<CommitBeforeResult>(int.MinValue));
-        services.AddRazorPages(options => options.RootDirectory = "/").AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        services.AddTransient<IConfigureOptions<MvcOptions>, BindingWords>();
+        services.AddRazorPages(options => options.RootDirectory = "/").AddDataAnnotationsLocalization().AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
     }
 
     private void AddKeys(IDataProtectionBuilder protection, ShellSettings settings)

@@ -101,7 +101,7 @@ public sealed class General(ISiteService sites, IStringLocalizer<General> S) : P
 public sealed class GeneralForm
 {
     /// <summary>The name of the site.</summary>
-    [StringLength(100)]
+    [StringLength(100, ErrorMessage = "This is too long: 100 characters at most.")]
     public string SiteName { get; set; } = "";
 
     /// <summary>Public address, for links in mail.</summary>
@@ -111,7 +111,7 @@ public sealed class GeneralForm
     public string TimeZoneId { get; set; } = "UTC";
 
     /// <summary>Rows a page.</summary>
-    [Range(10, 500)]
+    [Range(10, 500, ErrorMessage = "Between 10 and 500.")]
     public int PageSize { get; set; } = 50;
 
     /// <summary>The accent colour.</summary>

@@ -39,7 +39,9 @@ public sealed record ShownOperation(
 
     internal static ShownOperation Of(string method, string path, OpenApiOperation operation) => new(
         method.ToUpperInvariant(), path, operation.Summary ?? "",
-        [.. (operation.Parameters ?? []).Select(ShownParameter.Of)], [.. operation.RequestBody?.Content?.Keys ?? []], [.. operation.Responses?.Keys ?? []]);
+        [.. (operation.Parameters ?? []).Select(ShownParameter.Of)], Keys(operation.RequestBody?.Content), Keys(operation.Responses));
+
+    private static IReadOnlyList<string> Keys<T>(IDictionary<string, T>? found) => found is null ? [] : [.. found.Keys];
 }
 
 /// <summary>A parameter in the address.</summary>

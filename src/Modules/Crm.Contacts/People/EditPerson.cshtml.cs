@@ -188,6 +188,11 @@ internal sealed class EditPerson(
         {
             var sight = await sights.ForAsync(User, ContactTypes.Household);
             HouseholdName = !sight.Names ? null : await sight.Scope.Apply(session.QueryIndex<HouseholdIndex>(), row => row.Owner).Where(row => row.ContentItemId == household).Select(row => row.DisplayName).FirstOrDefaultAsync(cancellationToken);
+            if (sight.Names && HouseholdName is null)
+            {
+                // No such household, or not for these eyes: the form promises nothing.
+                Input.HouseholdId = null;
+            }
         }
     }
 }

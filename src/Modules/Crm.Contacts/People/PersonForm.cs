@@ -121,6 +121,11 @@ internal sealed class PersonForm
             Fail(nameof(BirthDate), s["A birth date cannot lie in the future."]);
         }
 
+        if (BirthDate < today.AddYears(-150))
+        {
+            Fail(nameof(BirthDate), s["Nobody is that old: look at the year."]);
+        }
+
         if (DiedOn > today || DiedOn < BirthDate)
         {
             Fail(nameof(DiedOn), s["The day of death lies between birth and today."]);

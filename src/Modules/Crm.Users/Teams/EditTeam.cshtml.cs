@@ -67,9 +67,9 @@ public sealed class EditTeamModel(Kernel.Users.Teams teams, UserNames names, ISi
             return NotFound();
         }
 
-        if (string.IsNullOrWhiteSpace(Name))
+        if (string.IsNullOrWhiteSpace(Name) || Name.Length > 100)
         {
-            ModelState.AddModelError(nameof(Name), text["A team needs a name."]);
+            ModelState.AddModelError(nameof(Name), text["A team needs a name of 100 characters at most."]);
             return Page();
         }
 

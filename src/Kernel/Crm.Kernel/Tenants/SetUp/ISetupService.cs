@@ -57,7 +57,9 @@ public sealed class SetupContext
 }
 
 /// <summary>How far a setup is, as a sentence.</summary>
-public sealed record SetupProgress(string Sentence, int Step, int Steps);
+/// <param name="Sentence">English, to be localised by who shows it; <c>{0}</c> stands for the subject.</param>
+/// <param name="Subject">What the step is about, as the recipe's name; else empty.</param>
+public sealed record SetupProgress(string Sentence, int Step, int Steps, string Subject = "");
 
 /// <summary>How a setup ended.</summary>
 /// <param name="Errors">Sentences by the field they concern ("" for none); empty when it succeeded.</param>

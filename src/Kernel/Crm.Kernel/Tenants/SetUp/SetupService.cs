@@ -95,7 +95,7 @@ internal sealed class SetupService(
         });
         if (recipe is not null)
         {
-            context.Progress?.Report(new SetupProgress($"Running the recipe {recipe.DisplayName}", 2, steps));
+            context.Progress?.Report(new SetupProgress("Running the recipe {0}", 2, steps, recipe.DisplayName));
             var report = await executor.ExecuteAsync(settings, recipe, OptionsOf(context), cancellationToken);
             problems.AddRange(report.Problems.Where(problem => !problem.IsWarning).Select(problem => ("RecipeName", $"{problem.File}, step {problem.Step}, {problem.Path}: {problem.Message}")));
             if (!report.Succeeded)
