@@ -8,6 +8,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Recent;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
 using Crm.Kernel;
@@ -15,6 +16,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Users;
+using Crm.Kernel.Display.Today;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -50,6 +52,7 @@ public sealed class Startup : StartupBase
 
         services.AddPermissionProvider<ContactsPermissions>();
         services.AddNavigationProvider<ContactsMenu>();
+        services.AddTodayCard<RecentPeopleCard>();
 
         services.AddScoped<Today>();
         services.AddScoped<HomeCountry>();

@@ -34,7 +34,7 @@ function sent(form) {
   leaving = true;
   // After the browser has gathered the form's values: a disabled button would not be among them.
   setTimeout(() => { form.dataset.sent = 'yes'; });
-  setTimeout(() => { delete form.dataset.sent; leaving = false; }, 8000);
+  setTimeout(() => { delete form.dataset.sent; leaving = false; }, 4000);
 }
 
 async function sessionGone() {
