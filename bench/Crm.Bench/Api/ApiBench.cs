@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Crm.Bench.Hosts;
 using Crm.Bench.People;
 using Crm.Kernel.Content;
-using Microsoft.Data.Sqlite;
 
 namespace Crm.Bench.Api;
 
@@ -63,17 +62,7 @@ public sealed class ApiBench : IBench
 
     private static List<string> Ids(string database)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ContentItemId FROM PersonIndex WHERE DocumentId % 97 = 0 LIMIT 500";
-        using var reader = command.ExecuteReader();
-        var ids = new List<string>();
-        while (reader.Read())
-        {
-            ids.Add(reader.GetString(0));
-        }
-
-        return ids;
+        using var connection = Sql.Open(database);
+        return connection.Texts("SELECT ContentItemId FROM PersonIndex WHERE DocumentId % 97 = 0 LIMIT 500");
     }
 }

@@ -62,6 +62,7 @@ public sealed class ContentBench : IBench
         var item = $"/admin/content/item/{Articles.Id('r', 7)}/edit";
         return
         [
+            BenchRow.Fact("an empty answer (/healthz), for scale", "CPU ms", await host.CpuPerRequestAsync(2 * Requests, _ => anonymous.ReadAsync("/healthz", cancellationToken))),
             BenchRow.AtMost("front page", "CPU ms", await host.CpuPerRequestAsync(2 * Requests, _ => anonymous.ReadAsync("/", cancellationToken)), 0.4, Orchard, 0.7),
             BenchRow.AtMost("admin list of 50", "CPU ms", await host.CpuPerRequestAsync(Requests, _ => editor.ReadAsync($"/admin/content/{Articles.Type}", cancellationToken)), 2.5, Orchard, 20),
             BenchRow.AtMost("editor page", "CPU ms", await host.CpuPerRequestAsync(Requests, _ => editor.ReadAsync(item, cancellationToken)), 1.5, Orchard, 3.8),

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using Crm.Bench.Hosts;
 using Crm.Contacts.Import;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bench.Import;
@@ -87,10 +86,7 @@ public sealed class ImportBench : IBench
 
     private static long LastDocument(string database)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT max(Id) FROM Document";
-        return (long)command.ExecuteScalar()!;
+        using var connection = Sql.Open(database);
+        return (long)connection.Value("SELECT max(Id) FROM Document");
     }
 }

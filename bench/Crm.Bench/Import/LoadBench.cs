@@ -1,6 +1,5 @@
 using System.Net;
 using Crm.Bench.Hosts;
-using Microsoft.Data.Sqlite;
 
 namespace Crm.Bench.Import;
 
@@ -71,17 +70,7 @@ public sealed class LoadBench : IBench
 
     private static List<string> Ids(string database)
     {
-        using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ContentItemId FROM PersonIndex LIMIT 50";
-        using var reader = command.ExecuteReader();
-        var ids = new List<string>();
-        while (reader.Read())
-        {
-            ids.Add(reader.GetString(0));
-        }
-
-        return ids;
+        using var connection = Sql.Open(database);
+        return connection.Texts("SELECT ContentItemId FROM PersonIndex LIMIT 50");
     }
 }

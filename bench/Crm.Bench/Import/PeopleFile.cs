@@ -8,7 +8,7 @@ internal static class PeopleFile
     public const string Map = """
         {
           "source": "bench", "key": "id", "country": "FR",
-          "columns": { "id": "", "given": "GivenName", "family": "FamilyName", "birth": { "to": "BirthDate", "format": "yyyy-MM-dd" }, "email": "Email", "phone": "Phone",
+          "columns": { "given": "GivenName", "family": "FamilyName", "birth": { "to": "BirthDate", "format": "yyyy-MM-dd" }, "email": "Email", "phone": "Phone",
             "street": "Address.Line1", "postcode": "Address.Postcode", "city": "Address.City", "stage": "Stage" }
         }
         """;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Crm.Bench.Hosts;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Bench.Import;
@@ -14,15 +15,13 @@ internal sealed class RawRows : IDisposable
 
     public RawRows(string from, string to)
     {
-        (_from, _to) = (Open(from), Open(to));
+        (_from, _to) = (Sql.Open(from), Sql.Open(to));
         foreach (var pragma in new[] { "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-16000", "temp_store=MEMORY" })
         {
-            using var command = _to.CreateCommand();
-            command.CommandText = $"PRAGMA {pragma}";
-            command.ExecuteNonQuery();
+            _to.Run($"PRAGMA {pragma}");
         }
 
-        foreach (var table in Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").Where(table => table == "Document" || Columns(table).Contains("DocumentId")).Where(table => table != "DocumentSingleton"))
+        foreach (var table in _from.Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'").Where(table => table == "Document" || Columns(table).Contains("DocumentId")).Where(table => table != "DocumentSingleton"))
         {
             var columns = Columns(table);
             var insert = _to.CreateCommand();
@@ -40,7 +39,7 @@ internal sealed class RawRows : IDisposable
     /// <summary>Seconds that writing the rows of all documents after that id took.</summary>
     public double Write(long after)
     {
-        var ids = Texts($"SELECT CAST(Id AS TEXT) FROM Document WHERE Id > {after} ORDER BY Id").Select(long.Parse).ToList();
+        var ids = _from.Texts($"SELECT CAST(Id AS TEXT) FROM Document WHERE Id > {after} ORDER BY Id").Select(long.Parse).ToList();
         var time = TimeSpan.Zero;
         foreach (var batch in ids.Chunk(Batch))
         {
@@ -77,14 +76,7 @@ internal sealed class RawRows : IDisposable
         insert.ExecuteNonQuery();
     }
 
-    private static SqliteConnection Open(string file)
-    {
-        var connection = new SqliteConnection($"Data Source={file};Pooling=False");
-        connection.Open();
-        return connection;
-    }
-
-    private List<string> Columns(string table) => Texts($"SELECT name FROM pragma_table_info('{table}')");
+    private List<string> Columns(string table) => _from.Texts($"SELECT name FROM pragma_table_info('{table}')");
 
     private List<object[]> Read(string table, string key, long first, long last)
     {
@@ -99,19 +91,5 @@ internal sealed class RawRows : IDisposable
         }
 
         return rows;
-    }
-
-    private List<string> Texts(string sql)
-    {
-        using var command = _from.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var texts = new List<string>();
-        while (reader.Read())
-        {
-            texts.Add(reader.GetString(0));
-        }
-
-        return texts;
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Bench.Hosts;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Microsoft.Data.Sqlite;
@@ -44,15 +45,7 @@ internal static class ListCases
 
     private static List<string> Values(SqliteConnection database, string column)
     {
-        using var command = database.CreateCommand();
-        command.CommandText = $"SELECT \"{column}\" FROM PersonIndex WHERE \"{column}\" <> '' GROUP BY \"{column}\" ORDER BY count(*) DESC";
-        using var reader = command.ExecuteReader();
-        var values = new List<string>();
-        while (reader.Read())
-        {
-            values.Add(reader.GetString(0));
-        }
-
+        var values = database.Texts($"SELECT \"{column}\" FROM PersonIndex WHERE \"{column}\" <> '' GROUP BY \"{column}\" ORDER BY count(*) DESC");
         return values.Count == 0 ? [] : [.. new[] { values[0], values[^1] }.Distinct()];
     }
 }

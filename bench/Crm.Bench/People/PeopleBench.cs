@@ -135,7 +135,7 @@ public sealed class PeopleBench : IBench
         {
             var list = new ListCase(null, "", new ListOrder<PersonIndex>("added"), Down: false);
             var some = Enumerable.Range(0, Repetitions).Select(i => sql.IdAt(list, (i * 7919L * 131) % people)).ToList();
-            var friend = await PeopleData.OldestFriendAsync(host.Database, cancellationToken);
+            var friend = PeopleData.OldestFriend(host.Database);
             return
             [
                 BenchRow.AtMost($"a person's page, {Repetitions} people of {_people}", "ms p95", await ServerAsync(i => $"/admin/people/{some[i]}", Repetitions, cancellationToken), 100),

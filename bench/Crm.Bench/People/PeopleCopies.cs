@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Bench.Hosts;
 using Microsoft.Data.Sqlite;
 
 namespace Crm.Bench.People;
@@ -19,37 +20,36 @@ internal sealed class PeopleCopies : IDisposable
 
     public PeopleCopies(string database)
     {
-        _connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        _connection.Open();
+        _connection = Sql.Open(database);
         foreach (var pragma in new[] { "journal_mode=OFF", "synchronous=OFF", "cache_size=-800000", "temp_store=MEMORY", "locking_mode=EXCLUSIVE" })
         {
-            Run($"PRAGMA {pragma}");
+            _connection.Run($"PRAGMA {pragma}");
         }
 
-        _prefix = ((string)Value($"SELECT min(ContentItemId) FROM PersonIndex WHERE ContentItemId LIKE '{DemoPrefix}%'"))[..(DemoPrefix.Length + SeedDigits)];
-        _first = (long)Value($"SELECT min(DocumentId) FROM ContentItemIndex WHERE ContentItemId LIKE '{_prefix}%'");
-        _last = (long)Value($"SELECT max(DocumentId) FROM ContentItemIndex WHERE ContentItemId LIKE '{_prefix}%'");
+        _prefix = ((string)_connection.Value($"SELECT min(ContentItemId) FROM PersonIndex WHERE ContentItemId LIKE '{DemoPrefix}%'"))[..(DemoPrefix.Length + SeedDigits)];
+        _first = (long)_connection.Value($"SELECT min(DocumentId) FROM ContentItemIndex WHERE ContentItemId LIKE '{_prefix}%'");
+        _last = (long)_connection.Value($"SELECT max(DocumentId) FROM ContentItemIndex WHERE ContentItemId LIKE '{_prefix}%'");
     }
 
     /// <summary>Copies until there are so many people.</summary>
     public void Multiply(int people, bool onlyLists)
     {
         var tables = onlyLists ? ["PersonIndex"] : Tables();
-        var indexes = Texts("SELECT name || char(10) || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").Where(index => tables.Exists(table => index.Contains($" ON \"{table}\"", StringComparison.Ordinal))).ToList();
-        indexes.ForEach(index => Run($"DROP INDEX \"{index.Split('\n')[0]}\""));
+        var indexes = _connection.Texts("SELECT name || char(10) || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").Where(index => tables.Exists(table => index.Contains($" ON \"{table}\"", StringComparison.Ordinal))).ToList();
+        indexes.ForEach(index => _connection.Run($"DROP INDEX \"{index.Split('\n')[0]}\""));
         Assign(onlyLists);
-        var have = (long)Value("SELECT count(*) FROM PersonIndex");
+        var have = (long)_connection.Value("SELECT count(*) FROM PersonIndex");
         var step = ((_last / 1_000_000) + 1) * 1_000_000;
         for (var copy = 1; have < people; copy++)
         {
-            var last = (long)Value($"SELECT DocumentId FROM PersonIndex WHERE DocumentId BETWEEN {_first} AND {_last} ORDER BY DocumentId LIMIT 1 OFFSET {Math.Min(people - have, (long)Value($"SELECT count(*) FROM PersonIndex WHERE DocumentId BETWEEN {_first} AND {_last}")) - 1}");
+            var last = (long)_connection.Value($"SELECT DocumentId FROM PersonIndex WHERE DocumentId BETWEEN {_first} AND {_last} ORDER BY DocumentId LIMIT 1 OFFSET {Math.Min(people - have, (long)_connection.Value($"SELECT count(*) FROM PersonIndex WHERE DocumentId BETWEEN {_first} AND {_last}")) - 1}");
             tables.ForEach(table => Copy(table, copy, copy * step, last));
-            have = (long)Value("SELECT count(*) FROM PersonIndex");
+            have = (long)_connection.Value("SELECT count(*) FROM PersonIndex");
         }
 
-        indexes.ForEach(index => Run(index.Split('\n', 2)[1]));
-        Run("UPDATE Identifiers SET NextVal = (SELECT max(DocumentId) FROM PersonIndex) + 10000000");
-        Run("PRAGMA journal_mode=WAL");
+        indexes.ForEach(index => _connection.Run(index.Split('\n', 2)[1]));
+        _connection.Run("UPDATE Identifiers SET NextVal = (SELECT max(DocumentId) FROM PersonIndex) + 10000000");
+        _connection.Run("PRAGMA journal_mode=WAL");
     }
 
     public void Dispose() => _connection.Dispose();
@@ -59,18 +59,18 @@ internal sealed class PeopleCopies : IDisposable
     {
         const string Owner = "'owner' || (\"DocumentId\" % 50)";
         const string Changed = "strftime('%Y-%m-%d %H:%M:%f', '2019-01-01', '+' || ((\"DocumentId\" * 7919) % 220000000) || ' seconds')";
-        Run($"UPDATE PersonIndex SET Owner = {Owner}, ModifiedUtc = {Changed}");
-        Run($"UPDATE ContentItemIndex SET Owner = {Owner} WHERE ContentType = 'Person'");
+        _connection.Run($"UPDATE PersonIndex SET Owner = {Owner}, ModifiedUtc = {Changed}");
+        _connection.Run($"UPDATE ContentItemIndex SET Owner = {Owner} WHERE ContentType = 'Person'");
         if (!onlyLists)
         {
-            Run("UPDATE Document SET Content = json_set(Content, '$.Owner', 'owner' || (Id % 50)) WHERE Id IN (SELECT DocumentId FROM PersonIndex)");
+            _connection.Run("UPDATE Document SET Content = json_set(Content, '$.Owner', 'owner' || (Id % 50)) WHERE Id IN (SELECT DocumentId FROM PersonIndex)");
         }
     }
 
     private List<string> Tables() => [
         "Document",
-        .. Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('History', 'ChangeLog', 'DocumentSingleton')")
-            .Where(table => Columns(table).Contains("DocumentId") && (long)Value($"SELECT EXISTS (SELECT 1 FROM \"{table}\" WHERE DocumentId BETWEEN {_first} AND {_last})") == 1),
+        .. _connection.Texts("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN ('History', 'ChangeLog', 'DocumentSingleton')")
+            .Where(table => Columns(table).Contains("DocumentId") && (long)_connection.Value($"SELECT EXISTS (SELECT 1 FROM \"{table}\" WHERE DocumentId BETWEEN {_first} AND {_last})") == 1),
     ];
 
     private void Copy(string table, int copy, long by, long last)
@@ -85,36 +85,8 @@ internal sealed class PeopleCopies : IDisposable
             : column == "ModifiedUtc" && table == "PersonIndex" ? $"strftime('%Y-%m-%d %H:%M:%f', '2019-01-01', '+' || (((\"DocumentId\" + {by}) * 7919) % 220000000) || ' seconds')"
             : column == "Owner" && table == "PersonIndex" ? $"'owner' || ((\"DocumentId\" + {copy}) % 50)"
             : $"\"{column}\"");
-        Run($"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" WHERE \"{key}\" BETWEEN {_first} AND {last}");
+        _connection.Run($"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" WHERE \"{key}\" BETWEEN {_first} AND {last}");
     }
 
-    private List<string> Columns(string table) => Texts($"SELECT name FROM pragma_table_info('{table}')");
-
-    private List<string> Texts(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var texts = new List<string>();
-        while (reader.Read())
-        {
-            texts.Add(reader.GetString(0));
-        }
-
-        return texts;
-    }
-
-    private object Value(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar()!;
-    }
-
-    private void Run(string sql)
-    {
-        using var command = _connection.CreateCommand();
-        (command.CommandText, command.CommandTimeout) = (sql, 0);
-        command.ExecuteNonQuery();
-    }
+    private List<string> Columns(string table) => _connection.Texts($"SELECT name FROM pragma_table_info('{table}')");
 }

@@ -5,7 +5,6 @@ using Crm.Contacts.Timeline;
 using Crm.Kernel.Commands;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bench.People;
@@ -55,20 +54,17 @@ internal sealed class PeopleData(string folder, int people)
 
         await using (var host = await BenchHost.StartAsync(folder, "b2b", cancellationToken))
         {
-            await RememberAsync(host, await OldestFriendAsync(database, cancellationToken), cancellationToken);
+            await RememberAsync(host, OldestFriend(database), cancellationToken);
         }
 
         await File.WriteAllTextAsync(Marker, "", cancellationToken);
     }
 
     /// <summary>The person whose timeline holds twenty years.</summary>
-    public static async Task<string> OldestFriendAsync(string database, CancellationToken cancellationToken)
+    public static string OldestFriend(string database)
     {
-        await using var connection = new SqliteConnection($"Data Source={database};Pooling=False");
-        await connection.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT ContentItemId FROM PersonIndex ORDER BY DocumentId LIMIT 1";
-        return (string)(await command.ExecuteScalarAsync(cancellationToken))!;
+        using var connection = Sql.Open(database);
+        return (string)connection.Value("SELECT ContentItemId FROM PersonIndex ORDER BY DocumentId LIMIT 1");
     }
 
     private static async Task LoadDemoAsync(IServiceProvider services, CancellationToken cancellationToken)

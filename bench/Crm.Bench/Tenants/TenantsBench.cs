@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bench.Tenants;
 
-/// <summary>What the tenant layer costs: a page beside a bare application's, rebuild and switch under load, a cold tenant, idle ones.</summary>
+/// <summary>What the tenant layer costs: a page beside a bare application's, rebuild and switch under load.</summary>
 public sealed class TenantsBench : IBench
 {
     private const string Page = "/bench/plain";
@@ -18,9 +18,6 @@ public sealed class TenantsBench : IBench
     public string Name => "tenants";
 
     public async Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancellationToken)
-        => [.. await LayerAndRebuildAsync(cancellationToken), .. await new IdleTenants().RowsAsync(cancellationToken)];
-
-    private static async Task<IReadOnlyList<BenchRow>> LayerAndRebuildAsync(CancellationToken cancellationToken)
     {
         using var folder = new WorkFolder("tenants");
         var plugin = Directory.CreateDirectory(Path.Combine(folder.Path, "plugins", Plugin)).FullName;
