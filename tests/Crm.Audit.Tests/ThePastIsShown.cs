@@ -88,8 +88,8 @@ public sealed class ThePastIsShown
         await site.EditAsync(two, "kept");
 
         var preview = await site.Admin.ReadAsync($"/admin/audit/batch/{batch}");
-        Assert.Contains("Undoing takes 1 records back", preview, StringComparison.Ordinal);
-        Assert.Contains("1 records were changed again since", preview, StringComparison.Ordinal);
+        Assert.Contains("Undoing takes 1 record back", preview, StringComparison.Ordinal);
+        Assert.Contains("1 record was changed again since", preview, StringComparison.Ordinal);
         using var undone = await site.Admin.SubmitAsync($"/admin/audit/batch/{batch}", []);
         Assert.Equal(HttpStatusCode.Redirect, undone.StatusCode);
         Assert.Null(await site.ReadAsync(one));

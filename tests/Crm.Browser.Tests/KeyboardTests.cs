@@ -54,6 +54,7 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         await GoByAsync(sheet, "Control+Enter", "/admin/households/[0-9a-z]{20,}$");
 
         await Assertions.Expect(sheet.Page.GetByText("Chers Lefèvre")).ToBeVisibleAsync();
+        Assert.Empty(sheet.Faults);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed partial class WalkedPages(Site site)
         [""] = "sends on to the front page or the sign-in",
         ["{**path}"] = "shows an item at its own address; Crm.Content.Tests opens some",
         ["admin/media/move/{**path}"] = "needs a file of the store; Crm.Media.Tests opens it",
+        ["admin/content/inside/{owner}/{part}/{type}"] = "a piece of an editor, fetched into its page",
+        ["admin/content/item/{id}/order"] = "takes a post and sends back",
         ["accent.css"] = "a style sheet",
         ["appearance"] = "takes a post and sends back",
         ["language"] = "takes a post and sends back",

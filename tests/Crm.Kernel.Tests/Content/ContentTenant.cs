@@ -1,7 +1,12 @@
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Liquid;
+using Crm.Kernel.Modules;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Tenants;
 using Crm.Kernel.Tests.Data;
+using Crm.Kernel.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.Content;
@@ -13,7 +18,9 @@ internal static class ContentTenant
     {
         services.AddLogging();
         services.AddLocalization();
-        services.AddContentKernel();
+        services.AddRouting();
+        services.AddSingleton<IExtensionManager>(ExtensionManager.Discover("Crm.Host", Path.Combine(AppContext.BaseDirectory, "plugins")));
+        services.AddSettingsKernel().AddContentKernel().AddLiquidKernel().AddUserKernel(new ShellSettings { Name = "Shop" });
         more?.Invoke(services);
     });
 

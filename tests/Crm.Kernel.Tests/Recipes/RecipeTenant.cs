@@ -35,7 +35,7 @@ internal sealed class RecipeTenant : IAsyncDisposable
         }
 
         _stores = new TenantStores(new AppDataOptions(_folder));
-        var services = new ServiceCollection().AddLogging().AddOptions();
+        var services = new ServiceCollection().AddLogging().AddOptions().AddRouting();
         services.AddSingleton(_stores).AddSingleton(Settings).AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddSingleton(new HostFolders(_folder, Path.Combine(_folder, "plugins")));
         services.AddSingleton<IHostEnvironment>(new Environment(_folder));

@@ -15,7 +15,7 @@ internal sealed class RecentPeopleCard(PeopleList people, ISession session, Cont
 
     public string Position => "20";
 
-    public string? Permission => ContactsPermissions.View;
+    public string? Permission => ContactsPermissions.ViewOwn;
 
     public string View => "/Crm.Contacts/Recent/_RecentPeople.cshtml";
 

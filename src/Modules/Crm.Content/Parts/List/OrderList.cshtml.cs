@@ -14,7 +14,8 @@ namespace Crm.Content.Parts;
 public sealed class OrderList(IContentManager contents, IContentDefinitionManager definitions, IServiceProvider services) : PageModel
 {
     /// <summary>Nothing to see here: the list's own page shows it.</summary>
-    public IActionResult OnGet(string id) => LocalRedirect("~/admin/content/item/" + Uri.EscapeDataString(id));
+    public async Task<IActionResult> OnGetAsync(string id)
+        => await contents.GetAsync(id, VersionOptions.Latest) is null ? NotFound() : LocalRedirect("~/admin/content/item/" + Uri.EscapeDataString(id));
 
     /// <summary>Moves it.</summary>
     public async Task<IActionResult> OnPostAsync(string id, string item, int by, int page = 1)
