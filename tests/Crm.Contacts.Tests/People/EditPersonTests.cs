@@ -52,15 +52,14 @@ public sealed class EditPersonTests
     }
 
     [Theory]
-    [InlineData("31/02/2020", "« 31/02/2020 » ne convient pas ici.")]
-    [InlineData("0001-01-01", "Personne n’est aussi âgé : vérifiez l’année.")]
-    [InlineData("9999-12-31", "Une date de naissance ne peut pas être dans le futur.")]
-    public async Task An_absurd_date_is_refused_in_the_readers_language(string date, string sentence)
+    [InlineData("31/02/2020", "“31/02/2020” does not fit here.")]
+    [InlineData("0001-01-01", "Nobody is that old: look at the year.")]
+    [InlineData("9999-12-31", "A birth date cannot lie in the future.")]
+    public async Task An_absurd_date_is_refused_by_a_sentence(string date, string sentence)
     {
         await using var tenant = await ContactsTenant.StartAsync();
-        tenant.Browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
         using var answer = await tenant.Browser.SubmitAsync("/admin/people/new", [new("Input.GivenName", "A"), new("Input.BirthDate", date)]);
-        Assert.Contains(sentence, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()).Replace('\u00a0', ' '), StringComparison.Ordinal);
+        Assert.Contains(sentence, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()), StringComparison.Ordinal);
     }
 
     [Fact]

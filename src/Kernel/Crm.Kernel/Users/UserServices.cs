@@ -87,6 +87,10 @@ public static class UserServices
         services.AddSingleton<PermissionCatalog.Memory>().AddSingleton<PublicPace>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<BatchRights>().AddScoped<Visible>().AddScoped<Refusals>();
         services.AddScoped<IPermissionProvider, KernelPermissions>();
         services.AddScoped<IFeatureEventHandler, StereotypesOnFeatures>();
-        services.Configure<MvcOptions>(options => options.Filters.Add<PageHandlerRights>());
+        services.Configure<MvcOptions>(options =>
+        {
+            options.Filters.Add<PageHandlerRights>();
+            options.Filters.Add<ExpiredForms>();
+        });
     }
 }
