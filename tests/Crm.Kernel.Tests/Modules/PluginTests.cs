@@ -1,5 +1,6 @@
 using System.Net;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Tests.Tenants;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,23 @@ public sealed class PluginTests
         Assert.Equal("0", await browser.ReadAsync("/hello/count"));
         Assert.Equal(HttpStatusCode.NotFound, (await browser.GetAsync("/probe/extra")).StatusCode);
         Assert.Contains(Extensions(host).GetFaults(), fault => fault == new ExtensionFault("ProbeModule", "The module ProbeModule failed at its start: The probe was told to throw."));
+    }
+
+    [Fact]
+    public async Task A_plugin_s_recipe_runs_and_its_texts_are_there_in_french()
+    {
+        using var plugins = new PluginsFolder(PluginsFolder.Hello);
+        await using var host = await TestHost.StartAsync(new TestHostOptions { Plugins = plugins.Path });
+        var tenant = await host.SetupTenantAsync();
+        var recipe = await host.Services.GetRequiredService<IRecipeHarvester>().FindAsync("Hello", default);
+
+        var report = await host.Services.GetRequiredService<IRecipeExecutor>().ExecuteAsync(tenant, recipe!, new RecipeOptions(), default);
+
+        Assert.True(report.Succeeded);
+        using var browser = host.Browse();
+        Assert.Contains("<h1>The book of greetings</h1>", await browser.ReadAsync("/hello"));
+        browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
+        Assert.Contains("<h1>Le livre des bonjours</h1>", await browser.ReadAsync("/hello"));
     }
 
     private static IExtensionManager Extensions(TestHost host) => host.Services.GetRequiredService<IExtensionManager>();
