@@ -18,6 +18,7 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     private static readonly Lazy<Task<ContactsTenant>> s_sqliteDemo = new(() => StartDemoAsync("Sqlite"));
     private static readonly Lazy<Task<ContactsTenant>> s_postgresDemo = new(() => StartDemoAsync("Postgres"));
 
+    private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"];
     private static int s_count;
 
     private ContactsTenant(TestHost host, ShellSettings settings, TestBrowser browser) => (Host, Settings, Browser) = (host, settings, browser);
@@ -36,15 +37,8 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     public static async Task<ContactsTenant> StartAsync(string database = "Sqlite")
     {
         var host = await s_host.Value;
-        var connection = database == "Postgres" ? await Postgres.SharedAsync() : null;
         var name = $"t{Interlocked.Increment(ref s_count)}";
-        var settings = await host.SetupTenantAsync(name, prefix: name, features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"], change: settings =>
-        {
-            if (connection is not null)
-            {
-                (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = (database, connection, Postgres.NewSchema());
-            }
-        });
+        var settings = database == "Postgres" ? await OnPostgresAsync(host, name) : await host.CopyTenantAsync(name, s_features);
         var browser = host.Browse(name);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         using var signedIn = await browser.SubmitAsync("/login", [new("Name", "admin"), new("Password", TestHost.AdminPassword)]);
@@ -137,6 +131,13 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     {
         Browser.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
+    {
+        var connection = await Postgres.SharedAsync();
+        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings =>
+            (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 
     private static async Task<ContactsTenant> StartDemoAsync(string database)

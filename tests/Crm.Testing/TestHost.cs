@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Reflection;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Jobs;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -18,6 +20,8 @@ public sealed class TestHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly bool _ownsFolder;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _originals = new();
+    private int _setUp;
 
     private TestHost(WebApplication app, string folder, bool ownsFolder, TestClock clock)
     {
@@ -131,6 +135,17 @@ public sealed class TestHost : IAsyncDisposable
         return settings;
     }
 
+    /// <summary>A tenant of its own at the prefix of its name, with these features, on SQLite: set up once in this host's life, then copied as a file.</summary>
+    public async Task<ShellSettings> CopyTenantAsync(string name, params string[] features)
+    {
+        var original = await _originals.GetOrAdd(string.Join(' ', features), _ => new(() => SetupOriginalAsync(features))).Value;
+        var settings = new ShellSettings { Name = name, RequestUrlPrefix = name, State = TenantState.Running };
+        settings["DatabaseProvider"] = "Sqlite";
+        File.Copy(original, Path.Combine(Directory.CreateDirectory(Path.Combine(Data, "Sites", name)).FullName, "crm.db"));
+        await Shells.UpdateShellSettingsAsync(settings);
+        return settings;
+    }
+
     /// <summary>Switches features of a tenant, with what they need and what needs them.</summary>
     public Task SwitchAsync(ShellSettings settings, string[]? on = null, string[]? off = null) => InTenantAsync(settings, services =>
     {
@@ -171,6 +186,21 @@ public sealed class TestHost : IAsyncDisposable
         {
             Directory.Delete(Folder, recursive: true);
         }
+    }
+
+    private async Task<string> SetupOriginalAsync(string[] features)
+    {
+        var name = $"original{Interlocked.Increment(ref _setUp)}";
+        var settings = await SetupTenantAsync(name, prefix: name, features: features);
+        settings.State = TenantState.Disabled;
+        await Shells.UpdateShellSettingsAsync(settings);
+        var file = Path.Combine(Folder, name + ".db");
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "Sites", name, "crm.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"VACUUM INTO '{file}'"; // whole, whoever still has it open
+        await command.ExecuteNonQueryAsync();
+        return file;
     }
 
     private static string FindRepository()
