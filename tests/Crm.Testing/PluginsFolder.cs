@@ -1,14 +1,16 @@
-using Crm.Testing;
-
-namespace Crm.Kernel.Tests.Tenants;
+namespace Crm.Testing;
 
 /// <summary>A plugins folder with built modules of the repository in it, deleted afterwards.</summary>
-internal sealed class PluginsFolder : IDisposable
+public sealed class PluginsFolder : IDisposable
 {
+    /// <summary>The sample that the guides show.</summary>
     public const string Hello = "samples/HelloModule";
+    /// <summary>A module made for the tests.</summary>
     public const string Probe = "tests/Plugins/ProbeModule";
+    /// <summary>A module made for a later kernel.</summary>
     public const string Future = "tests/Plugins/FutureModule";
 
+    /// <summary>A folder with these projects, as they were built.</summary>
     public PluginsFolder(params string[] projects)
     {
         foreach (var project in projects)
@@ -17,8 +19,10 @@ internal sealed class PluginsFolder : IDisposable
         }
     }
 
+    /// <summary>Where it lies.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("crm-plugins-").FullName;
 
+    /// <summary>Lays one more project into it.</summary>
     public void Add(string project)
     {
         var source = TestHost.OutputOf(project);
@@ -30,5 +34,6 @@ internal sealed class PluginsFolder : IDisposable
         }
     }
 
+    /// <inheritdoc/>
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Crm.Kernel.Commands;
 
-namespace Crm.Kernel.Tests.Commands;
+namespace Crm.Hosting.Tests.Commands;
 
 public sealed class NewModuleTests : IDisposable
 {

@@ -1,11 +1,10 @@
 using System.Text.Json.Nodes;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
-using Crm.Kernel.Tests.Tenants;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Kernel.Tests.Jobs;
+namespace Crm.Hosting.Tests.Jobs;
 
 /// <summary>20 tenants in the quick run, 1,000 with CRM_LONG=1; all asleep.</summary>
 public sealed class ManyTenantsTests : IDisposable

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text.Json;
 using Crm.Testing;
 
-namespace Crm.Kernel.Tests.Tenants;
+namespace Crm.Hosting.Tests.Tenants;
 
 public sealed class SwitchUnderLoadTests
 {

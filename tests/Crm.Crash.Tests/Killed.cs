@@ -1,0 +1,36 @@
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
+using Crm.Kernel.Data;
+using Crm.Kernel.Tenants;
+using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Crash.Tests;
+
+/// <summary>
+/// Commands of the host as real processes, killed at random moments while another host runs on the same data. In the quick run 6 of each kind (recipe, import), 3 on each database,
+/// and 4 set-ups, 2 on each: what two cores do in 90 s, for each kill costs a start of the host. 200 of each kind on each database with CRM_LONG=1.
+/// </summary>
+internal static class Killed
+{
+    public static readonly int Times = IsLong ? 200 : 3;
+
+    public static readonly int SetUps = IsLong ? 200 : 2;
+
+    public static TheoryData<string> OnEachDatabase => ["Sqlite", "Postgres"];
+
+    public static async Task<ShellSettings> RunningTenantAsync(TestHost host, string provider, string feature)
+    {
+        var connection = provider == "Postgres" ? await Postgres.SharedAsync() : null;
+        return await host.SetupTenantAsync("shop", prefix: "shop", features: [feature], change: settings =>
+            (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = (provider, connection, Postgres.NewSchema()));
+    }
+
+    public static async Task<IReadOnlyList<string?>> TitlesAsync(TestHost host, ShellSettings tenant, string type) => await host.InTenantAsync(tenant, async services =>
+        (await services.GetRequiredService<ISession>().Query<ContentItem, ContentItemIndex>(row => row.ContentType == type && row.Latest).ListAsync()).Select(item => item.DisplayText).ToList());
+
+    /// <summary>Stands beside the test in its report.</summary>
+    public static void Tell(string figures) => TestContext.Current.TestOutputHelper!.WriteLine(figures);
+
+    private static bool IsLong => Environment.GetEnvironmentVariable("CRM_LONG") == "1";
+}
