@@ -48,6 +48,11 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
                     found.Phone.Add($"/{page} is {pixels} px too wide");
                 }
 
+                if (await sheet.Page.EvaluateAsync<bool>("() => /\\{\\d\\}/.test(document.body.innerText)"))
+                {
+                    found.Browser.Add($"/{page} shows a placeholder that nothing was put into");
+                }
+
                 found.Browser.AddRange(sheet.Faults.Select(fault => $"/{page} {fault}"));
             }
 

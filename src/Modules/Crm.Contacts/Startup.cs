@@ -5,6 +5,7 @@ using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
@@ -65,6 +66,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<HouseholdMembers>();
         services.AddScoped<HouseholdAddresses>();
         services.AddContentHandler<PassAddressOn>();
+        services.AddContentHandler<NameOfContact>();
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
 

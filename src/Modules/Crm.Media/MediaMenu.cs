@@ -14,7 +14,7 @@ internal sealed class MediaMenu(IStringLocalizer<MediaMenu> text) : INavigationP
 
         if (name == "settings")
         {
-            builder.Add(text["Media"], "22", item => item.Url("/admin/media/limits").Icon("photo-cog").Permission(MediaPermissions.ManageMediaSettings));
+            builder.Add(text["Accepted files"], "22", item => item.Url("/admin/media/limits").Icon("photo-cog").Permission(MediaPermissions.ManageMediaSettings));
         }
 
         return ValueTask.CompletedTask;

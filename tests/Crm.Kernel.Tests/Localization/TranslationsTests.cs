@@ -43,7 +43,7 @@ public class TranslationsTests
     [Fact]
     public void A_region_falls_back_to_its_language_and_then_to_the_text_itself()
     {
-        Assert.Equal("Courriel", In("fr-CA", () => Localizer()["E-mail"].Value));
+        Assert.Equal("Enregistrer", In("fr-CA", () => Localizer()["Save"].Value));
         Assert.Equal("Ouvrir", In("fr-CA", () => Localizer()["Open"].Value));
         var lost = In("fr-CA", () => Localizer()["Nowhere {0}", 7]);
         Assert.Equal(("Nowhere 7", true), (lost.Value, lost.ResourceNotFound));

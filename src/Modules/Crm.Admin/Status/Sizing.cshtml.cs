@@ -76,9 +76,14 @@ public sealed class TableSize
     public long Bytes { get; set; }
 }
 
-/// <summary>A line of the bench: what was measured, and whether it holds its bar.</summary>
-public sealed record MeasuredLimit(string Name, string Unit, double Value, bool Holds)
+/// <summary>A line of the bench: what was measured, its bar, and whether it holds it.</summary>
+public sealed record MeasuredLimit(string Name, string Unit, double Value, string Bar, bool Holds)
 {
+    private const string WithoutBar = "none";
+
+    /// <summary>The bench that measured it, by the name of its file.</summary>
+    public string Bench { get; init; } = "";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     internal static async Task<IReadOnlyList<MeasuredLimit>> ReadAsync(string folder, CancellationToken cancellationToken)
@@ -87,7 +92,8 @@ public sealed record MeasuredLimit(string Name, string Unit, double Value, bool 
         foreach (var file in Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal) : Enumerable.Empty<string>())
         {
             await using var stream = System.IO.File.OpenRead(file);
-            limits.AddRange(await JsonSerializer.DeserializeAsync<List<MeasuredLimit>>(stream, Json, cancellationToken) ?? []);
+            limits.AddRange((await JsonSerializer.DeserializeAsync<List<MeasuredLimit>>(stream, Json, cancellationToken) ?? [])
+                .Where(limit => limit.Bar != WithoutBar).Select(limit => limit with { Bench = Path.GetFileNameWithoutExtension(file) }));
         }
 
         return limits;

@@ -217,7 +217,7 @@ public sealed class EditType(IContentDefinitionManager definitions, IServiceProv
 
         Type = type;
         Kinds = FieldKinds.Choices(text, _editor.FieldKinds);
-        Attachable = [.. (await _editor.AttachablePartsAsync(type)).Select(part => new SelectListItem(part, part))];
+        Attachable = [.. (await _editor.AttachablePartsAsync(type)).Select(part => new SelectListItem(text[ContentPartLayout.Words(part)], part))];
         Removed = [.. type.Parts.SelectMany(part => part.Part.GetSettings<RemovedFieldsSettings>().Fields.Select(field => (part.PartName, field)))];
         if (reload)
         {

@@ -14,12 +14,12 @@ internal static class TenantsApi
     public static void Map(IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup("api/tenants").RequireRight(TenantsPermissions.ManageTenants).WithTags("Tenants");
-        api.MapPost("create", CreateAsync);
-        api.MapPost("edit", EditAsync);
-        api.MapPost("setup", SetupAsync);
-        api.MapPost("enable/{name}", (string name, TenantLife life, IShellHost shells, IStringLocalizer<TenantLife> s) => ActAsync(name, shells, s, life.StartAsync));
-        api.MapPost("disable/{name}", (string name, TenantLife life, IShellHost shells, IStringLocalizer<TenantLife> s) => ActAsync(name, shells, s, life.StopAsync));
-        api.MapPost("remove/{name}", (string name, TenantLife life, IShellHost shells, IStringLocalizer<TenantLife> s) => ActAsync(name, shells, s, life.RemoveAsync));
+        api.MapPost("create", CreateAsync).WithSummary("Makes a tenant and answers its setup link");
+        api.MapPost("edit", EditAsync).WithSummary("Changes the address, the category or the description of a tenant");
+        api.MapPost("setup", SetupAsync).WithSummary("Sets a waiting tenant up from its recipe");
+        api.MapPost("enable/{name}", (string name, TenantLife life, IShellHost shells, IStringLocalizer<TenantLife> s) => ActAsync(name, shells, s, life.StartAsync)).WithSummary("Starts a stopped tenant");
+        api.MapPost("disable/{name}", (string name, TenantLife life, IShellHost shells, IStringLocalizer<TenantLife> s) => ActAsync(name, shells, s, life.StopAsync)).WithSummary("Stops a tenant; nothing is lost");
+        api.MapPost("remove/{name}", (string name, TenantLife life, IShellHost shells, IStringLocalizer<TenantLife> s) => ActAsync(name, shells, s, life.RemoveAsync)).WithSummary("Puts a stopped tenant into the trash for 30 days");
     }
 
     /// <summary>200 with the setup link; 201 with it when the tenant waits already.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
 using Crm.Tenants.Profiles;
@@ -74,5 +75,5 @@ public sealed class TenantForm
     }
 
     internal static async Task<List<SelectListItem>> RecipesAsync(IRecipeHarvester recipes)
-        => [.. (await recipes.HarvestRecipesAsync()).Where(recipe => recipe.IsSetupRecipe).Select(recipe => new SelectListItem(recipe.DisplayName, recipe.Name))];
+        => [.. (await recipes.HarvestRecipesAsync()).Where(recipe => recipe.IsSetupRecipe).Select(recipe => new SelectListItem(recipe.TextsFor(CultureInfo.CurrentUICulture).DisplayName, recipe.Name))];
 }

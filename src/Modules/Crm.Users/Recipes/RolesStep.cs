@@ -3,6 +3,7 @@ using Crm.Kernel.Recipes;
 using Crm.Kernel.Recipes.Schemas;
 using Crm.Kernel.Recipes.Steps;
 using Crm.Kernel.Users;
+using Crm.Users.Roles;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -93,11 +94,11 @@ internal sealed class RolesStep(IStringLocalizer<RolesStep> S) : RecipeStepHandl
 }
 
 /// <summary>Exports roles with their rights.</summary>
-internal sealed class RolesExport(Kernel.Users.Roles roles) : IRecipeExporter
+internal sealed class RolesExport(Kernel.Users.Roles roles, IStringLocalizer<RolesExport> S) : IRecipeExporter
 {
     public string StepName => "Roles";
 
-    public async Task<IReadOnlyList<(string Id, string Name)>> ListChoicesAsync() => [.. (await roles.ListAsync()).Select(role => (role.RoleName, role.RoleName))];
+    public async Task<IReadOnlyList<(string Id, string Name)>> ListChoicesAsync() => [.. (await roles.ListAsync()).Select(role => (role.RoleName, S.RoleName(role.RoleName)))];
 
     public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices)
     {

@@ -60,7 +60,7 @@ public sealed class ContentPartLayout
     public string PartName => Definition.PartName;
 
     /// <summary>Name shown, not yet translated.</summary>
-    public string DisplayName => Settings.DisplayName is { Length: > 0 } name ? name : Part.GetSettings<ContentPartSettings>().DisplayName is { Length: > 0 } own ? own : Name;
+    public string DisplayName => Settings.DisplayName is { Length: > 0 } name ? name : Part.GetSettings<ContentPartSettings>().DisplayName is { Length: > 0 } own ? own : Name == PartName ? Words(Name) : Name;
 
     /// <summary>The part as attached.</summary>
     public ContentTypePartDefinition Definition { get; }
@@ -73,6 +73,13 @@ public sealed class ContentPartLayout
 
     /// <summary>The fields in order.</summary>
     public IReadOnlyList<ContentFieldLayout> Fields { get; }
+
+    /// <summary>The words of a technical name: “Contact points” of ContactPointsPart.</summary>
+    public static string Words(string partName)
+    {
+        var name = partName.EndsWith("Part", StringComparison.Ordinal) && partName.Length > 4 ? partName[..^4] : partName;
+        return string.Concat(name.Select((letter, at) => at > 0 && char.IsUpper(letter) && !char.IsUpper(name[at - 1]) ? $" {char.ToLowerInvariant(letter)}" : letter.ToString()));
+    }
 
     private readonly System.Collections.Concurrent.ConcurrentDictionary<Type, object> _settings = new();
 
