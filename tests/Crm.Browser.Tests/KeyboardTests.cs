@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Crm.Browser.Tests;
@@ -44,14 +42,14 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         await sheet.Page.Keyboard.PressAsync("/");
         await sheet.Page.Keyboard.TypeAsync("lefèvre");
         await sheet.Page.Keyboard.PressAsync("ArrowDown");
-        await GoByAsync(sheet, "Enter", @"/admin/households\?q=");
+        await sheet.GoByAsync("Enter", @"/admin/households\?q=");
         await sheet.Page.Keyboard.PressAsync("ArrowDown");
-        await GoByAsync(sheet, "Enter", "/admin/households/[0-9a-z]{20,}$");
-        await GoByAsync(sheet, "e", "/edit$");
-        await TabToAsync(sheet, "[name='Input.Salutation']");
+        await sheet.GoByAsync("Enter", "/admin/households/[0-9a-z]{20,}$");
+        await sheet.GoByAsync("e", "/edit$");
+        await sheet.TabToAsync("[name='Input.Salutation']");
         await sheet.Page.Keyboard.PressAsync("Control+a");
         await sheet.Page.Keyboard.TypeAsync("Chers Lefèvre");
-        await GoByAsync(sheet, "Control+Enter", "/admin/households/[0-9a-z]{20,}$");
+        await sheet.GoByAsync("Control+Enter", "/admin/households/[0-9a-z]{20,}$");
 
         await Assertions.Expect(sheet.Page.GetByText("Chers Lefèvre")).ToBeVisibleAsync();
         Assert.Empty(sheet.Faults);
@@ -85,7 +83,7 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         Assert.Equal("Ophélie", await sheet.Page.Locator("[name='Input.GivenName']").InputValueAsync());
 
         await sheet.Page.Context.AddCookiesAsync((await site.CookiesAsync(chrome)).Append(new() { Name = "language", Value = "fr", Url = site.Host.Address.ToString() }));
-        await GoByAsync(sheet, "Control+Enter", "/admin/people/[0-9a-z]{20,}$");
+        await sheet.GoByAsync("Control+Enter", "/admin/people/[0-9a-z]{20,}$");
         await Assertions.Expect(sheet.Page.GetByRole(AriaRole.Heading, new() { Name = "Ophélie" })).ToBeVisibleAsync();
     }
 
@@ -96,21 +94,5 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         return sheet;
     }
 
-    private static async Task GoByAsync(Sheet sheet, string key, [StringSyntax("Regex")] string address)
-    {
-        await sheet.Page.Keyboard.PressAsync(key);
-        await sheet.Page.WaitForURLAsync(new Regex(address));
-    }
-
     private static Task<string> FocusedAsync(Sheet sheet, string question) => sheet.Page.EvaluateAsync<string>($"() => ({question})(document.activeElement)");
-
-    private static async Task TabToAsync(Sheet sheet, string selector)
-    {
-        for (var stop = 0; stop < 60 && !await sheet.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector); stop++)
-        {
-            await sheet.Page.Keyboard.PressAsync("Tab");
-        }
-
-        Assert.True(await sheet.Page.EvaluateAsync<bool>("selector => document.activeElement.matches(selector)", selector), $"{selector} is not reached by Tab.");
-    }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
 using Crm.Testing;
 using Microsoft.Playwright;
 
@@ -44,6 +46,33 @@ public sealed class Sheet : IAsyncDisposable
         await Page.Locator("#Password").FillAsync(password);
         await Page.Keyboard.PressAsync("Enter");
         await Page.WaitForURLAsync(url => !new Uri(url).AbsolutePath.EndsWith("/login", StringComparison.Ordinal));
+    }
+
+    /// <summary>Presses a key that leads to another page.</summary>
+    public async Task GoByAsync(string key, [StringSyntax("Regex")] string address)
+    {
+        await Page.Keyboard.PressAsync(key);
+        await Page.WaitForURLAsync(new Regex(address));
+    }
+
+    /// <summary>Presses Tab until what is named has the focus.</summary>
+    public async Task TabToAsync(string selector)
+    {
+        const string IsThere = "selector => document.activeElement.matches(selector)";
+        for (var stop = 0; stop < 60 && !await Page.EvaluateAsync<bool>(IsThere, selector); stop++)
+        {
+            await Page.Keyboard.PressAsync("Tab");
+        }
+
+        Assert.True(await Page.EvaluateAsync<bool>(IsThere, selector), $"{selector} is not reached by Tab.");
+    }
+
+    /// <summary>Goes to an input by Tab and types into it, over what stood there.</summary>
+    public async Task TypeAsync(string selector, string words)
+    {
+        await TabToAsync(selector);
+        await Page.Keyboard.PressAsync("Control+a");
+        await Page.Keyboard.TypeAsync(words);
     }
 
     /// <summary>What axe-core finds serious or critical, a line each; the pseudo-locale's name is no language of people's.</summary>
