@@ -6,13 +6,21 @@ namespace Crm.Api.Tests.EveryRoute;
 /// <summary>Plausible bodies for the API, by address; an endpoint that needs another than <c>{}</c> gets it here.</summary>
 internal static class Bodies
 {
-    /// <summary>What is asked of every address of the API that reads.</summary>
-    public const string Question = "type=Gift&contentType=Gift&take=10&draft=true";
+    /// <summary>What an address of the API is asked beside its body.</summary>
+    public static string Question(string address, bool writes, Records records) => address.TrimEnd('/') switch
+    {
+        "/api/media" when writes => $"path={records.File}",
+        "/api/media/files" => $"path=new-{records.File}",
+        "/api/media/folders" => $"path=folder-{records.TrashedFile}",
+        "/api/media/move" => $"from={records.File}&to=moved-{records.File}",
+        _ => writes ? "" : "type=Gift&contentType=Gift&take=10&draft=true",
+    };
 
     public static HttpContent For(string address, Records records) => address.TrimEnd('/') switch
     {
         "/api/content" => Json($$"""{ "ContentItemId": "{{records.Gift}}", "TitlePart": { "Title": "Changed" } }"""),
         "/api/content/batch" => Text("application/x-ndjson", $$"""{ "ContentItemId": "{{records.Gift}}", "ContentType": "Gift", "TitlePart": { "Title": "Imported" } }"""),
+        "/api/media/files" => Text("text/plain", "Some words"),
         "/api/contacts/import" => new MultipartFormDataContent
         {
             { new StringContent("""{ "columns": { "name": "FamilyName", "key": "Stage" }, "source": "probe" }"""), "map" },

@@ -6,8 +6,6 @@ namespace Crm.Api.Tests.EveryRoute;
 /// </summary>
 internal static class NotReached
 {
-    private const string Media = "is sent without a file of the store; Crm.Media.Tests sends real ones";
-
     public static readonly Dictionary<string, string> Reasons = new()
     {
         ["GET /{**path}"] = "shows an item at its own address; Crm.Content.Tests opens some",
@@ -22,19 +20,6 @@ internal static class NotReached
         ["GET /admin/contacts/{id}/restore"] = "takes posts only",
         ["GET /admin/content/inside/{owner}/{part}/{type}"] = "needs a type with a bag; Crm.Content.Tests fills one",
         ["POST /admin/content/item/{id}/order"] = "needs an ordered list; Crm.Content.Tests moves an item of one",
-        ["GET /media/{**path}"] = Media,
-        ["HEAD /media/{**path}"] = Media,
-        ["GET /admin/media/move/{**path}"] = Media,
-        ["POST /admin/media/move/{**path}"] = Media,
-        ["POST /admin/media/trash?handler=Restore"] = Media,
-        ["GET /api/media/"] = Media,
-        ["GET /api/media"] = Media,
-        ["POST /api/media/files"] = Media,
-        ["POST /api/media/folders"] = Media,
-        ["POST /api/media/move"] = Media,
-        ["DELETE /api/media/"] = Media,
-        ["DELETE /api/media"] = Media,
-        ["POST /api/media/trash/{id}/restore"] = Media,
         ["POST /admin/followers?handler=Retry"] = "needs a follower that has failed",
         ["POST /admin/profile/tokens?handler=Revoke"] = "needs one of the account's own tokens; Crm.Users.Tests revokes one",
     };

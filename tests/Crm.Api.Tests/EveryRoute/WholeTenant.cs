@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Files;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Api.Tests.EveryRoute;
 
-/// <summary>Two tenants with every module on; in the first, records of every type whose hidden fields hold a canary, and somebody who may do all but what is critical.</summary>
+/// <summary>Two tenants with every module on; in the first, which is the default one and so has the tenants' own pages too, records of every type whose hidden fields hold a canary, and somebody who may do all but what is critical.</summary>
 public sealed class WholeTenant : IAsyncLifetime
 {
     public const string Canary = "Kanarienvogel73";
@@ -40,9 +41,9 @@ public sealed class WholeTenant : IAsyncLifetime
     {
         Host = await TestHost.StartAsync();
         var extensions = Host.Services.GetRequiredService<IExtensionManager>();
-        string[] all = [.. extensions.GetFeatures().Where(feature => !feature.DefaultTenantOnly).Select(feature => feature.Id)];
-        Tenant = await Host.SetupTenantAsync("Whole", prefix: "whole", features: all);
-        Other = await Host.SetupTenantAsync("Other", prefix: "other", features: all);
+        var all = extensions.GetFeatures().ToList();
+        Tenant = await Host.SetupTenantAsync(prefix: "whole", features: [.. all.Select(feature => feature.Id)]);
+        Other = await Host.SetupTenantAsync("Other", prefix: "other", features: [.. all.Where(feature => !feature.DefaultTenantOnly).Select(feature => feature.Id)]);
         await Host.InTenantAsync(Tenant, HideAsync);
         var rights = await Host.InTenantAsync(Tenant, async services => await services.GetRequiredService<PermissionCatalog>().ListAsync());
         Critical = rights.Where(right => right.IsSecurityCritical).Select(right => right.Name).ToHashSet();
@@ -66,6 +67,7 @@ public sealed class WholeTenant : IAsyncLifetime
                 """);
             return (change.BatchId, item.ContentItemId);
         });
+        var (file, trashedFile) = await Host.InTenantAsync(Tenant, FilesAsync);
         return await Host.InTenantAsync(Tenant, async services =>
         {
             var (change, content) = (services.GetRequiredService<ChangeContext>(), services.GetRequiredService<IContentManager>());
@@ -87,7 +89,7 @@ public sealed class WholeTenant : IAsyncLifetime
             await services.GetRequiredService<ISession>().FlushAsync();
             var save = (await services.GetRequiredService<IHistory>().ListAsync(new HistoryFilter(ItemId: gift.ContentItemId), 1))[0].Id;
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile);
         });
     }
 
@@ -103,6 +105,16 @@ public sealed class WholeTenant : IAsyncLifetime
 
         return counts;
     });
+
+    /// <summary>A file of the media, and the id of one in their trash. What they say is for this tenant only.</summary>
+    private static async Task<(string File, string Trashed)> FilesAsync(IServiceProvider services)
+    {
+        var media = services.GetRequiredService<MediaFiles>();
+        var file = await WriteAsync();
+        return (file, media.Delete(await WriteAsync()).Id);
+
+        Task<string> WriteAsync() => media.WriteAsync(ContentId.New() + ".txt", new MemoryStream("What Odile wishes for"u8.ToArray()));
+    }
 
     private static async Task<ContentItem> NewAsync(IContentManager content, string type, string json, VersionOptions version = VersionOptions.Published)
     {
