@@ -12,6 +12,7 @@ using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Data;
 using Crm.Testing;
+using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts.Tests.Import;
@@ -171,6 +172,22 @@ public sealed class ImportPeopleTests
         Assert.Equal([(4, "Person.Club"), (1001, "Person.Points")], report.Rows.Select(row => (row.Line, string.Join('.', row.Column.Split('.').Take(2)))));
         Assert.Contains("may not be blank", refused);
         Assert.Equal("1,203", await tenant.Browser.ReadAsync("/admin/people?handler=Count"));
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task A_file_is_stored_in_several_commits_so_that_nobody_waits_for_all_of_it(string database)
+    {
+        await using var tenant = await ContactsTenant.StartAsync(database);
+        var (report, _) = await tenant.ImportAsync(Utf8("id,nom,prenom\n" + string.Concat(Enumerable.Range(1, 300).Select(i => $"{i},Roux,Ada\n"))),
+            """{ "source": "test", "key": "id", "columns": { "nom": "FamilyName", "prenom": "GivenName" } }""");
+
+        var commits = await tenant.InAsync(async services => (await services.GetRequiredService<ISession>().GetConnectionAsync()).Execute<long>(
+            $"SELECT count(*) FROM \"ChangeLog\" WHERE \"BatchId\" = '{report.BatchId}'"));
+
+        Assert.Equal(300, report.Created);
+        Assert.InRange(commits, 2, 299);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Tests.Data;
 using LinqToDB;
 using LinqToDB.Async;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.Content;
 
@@ -25,6 +26,25 @@ public class ImportingItems
         Assert.Equal((1203, 0, 0), (first.Created, first.Updated, first.Unchanged));
         Assert.Equal((0, 0, 1203), (second.Created, second.Updated, second.Unchanged));
         Assert.Equal(1203, await tenant.AskAsync(session => session.QueryIndex<ContentItemIndex>().CountAsync(index => index.Latest && index.Published)));
+    }
+
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task A_long_import_lets_people_write_between_its_batches(string provider)
+    {
+        TestTenant? tenant = null;
+        var saver = new SavesBeside(number: 150, () => tenant!.PageAsync("A person's"));
+        await using var started = tenant = await ContentTenant.CreateAsync(provider, services => services.AddSingleton<ContentHandlerBase>(saver));
+        await tenant.DefinePageAsync(versionable: false);
+
+        await tenant.DoAsync(async (services, _) =>
+        {
+            var pace = new BatchPace(services.GetRequiredService<ChangeContext>(), 500); // begins with 100
+            var result = await services.GetRequiredService<IContentManager>().ImportAsync([.. Enumerable.Range(0, 400).Select(number => Page(number).Deserialize<ContentItem>()!)], pace);
+            Assert.Equal(400, result.Created);
+        });
+
+        Assert.True(saver.Saved);
+        Assert.Equal(401, await tenant.AskAsync(session => session.QueryIndex<ContentItemIndex>().CountAsync()));
     }
 
     [Fact]
@@ -125,5 +145,20 @@ public class ImportingItems
             result = await contents.ImportAsync(items.Select(item => JsonSerializer.Deserialize<ContentItem>(item.ToJsonString())!));
         });
         return result!;
+    }
+
+    /// <summary>Somebody saves while an item of the second batch is being taken; they would wait for ever if the import still held the gate.</summary>
+    private sealed class SavesBeside(int number, Func<Task> save) : ContentHandlerBase
+    {
+        public bool Saved { get; private set; }
+
+        public override async Task ImportingAsync(ContentItem item)
+        {
+            if (item.DisplayText == $"Page {number}")
+            {
+                await save().WaitAsync(TimeSpan.FromSeconds(30));
+                Saved = true;
+            }
+        }
     }
 }

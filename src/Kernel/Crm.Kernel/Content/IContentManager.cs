@@ -1,3 +1,5 @@
+using Crm.Kernel.Data;
+
 namespace Crm.Kernel.Content;
 
 /// <summary>The life of content items: every create, change and removal of one goes through here.</summary>
@@ -50,6 +52,9 @@ public interface IContentManager
 
     /// <summary>Creates or updates items from recipe, REST batch or file, in batches of 500, as formats.md §4.6 says.</summary>
     Task<ImportResult> ImportAsync(IEnumerable<ContentItem> contentItems);
+
+    /// <summary>The same in batches of that pace, each committed and forgotten, so that nobody's save waits long beside a long import. What came before in the unit of work is committed with the first.</summary>
+    Task<ImportResult> ImportAsync(IReadOnlyList<ContentItem> contentItems, BatchPace pace);
 }
 
 /// <summary>Which version of an item.</summary>

@@ -13,10 +13,11 @@ internal static class ImportItems
 {
     private const int BatchSize = 500;
 
-    public static async Task<IResult> PostAsync(HttpContext http, ItemGate gate, IContentManager content, ISession session, ChangeContext change)
+    public static async Task<IResult> PostAsync(HttpContext http, ItemGate gate, IContentManager content, ChangeContext change)
     {
         var report = new Report(ContentId.New());
-        (change.BatchId, change.Event) = (report.Batch, "Imported");
+        (change.BatchId, change.Event, change.IsBackground) = (report.Batch, "Imported", true);
+        var pace = new BatchPace(change, BatchSize);
         var sight = await gate.SightAsync(http.User);
         var batch = new List<(int Line, ContentItem Item)>(BatchSize);
         var allowed = new Dictionary<string, bool>();
@@ -84,9 +85,7 @@ internal static class ImportItems
                 return;
             }
 
-            var result = await content.ImportAsync(batch.Select(entry => entry.Item));
-            await session.SaveChangesAsync();
-            report.Add(result, batch);
+            report.Add(await content.ImportAsync([.. batch.Select(entry => entry.Item)], pace), batch);
             batch.Clear();
         }
     }

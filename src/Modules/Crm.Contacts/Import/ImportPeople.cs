@@ -28,7 +28,7 @@ internal sealed class ImportPeople(
         var text = await CsvText.OpenAsync(file, map.Encoding, cancellationToken);
         var separator = map.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
         var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.EncodingName, Separator = separator.ToString() };
-        var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)));
+        var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)), new BatchPace(change, BatchSize));
         (change.BatchId, change.Event, change.IsBackground) = (report.BatchId, "Imported", true);
         try
         {
@@ -97,17 +97,16 @@ internal sealed class ImportPeople(
         }
     }
 
-    /// <summary>Stores the first that wait; whole batches are forgotten by the content manager, so that memory stays flat.</summary>
+    /// <summary>Stores the first that wait, at a pace that lets people write in between; the content manager forgets what it committed, so that memory stays flat.</summary>
     private async Task StoreAsync(Run run, int count)
     {
-        var result = await content.ImportAsync(run.Waiting.Take(count).Select(waiting => waiting.Item));
+        var result = await content.ImportAsync([.. run.Waiting.Take(count).Select(waiting => waiting.Item)], run.Pace);
         (run.Report.Created, run.Report.Updated, run.Report.Unchanged) = (run.Report.Created + result.Created, run.Report.Updated + result.Updated, run.Report.Unchanged + result.Unchanged);
         foreach (var fault in result.Faults.DistinctBy(fault => fault.Index))
         {
             await RefuseAsync(run, run.Waiting[fault.Index].Row, fault.Path, "", fault.Message);
         }
 
-        await session.SaveChangesAsync();
         run.Waiting.RemoveRange(0, count);
     }
 
@@ -244,12 +243,13 @@ internal sealed class ImportPeople(
         return hash;
     }
 
-    private sealed class Run(ImportMap map, ImportReport report, RefusedRows file, ReadingContext context)
+    private sealed class Run(ImportMap map, ImportReport report, RefusedRows file, ReadingContext context, BatchPace pace)
     {
         public ImportMap Map => map;
         public ImportReport Report => report;
         public RefusedRows File => file;
         public ReadingContext Context => context;
+        public BatchPace Pace => pace;
         public HashSet<ulong> Seen { get; } = [];
         public List<(CsvRow Row, ContentItem Item)> Waiting { get; } = [];
         public RowMapper? Mapper { get; set; }

@@ -27,7 +27,25 @@ internal sealed partial class ContentManager
         return tally.Result();
     }
 
-    private async Task ImportBatchAsync(ContentItem[] batch, int firstIndex, ImportTally tally)
+    public async Task<ImportResult> ImportAsync(IReadOnlyList<ContentItem> contentItems, Data.BatchPace pace)
+    {
+        var tally = new ImportTally();
+        for (var index = 0; index < contentItems.Count;)
+        {
+            ContentItem[] batch = [.. contentItems.Skip(index).Take(pace.Size)];
+            var stored = await ImportBatchAsync(batch, index, tally);
+            await session.SaveChangesAsync();
+            pace.Learn();
+            tally.DetachWith(session);
+            stored.DetachWith(session);
+            _reader.Forget();
+            index += batch.Length;
+        }
+
+        return tally.Result();
+    }
+
+    private async Task<StoredRows> ImportBatchAsync(ContentItem[] batch, int firstIndex, ImportTally tally)
     {
         var stored = await StoredForAsync(batch);
         var versions = new HashSet<string>(StringComparer.Ordinal);
@@ -42,6 +60,8 @@ internal sealed partial class ContentManager
 
             await ImportOneAsync(item, firstIndex + i, stored, tally);
         }
+
+        return stored;
     }
 
     private async Task ImportOneAsync(ContentItem item, int index, StoredRows stored, ImportTally tally)

@@ -1,4 +1,5 @@
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Data;
 
 namespace Crm.Kernel.Content.Life;
 
@@ -25,5 +26,14 @@ internal sealed class StoredRows(IReadOnlyList<ContentItem> rows)
         }
 
         list.Add(item);
+    }
+
+    /// <summary>Lets go of all of them, after they were committed.</summary>
+    public void DetachWith(ISession session)
+    {
+        foreach (var row in _byItem.Values.SelectMany(same => same))
+        {
+            session.Detach(row);
+        }
     }
 }
