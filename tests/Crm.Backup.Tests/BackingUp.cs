@@ -2,12 +2,12 @@ using System.IO.Compression;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Backup;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
-using Crm.Kernel.Tests.Data;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Kernel.Tests.Backup;
+namespace Crm.Backup.Tests;
 
 public sealed class BackingUp
 {
@@ -146,7 +146,7 @@ public sealed class BackingUp
         await tenant.Backup.WriteAsync("shop", tenant.File);
         await tenant.WriteNoteAsync("written later");
         await tenant.Restore.ReadAsync(tenant.File);
-        var folders = tenant.Host.Services.GetRequiredService<Hosting.HostFolders>();
+        var folders = tenant.Host.Services.GetRequiredService<HostFolders>();
         var journal = Assert.Single(await RestoreJournal.ReadAllAsync(folders, "shop", default));
         await (journal with { Phase = RestorePhase.Swapping }).WriteAsync(folders, default);
         // The host as it was before, and nothing in tenants.json that would tell it otherwise.
@@ -177,7 +177,7 @@ public sealed class BackingUp
         Assert.DoesNotContain(manifest.Entries, entry => entry.Path.Contains("MediaStaging", StringComparison.Ordinal));
         using var zip = await ZipFile.OpenReadAsync(tenant.File);
         Assert.Contains("files/Media/bear.txt", zip.Entries.Select(entry => entry.FullName));
-        var last = await LastBackup.ReadAsync(tenant.Host.Services.GetRequiredService<Hosting.HostFolders>(), "shop");
+        var last = await LastBackup.ReadAsync(tenant.Host.Services.GetRequiredService<HostFolders>(), "shop");
         Assert.Equal(new FileInfo(tenant.File).Length, last!.Bytes);
     }
 

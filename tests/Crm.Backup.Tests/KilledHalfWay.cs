@@ -1,10 +1,9 @@
 using System.Diagnostics;
 using Crm.Kernel.Backup;
 using Crm.Kernel.Tenants;
-using Crm.Kernel.Tests.Data;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Kernel.Tests.Backup;
+namespace Crm.Backup.Tests;
 
 /// <summary>Real processes, killed at random moments: 5 of each kind on each database, 200 with CRM_LONG=1.</summary>
 public sealed class KilledHalfWay

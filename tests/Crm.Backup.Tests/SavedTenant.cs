@@ -9,7 +9,7 @@ using Crm.Kernel.Tenants;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Kernel.Tests.Backup;
+namespace Crm.Backup.Tests;
 
 /// <summary>A host with a tenant "shop" that holds notes and a file, on the database asked for.</summary>
 internal sealed class SavedTenant : IAsyncDisposable
@@ -73,4 +73,9 @@ internal sealed class SavedTenant : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
+}
+
+internal sealed class OnEachDatabase : TheoryData<string>
+{
+    public OnEachDatabase() => AddRange("Sqlite", "Postgres");
 }
