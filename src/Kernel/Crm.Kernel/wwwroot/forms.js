@@ -3,6 +3,8 @@ const edited = new WeakSet();
 let leaving = false;
 
 export function startForms() {
+  // A form that came back is mended from its first fault on.
+  document.querySelector('main :is(.is-invalid, .input-validation-error)')?.focus();
   document.addEventListener('input', event => { const form = formOf(event); if (form) edited.add(form); });
   document.addEventListener('submit', onSubmit, true);
   addEventListener('pageshow', () => { leaving = false; for (const form of document.forms) delete form.dataset.sent; });
