@@ -49,7 +49,7 @@ public sealed class HouseByKeyboardTests(Chrome chrome, HouseByKeyboardTests.Hou
         await PastTheMenuAsync(sheet);
         await sheet.TypeAsync("[name='TitlePart.Title']", "Ball");
         await sheet.TypeAsync("[name='Note.Colour.Text']", "crimson");
-        await sheet.GoByAsync("Control+Enter", "/admin/content/(item/|Note)");
+        await sheet.GoByAsync("Control+Enter", "/admin/content/(?!Note/create)");
 
         await sheet.GoAsync("admin/content/Note?q=Ball");
         await sheet.Page.Keyboard.PressAsync("ArrowDown");
