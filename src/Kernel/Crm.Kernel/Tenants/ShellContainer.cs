@@ -16,7 +16,9 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.AspNetCore.Mvc.RazorPages.Infrastructure;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -86,6 +88,8 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddControllersWithViews(options => options.Filters.Add<CommitBeforeResult>(int.MinValue));
         services.AddTransient<IConfigureOptions<MvcOptions>, BindingWords>();
         services.AddRazorPages(options => options.RootDirectory = "/").AddDataAnnotationsLocalization().AddMvcOptions(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()));
+        services.Remove(services.Single(service => service.ImplementationType == typeof(CompiledPageActionDescriptorProvider)));
+        services.AddSingleton<IActionDescriptorProvider, SharedPages>();
     }
 
     private void AddKeys(IDataProtectionBuilder protection, ShellSettings settings)

@@ -14,7 +14,7 @@ internal static class PeopleEndpoint
         [AsParameters] PeopleQuestion asked, ClaimsPrincipal user, PeopleList people, ContactSights sights, IStringLocalizer<PeopleList> s, CancellationToken cancellationToken)
     {
         var (filter, sight) = (new PeopleFilter(asked.Q, asked.Stage, asked.Owner), await sights.ForAsync(user, ContactTypes.Person));
-        if (asked.Take is < 1 or > MaxTake)
+        if (asked.Rows() is < 1 or > MaxTake)
         {
             return Refused("take", s["take must lie between 1 and {0}.", MaxTake]);
         }
@@ -25,7 +25,7 @@ internal static class PeopleEndpoint
             return Refused("sort", s["Here people can be sorted by {0}.", string.Join(", ", orders.Select(order => order.Name))]);
         }
 
-        var page = await people.ReadAsync(filter, new ListRequest(asked.Sort, asked.After, asked.Before, asked.Take), sight, cancellationToken);
+        var page = await people.ReadAsync(filter, new ListRequest(asked.Sort, asked.After, asked.Before, asked.Rows()), sight, cancellationToken);
         return Results.Json(new PeoplePage([.. page.Rows.Select(PersonLine.Of)], page.Previous, page.Next));
     }
 
@@ -33,11 +33,31 @@ internal static class PeopleEndpoint
 }
 
 /// <summary>What the address asks.</summary>
-/// <param name="Q">The beginning of names, a town, an e-mail address or a phone, as in the list's search.</param>
-/// <param name="Sort">An order of the list, with a minus for downwards.</param>
-/// <param name="After">"next" of the page before.</param>
-/// <param name="Before">"previous" of the page after.</param>
-internal sealed record PeopleQuestion(string? Q, string? Stage, string? Owner, string? Sort, string? After, string? Before, int Take = 50);
+internal sealed record PeopleQuestion
+{
+    private const int Usual = 50;
+
+    /// <summary>The beginning of names, a town, an e-mail address or a phone, as in the list's search.</summary>
+    public string? Q { get; init; }
+
+    public string? Stage { get; init; }
+
+    public string? Owner { get; init; }
+
+    /// <summary>An order of the list, with a minus for downwards.</summary>
+    public string? Sort { get; init; }
+
+    /// <summary>"next" of the page before.</summary>
+    public string? After { get; init; }
+
+    /// <summary>"previous" of the page after.</summary>
+    public string? Before { get; init; }
+
+    /// <summary>How many, 50 unless told.</summary>
+    public int? Take { get; init; }
+
+    public int Rows() => Take ?? Usual;
+}
 
 /// <summary>A page; the places are null at the ends.</summary>
 internal sealed record PeoplePage(IReadOnlyList<PersonLine> Items, string? Previous, string? Next);
