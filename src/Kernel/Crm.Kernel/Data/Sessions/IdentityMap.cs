@@ -6,10 +6,13 @@ internal sealed class IdentityMap
     private readonly Dictionary<long, Tracked> _byId = [];
     private readonly Dictionary<object, Tracked> _byObject = new(ReferenceEqualityComparer.Instance);
     private readonly List<Tracked> _pending = [];
+    private readonly Dictionary<Type, int> _pendingTypes = [];
 
     public bool HasPending => _pending.Count > 0;
 
     public IReadOnlyList<Tracked> Pending => _pending;
+
+    public bool HasPendingOf(Type type) => _pendingTypes.GetValueOrDefault(type) > 0;
 
     public Tracked? Find(long id) => _byId.GetValueOrDefault(id);
 
@@ -27,6 +30,7 @@ internal sealed class IdentityMap
         if (tracked.Pending == PendingChange.None)
         {
             _pending.Add(tracked);
+            _pendingTypes[tracked.Document.GetType()] = _pendingTypes.GetValueOrDefault(tracked.Document.GetType()) + 1;
         }
 
         tracked.Pending = change;
@@ -48,7 +52,10 @@ internal sealed class IdentityMap
         if (_byObject.Remove(document, out var tracked))
         {
             _byId.Remove(tracked.Id);
-            _pending.Remove(tracked);
+            if (_pending.Remove(tracked))
+            {
+                _pendingTypes[document.GetType()]--;
+            }
         }
     }
 
@@ -67,6 +74,7 @@ internal sealed class IdentityMap
         }
 
         _pending.Clear();
+        _pendingTypes.Clear();
     }
 
     public void Clear()
@@ -74,5 +82,6 @@ internal sealed class IdentityMap
         _byId.Clear();
         _byObject.Clear();
         _pending.Clear();
+        _pendingTypes.Clear();
     }
 }

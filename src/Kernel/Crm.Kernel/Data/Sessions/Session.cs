@@ -175,7 +175,7 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
     }
 
     /// <summary>Whether a change of that class by this unit of work is not committed yet.</summary>
-    public bool HasChanged(Type type) => _changedSingletons.Contains(type) || _known.Pending.Any(tracked => tracked.Document.GetType() == type);
+    public bool HasChanged(Type type) => _changedSingletons.Contains(type) || _known.HasPendingOf(type);
 
     /// <summary>Marks a state of the past to be written over the document, or made anew under its old id.</summary>
     public async Task RestoreAsync(Type type, long id, byte[] content, long firstVersion, string @event)

@@ -8,7 +8,7 @@ public sealed class HtmlCleaner
     private readonly HtmlSanitizer _sanitizer = Make();
 
     /// <summary>The HTML without what could act; cleaning twice changes nothing more.</summary>
-    public string? Clean(string? html) => string.IsNullOrEmpty(html) || !html.AsSpan().ContainsAny('<', '&') ? html : _sanitizer.Sanitize(html);
+    public string? Clean(string? html) => string.IsNullOrEmpty(html) || !html.AsSpan().ContainsAny('<', '&') || PlainMarkup.Is(html) ? html : _sanitizer.Sanitize(html);
 
     private static HtmlSanitizer Make()
     {
