@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Crm.Kernel.Display.Activation;
 using Crm.Kernel.Display.Frame;
 using Crm.Kernel.Display.Icons;
 using Crm.Kernel.Display.Themes;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.WebEncoders;
 
 namespace Crm.Kernel.Display;
@@ -21,6 +23,10 @@ public static class DisplayServices
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)); // "é" stays "é"
         services.AddSingleton<CompiledViews>();
         services.AddSingleton(IconSet.Instance);
+        services.AddSingleton<InjectedSingletons>();
+        services.Replace(ServiceDescriptor.Singleton<IRazorPageActivator, SharedViews>());
+        services.Replace(ServiceDescriptor.Singleton<IPageFactoryProvider, SharedPageFactory>());
+        services.Replace(ServiceDescriptor.Singleton<IPageModelActivatorProvider, SharedPageModels>());
         services.AddScoped<CurrentTheme>();
         services.AddScoped<PageFrame>();
         services.Configure<RazorPagesOptions>(options => options.RootDirectory = "/");

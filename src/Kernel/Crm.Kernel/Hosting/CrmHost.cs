@@ -74,6 +74,7 @@ public static class CrmHost
         services.AddSingleton<IShellHost>(host => host.GetRequiredService<ShellHost>());
         services.AddRecipeHost();
         services.AddBackupHost();
+        services.AddHostedService<FirstTenant>();
         services.AddHostedService<ShellKeeper>();
         services.AddJobsHost();
         services.AddHostedService<AutoSetup>();

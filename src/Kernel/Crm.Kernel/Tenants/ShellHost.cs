@@ -105,6 +105,20 @@ internal sealed class ShellHost(
         }
     }
 
+    /// <summary>Builds and warms the tenant's shell ahead of its first visitor.</summary>
+    public async Task WakeAsync(ShellSlot slot)
+    {
+        var shell = await EnterAsync(slot);
+        try
+        {
+            await builder.WarmAsync(shell);
+        }
+        finally
+        {
+            await shell.LeaveAsync();
+        }
+    }
+
     /// <summary>Told of each tenant whose shell was replaced or let go because it changed.</summary>
     public event Action<ShellSettings>? Rebuilt;
 

@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Crm.Kernel.Tenants;
+
+/// <summary>Builds the shell of the tenant Default while the server starts, so that the first visitor does not wait for all of it.</summary>
+internal sealed class FirstTenant(ShellHost host, ILogger<FirstTenant> logger) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(WakeAsync, stoppingToken);
+
+    private async Task WakeAsync()
+    {
+        if (host.Slots.FirstOrDefault(slot => slot.Settings is { Name: ShellSettings.DefaultShellName, State: TenantState.Running }) is not { } slot)
+        {
+            return;
+        }
+
+        try
+        {
+            await host.WakeAsync(slot);
+        }
+        catch (Exception e)
+        {
+            // Whoever asks for a page is told the same; other tenants may be well.
+            logger.LogWarning(e, "The tenant {Tenant} could not be made ready ahead of its first visitor.", slot.Settings.Name);
+        }
+    }
+}
