@@ -21,12 +21,15 @@ namespace Crm.Kernel.Hosting;
 /// <summary>The web host: finds modules, reads tenants, serves.</summary>
 public static class CrmHost
 {
+    // Settings are read at the start; watching for their change would mean a watch on every folder below the content root.
+    private const string DoNotWatch = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>A host that is built and not started.</summary>
     public static WebApplication Build(CrmHostOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
-            Args = options.Args,
+            Args = [DoNotWatch, .. options.Args],
             ApplicationName = options.ApplicationName,
             ContentRootPath = options.ContentRoot,
             EnvironmentName = options.Environment,

@@ -4,17 +4,24 @@ using Microsoft.Extensions.Logging;
 namespace Crm.Kernel.Tenants;
 
 /// <summary>Builds the shell of the tenant Default while the server starts, so that the first visitor does not wait for all of it.</summary>
-internal sealed class FirstTenant(ShellHost host, ILogger<FirstTenant> logger) : BackgroundService
+internal sealed class FirstTenant(ShellHost host, ILogger<FirstTenant> logger) : IHostedService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.Run(WakeAsync, stoppingToken);
+    private Task _waking = Task.CompletedTask;
 
-    private async Task WakeAsync()
+    public Task StartAsync(CancellationToken cancellationToken)
     {
-        if (host.Slots.FirstOrDefault(slot => slot.Settings is { Name: ShellSettings.DefaultShellName, State: TenantState.Running }) is not { } slot)
+        if (host.Slots.FirstOrDefault(slot => slot.Settings is { Name: ShellSettings.DefaultShellName, State: TenantState.Running }) is { } slot)
         {
-            return;
+            _waking = Task.Run(() => WakeAsync(slot), CancellationToken.None);
         }
 
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _waking.WaitAsync(cancellationToken);
+
+    private async Task WakeAsync(ShellSlot slot)
+    {
         try
         {
             await host.WakeAsync(slot);
