@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
 using System.Net;
+using Crm.Kernel.Files;
 using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Media.Tests.Upload;
 
@@ -91,6 +94,46 @@ public sealed class UploadTests
         Assert.Equal(1, answers.Count(answer => answer.Status == 201));
         Assert.Equal(7, answers.Count(answer => answer.Status == 409));
         Assert.Equal(["a.png"], await site.ListAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_who_rename_to_one_name_in_the_same_moment_one_is_refused_and_nothing_is_lost()
+    {
+        var site = await MediaSite.StartAsync();
+        await site.PutAsync("a.png");
+        await site.PutAsync("b.png");
+        for (var round = 0; round < 300; round++)
+        {
+            var lost = await site.InAsync(services => Race(services.GetRequiredService<MediaFiles>(), $"c{round}.png"));
+            Assert.Equal((round, 1), (round, lost.Count));
+            await site.InAsync(services =>
+            {
+                services.GetRequiredService<MediaFiles>().Move($"c{round}.png", lost[0] == "a.png" ? "b.png" : "a.png");
+                return true;
+            });
+        }
+    }
+
+    // Those of a and b that were refused the name.
+    private static List<string> Race(MediaFiles media, string name)
+    {
+        var refused = new ConcurrentBag<string>();
+        using var start = new Barrier(2);
+        var threads = new[] { "a.png", "b.png" }.Select(from => new Thread(() =>
+        {
+            start.SignalAndWait();
+            try
+            {
+                media.Move(from, name);
+            }
+            catch (MediaRefusedException refusal) when (refusal.Reason is MediaRefusal.Taken)
+            {
+                refused.Add(from);
+            }
+        })).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        return [.. refused];
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.Localization;
@@ -8,6 +9,8 @@ namespace Crm.Kernel.Files;
 /// <summary>The tenant's media folders on the disk, and what the disk's own errors mean to people. All three lie on one disk, so that a move is one act.</summary>
 internal sealed class MediaDisk(HostFolders folders, ShellSettings tenant, ILogger<MediaFiles> log, IStringLocalizer<MediaFiles> S)
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(10);
+
     /// <summary>Where uploads lie until they are whole; no backup has it.</summary>
     public const string StagingName = "MediaStaging";
 
@@ -33,6 +36,8 @@ internal sealed class MediaDisk(HostFolders folders, ShellSettings tenant, ILogg
     /// <summary>Moves a file or folder to a name that nothing has; of two who want one thing or one name, the second is refused.</summary>
     public void Move(string from, string to, string path) => Do(() =>
     {
+        // A rename looks first and moves then: two who look at once would both move, and the second write over the first.
+        using var alone = Alone();
         if (Find(to) is { } twin && twin != from)
         {
             throw Taken(path);
@@ -59,6 +64,26 @@ internal sealed class MediaDisk(HostFolders folders, ShellSettings tenant, ILogg
             throw Taken(path);
         }
     });
+
+    private FileStream Alone()
+    {
+        var file = Path.Combine(folders.Site(tenant), "media.lock");
+        var spin = default(SpinWait);
+        for (var since = Stopwatch.GetTimestamp(); ;)
+        {
+            if (FileLock.TryTake(file) is { } taken)
+            {
+                return taken;
+            }
+
+            if (Stopwatch.GetElapsedTime(since) > s_patience)
+            {
+                throw new IOException($"Another process holds {file}.");
+            }
+
+            spin.SpinOnce();
+        }
+    }
 
     /// <summary>Does something on the disk; what the disk refuses is recorded and said.</summary>
     public void Do(Action act) => Do(() =>
