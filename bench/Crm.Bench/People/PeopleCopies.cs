@@ -38,13 +38,16 @@ internal sealed class PeopleCopies : IDisposable
         var indexes = _connection.Texts("SELECT name || char(10) || sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL").Where(index => tables.Exists(table => index.Contains($" ON \"{table}\"", StringComparison.Ordinal))).ToList();
         indexes.ForEach(index => _connection.Run($"DROP INDEX \"{index.Split('\n')[0]}\""));
         Assign(onlyLists);
+        tables.ForEach(SetAside);
         var have = (long)_connection.Value("SELECT count(*) FROM PersonIndex");
+        var each = (long)_connection.Value($"SELECT count(*) FROM {Source("PersonIndex")}");
         var step = ((_last / 1_000_000) + 1) * 1_000_000;
         for (var copy = 1; have < people; copy++)
         {
-            var last = (long)_connection.Value($"SELECT DocumentId FROM PersonIndex WHERE DocumentId BETWEEN {_first} AND {_last} ORDER BY DocumentId LIMIT 1 OFFSET {Math.Min(people - have, (long)_connection.Value($"SELECT count(*) FROM PersonIndex WHERE DocumentId BETWEEN {_first} AND {_last}")) - 1}");
+            var rows = Math.Min(people - have, each);
+            var last = (long)_connection.Value($"SELECT DocumentId FROM {Source("PersonIndex")} ORDER BY DocumentId LIMIT 1 OFFSET {rows - 1}");
             tables.ForEach(table => Copy(table, copy, copy * step, last));
-            have = (long)_connection.Value("SELECT count(*) FROM PersonIndex");
+            have += rows;
         }
 
         indexes.ForEach(index => _connection.Run(index.Split('\n', 2)[1]));
@@ -73,9 +76,20 @@ internal sealed class PeopleCopies : IDisposable
             .Where(table => Columns(table).Contains("DocumentId") && (long)_connection.Value($"SELECT EXISTS (SELECT 1 FROM \"{table}\" WHERE DocumentId BETWEEN {_first} AND {_last})") == 1),
     ];
 
+    // What is copied, apart and in order: the table itself has lost its indexes, and grows.
+    private void SetAside(string table)
+    {
+        _connection.Run($"CREATE TEMP TABLE {Source(table)} AS SELECT * FROM \"{table}\" WHERE \"{KeyOf(table)}\" BETWEEN {_first} AND {_last}");
+        _connection.Run($"CREATE INDEX temp.\"Key{table}\" ON \"Source{table}\" (\"{KeyOf(table)}\")");
+    }
+
+    private static string Source(string table) => $"temp.\"Source{table}\"";
+
+    private static string KeyOf(string table) => table == "Document" ? "Id" : "DocumentId";
+
     private void Copy(string table, int copy, long by, long last)
     {
-        var key = table == "Document" ? "Id" : "DocumentId";
+        var key = KeyOf(table);
         var columns = Columns(table).Where(column => column != "Id" || table == "Document").ToList();
         var prefix = DemoPrefix + (9_000_000 + copy).ToString(CultureInfo.InvariantCulture);
         var values = columns.Select(column => column == key ? $"\"{key}\" + {by}"
@@ -85,7 +99,7 @@ internal sealed class PeopleCopies : IDisposable
             : column == "ModifiedUtc" && table == "PersonIndex" ? $"strftime('%Y-%m-%d %H:%M:%f', '2019-01-01', '+' || (((\"DocumentId\" + {by}) * 7919) % 220000000) || ' seconds')"
             : column == "Owner" && table == "PersonIndex" ? $"'owner' || ((\"DocumentId\" + {copy}) % 50)"
             : $"\"{column}\"");
-        _connection.Run($"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) SELECT {string.Join(", ", values)} FROM \"{table}\" WHERE \"{key}\" BETWEEN {_first} AND {last}");
+        _connection.Run($"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) SELECT {string.Join(", ", values)} FROM {Source(table)} WHERE \"{key}\" BETWEEN {_first} AND {last}");
     }
 
     private List<string> Columns(string table) => _connection.Texts($"SELECT name FROM pragma_table_info('{table}')");
