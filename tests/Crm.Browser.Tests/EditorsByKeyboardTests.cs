@@ -1,3 +1,4 @@
+using Crm.Browsing;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Parts;
 using Crm.Testing;

@@ -1,3 +1,4 @@
+using Crm.Browsing;
 using Microsoft.Playwright;
 
 namespace Crm.Browser.Tests;

@@ -1,4 +1,5 @@
 using System.Text;
+using Crm.Browsing;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Recipes;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Crm.Browsing;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Browser.Tests;
+namespace Crm.Pages.Tests;
 
 /// <summary>
 /// Every page of the tenant's page table as an address to open: those that need an id get one of the demo. A page that is neither here nor in <see cref="NotWalked"/>

@@ -1,9 +1,6 @@
 using Microsoft.Playwright;
 
-[assembly: AssemblyFixture(typeof(Crm.Browser.Tests.Chrome))]
-[assembly: AssemblyFixture(typeof(Crm.Browser.Tests.Site))]
-
-namespace Crm.Browser.Tests;
+namespace Crm.Browsing;
 
 /// <summary>One headless Chromium for all tests; each test has a context of its own.</summary>
 public sealed class Chrome : IAsyncLifetime

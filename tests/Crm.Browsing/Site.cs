@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
-namespace Crm.Browser.Tests;
+namespace Crm.Browsing;
 
 /// <summary>One host with the tenant "pere-noel" for the tests that change nothing of it.</summary>
 public sealed class Site : IAsyncLifetime
@@ -107,9 +107,6 @@ public sealed class Site : IAsyncLifetime
             HttpOnly = cookie.HttpOnly, Secure = cookie.Secure, SameSite = cookie.SameSite,
         }).ToList();
     }
-
-    /// <summary>The addresses of all pages, from the tenant's own page table.</summary>
-    public Task<IReadOnlyList<string>> PagesAsync() => new WalkedPages(this).ListAsync();
 
     public async ValueTask DisposeAsync() => await Host.DisposeAsync();
 }

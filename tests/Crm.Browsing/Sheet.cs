@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Crm.Testing;
 using Microsoft.Playwright;
 
-namespace Crm.Browser.Tests;
+namespace Crm.Browsing;
 
 /// <summary>A page of the browser with what went wrong in it: script errors, refused by the content security policy, answers of 400 and more.</summary>
 public sealed class Sheet : IAsyncDisposable
@@ -64,7 +64,10 @@ public sealed class Sheet : IAsyncDisposable
             await Page.Keyboard.PressAsync("Tab");
         }
 
-        Assert.True(await Page.EvaluateAsync<bool>(IsThere, selector), $"{selector} is not reached by Tab.");
+        if (!await Page.EvaluateAsync<bool>(IsThere, selector))
+        {
+            throw new InvalidOperationException($"{selector} is not reached by Tab.");
+        }
     }
 
     /// <summary>Goes to an input by Tab and types into it, over what stood there.</summary>
@@ -80,7 +83,7 @@ public sealed class Sheet : IAsyncDisposable
     {
         await Page.EvaluateAsync(s_axe.Value);
         return await Page.EvaluateAsync<string[]>("""
-            async () => (await axe.run()).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
+            async () => (await axe.run({ resultTypes: ['violations'] })).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
               .flatMap(rule => rule.nodes.filter(node => !node.html.includes('qps-Ploc')).map(node => rule.id + ': ' + node.html.slice(0, 160)))
             """);
     }

@@ -1,4 +1,7 @@
-namespace Crm.Browser.Tests;
+using System.Collections.Concurrent;
+using Crm.Browsing;
+
+namespace Crm.Pages.Tests;
 
 /// <summary>What holds for every page, whichever module brings it: the list comes from the route table, so a new page is in it from its first day.</summary>
 public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk walk) : IClassFixture<EveryPageTests.Walk>
@@ -15,48 +18,64 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
     [Fact]
     public async Task No_page_lets_styles_or_scripts_into_its_text_but_the_readers_of_others() => None((await walk.OnceAsync(chrome, site)).Policy);
 
-    private static void None(IReadOnlyList<string> faults) => Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    private static void None(ConcurrentQueue<string> faults) => Assert.True(faults.IsEmpty, string.Join(Environment.NewLine, faults));
 
-    public sealed record Findings(List<string> Browser, List<string> Accessibility, List<string> Phone, List<string> Policy);
+    public sealed record Findings(ConcurrentQueue<string> Browser, ConcurrentQueue<string> Accessibility, ConcurrentQueue<string> Phone, ConcurrentQueue<string> Policy);
 
     /// <summary>One walk over all pages serves the three questions.</summary>
     public sealed class Walk
     {
+        // A page waits for the server, then for the browser: two at once keep both cores at work.
+        private const int Walkers = 2;
+
         private Task<Findings>? _walk;
 
         public Task<Findings> OnceAsync(Chrome chrome, Site site) => _walk ??= GoAsync(chrome, site);
 
         private static async Task<Findings> GoAsync(Chrome chrome, Site site)
         {
-            var (pages, found) = (await site.PagesAsync(), new Findings([], [], [], []));
+            var (pages, found) = (await new WalkedPages(site).ListAsync(), new Findings([], [], [], []));
             Assert.True(pages.Count > 40, "The route table gave too few pages: " + string.Join(", ", pages));
+            var left = new ConcurrentQueue<string>(pages);
+            await Task.WhenAll(Enumerable.Range(0, Walkers).Select(_ => WalkAsync(chrome, site, left, found)));
+            return found;
+        }
+
+        private static async Task WalkAsync(Chrome chrome, Site site, ConcurrentQueue<string> left, Findings found)
+        {
             await using var sheet = await site.OpenAsync(chrome);
-            foreach (var page in pages)
+            while (left.TryDequeue(out var page))
             {
                 await sheet.Page.SetViewportSizeAsync(1440, 900);
                 sheet.Faults.Clear();
                 var policy = (await sheet.GoAsync(page)).Headers.GetValueOrDefault("content-security-policy", "");
                 if (policy.Contains("unsafe", StringComparison.Ordinal) || !policy.Contains("style-src 'self'", StringComparison.Ordinal))
                 {
-                    found.Policy.Add($"/{page} {policy}");
+                    found.Policy.Enqueue($"/{page} {policy}");
                 }
 
-                found.Accessibility.AddRange((await sheet.SeriousFaultsAsync()).Select(fault => $"/{page} {fault}"));
+                Add(found.Accessibility, page, await sheet.SeriousFaultsAsync());
                 await sheet.Page.SetViewportSizeAsync(360, 740);
                 if (await sheet.OverflowAsync() is var pixels and > 0)
                 {
-                    found.Phone.Add($"/{page} is {pixels} px too wide");
+                    found.Phone.Enqueue($"/{page} is {pixels} px too wide");
                 }
 
                 if (await sheet.Page.EvaluateAsync<bool>("() => /\\{\\d\\}/.test(document.body.innerText)"))
                 {
-                    found.Browser.Add($"/{page} shows a placeholder that nothing was put into");
+                    found.Browser.Enqueue($"/{page} shows a placeholder that nothing was put into");
                 }
 
-                found.Browser.AddRange(sheet.Faults.Select(fault => $"/{page} {fault}"));
+                Add(found.Browser, page, sheet.Faults);
             }
+        }
 
-            return found;
+        private static void Add(ConcurrentQueue<string> faults, string page, IEnumerable<string> found)
+        {
+            foreach (var fault in found)
+            {
+                faults.Enqueue($"/{page} {fault}");
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Crm.Browsing;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -10,7 +11,7 @@ using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
-namespace Crm.Browser.Tests;
+namespace Crm.Pages.Tests;
 
 /// <summary>Under the pseudo-locale every text that went through a localizer stands between « and »: what does not is English for ever.</summary>
 public sealed partial class WordsTests(Chrome chrome, Site site)
@@ -19,8 +20,8 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
     public async Task No_page_shows_a_text_that_was_not_localised()
     {
         var (faults, names) = (new List<string>(), await NamesAsync());
-        await using var sheet = await site.OpenAsync(chrome, language: Kernel.Localization.Translations.PseudoLocale);
-        foreach (var page in await site.PagesAsync())
+        await using var sheet = await site.OpenAsync(chrome, language: Crm.Kernel.Localization.Translations.PseudoLocale);
+        foreach (var page in await new WalkedPages(site).ListAsync())
         {
             await sheet.GoAsync(page);
             faults.AddRange((await TextsAsync(sheet.Page)).Where(text => Words().IsMatch(text) && !names.Contains(text) && !IsData(text)).Distinct().Select(text => $"/{page}: {text}"));

@@ -1,0 +1,4 @@
+using Crm.Browsing;
+
+[assembly: AssemblyFixture(typeof(Chrome))]
+[assembly: AssemblyFixture(typeof(Site))]
