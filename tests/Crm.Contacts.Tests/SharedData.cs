@@ -12,7 +12,8 @@ internal static class SharedData
         return whole is not null ? (whole, 5000) : (Path.Combine(TestHost.Repository, "tests/Crm.Contacts.Tests/Import/febrl3-excerpt.csv"), 300);
     }
 
-    private static string? Find(string path)
+    /// <summary>A file of the folder; null where the folder is absent.</summary>
+    public static string? Find(string path)
     {
         if (Environment.GetEnvironmentVariable("CRM_SHARED") is { Length: > 0 } stated)
         {
