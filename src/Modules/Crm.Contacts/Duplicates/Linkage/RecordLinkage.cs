@@ -19,7 +19,7 @@ internal sealed class RecordLinkage(DateOnly today)
     private const double KeepFrom = -10;
 
     private const double Impossible = -20;
-    private const int RandomPairs = 400_000;
+    private const int RandomPairs = 200_000;
 
     /// <summary>What was found.</summary>
     /// <param name="Groups">The places of the records that are one person, by two and more.</param>
