@@ -11,11 +11,13 @@ using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Recent;
 using Crm.Contacts.Rights;
+using Crm.Contacts.Search;
 using Crm.Contacts.Timeline;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Recipes;
+using Crm.Kernel.Search;
 using Crm.Kernel.Users;
 using Crm.Kernel.Display.Today;
 using Microsoft.AspNetCore.Builder;
@@ -54,6 +56,7 @@ public sealed class Startup : StartupBase
         services.AddPermissionProvider<ContactsPermissions>();
         services.AddNavigationProvider<ContactsMenu>();
         services.AddTodayCard<RecentPeopleCard>();
+        services.AddSearchSource<ContactSource>();
 
         services.AddScoped<Today>();
         services.AddScoped<HomeCountry>();

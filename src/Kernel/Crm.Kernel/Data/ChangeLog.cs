@@ -32,3 +32,23 @@ public interface IChangeFollower
     /// <summary>The log no longer reaches back to the cursor: build anew from the documents.</summary>
     Task RebuildAsync(CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// Follows the change log on every node, for what each node keeps of its own: a search index in its folder. It keeps its place itself, together with what it made of it, so
+/// that both are durable at the same moment. Called after commits and from time to time; a failure is tried again with back-off and shown on the followers page.
+/// Register with <c>services.AddNodeFollower&lt;T&gt;()</c>.
+/// </summary>
+public interface INodeFollower
+{
+    /// <summary>Stable name.</summary>
+    string Name { get; }
+
+    /// <summary>Takes the next changes, read from <see cref="ChangeFeed"/>.</summary>
+    Task<NodeProgress> FollowAsync(CancellationToken cancellationToken);
+}
+
+/// <summary>How far a node has followed.</summary>
+/// <param name="Node">What tells this node's place from another's; null when this process does not follow because another one here does.</param>
+/// <param name="Position">The last line of which the result is durable: the log is kept from there on.</param>
+/// <param name="HasMore">Whether it should be called again at once.</param>
+public sealed record NodeProgress(string? Node, long Position, bool HasMore);

@@ -27,7 +27,9 @@ public static class DataServices
         services.AddScoped<ISchemaBuilder, SchemaBuilder>();
         services.AddScoped<IHistory, Past.DocumentHistory>();
         services.AddScoped<TenantLocks>();
+        services.AddScoped<ChangeFeed>();
         services.AddScoped<FollowerRunner>();
+        services.AddScoped<NodeFollowerRunner>();
         services.AddBackgroundTask<TrimChangeLog>();
         return services;
     }
@@ -43,4 +45,8 @@ public static class DataServices
     /// <summary>Adds a follower of the change log.</summary>
     public static IServiceCollection AddChangeFollower<T>(this IServiceCollection services) where T : class, IChangeFollower
         => services.AddScoped<IChangeFollower, T>();
+
+    /// <summary>Adds a follower that keeps its own place on each node.</summary>
+    public static IServiceCollection AddNodeFollower<T>(this IServiceCollection services) where T : class, INodeFollower
+        => services.AddScoped<INodeFollower, T>();
 }

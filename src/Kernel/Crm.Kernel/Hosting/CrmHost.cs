@@ -66,6 +66,7 @@ public static class CrmHost
         AddSettingsStore(services, configuration);
         services.AddSingleton(new AppDataOptions(folders.Data));
         services.AddSingleton<TenantStores>();
+        services.AddSingleton<TenantHoldings>();
         services.AddSingleton<PreconfiguredTenants>();
         services.AddSingleton<SetupDatabase>();
         services.AddSingleton<ISetupService, SetupService>();

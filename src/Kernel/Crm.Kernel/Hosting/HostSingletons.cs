@@ -21,7 +21,7 @@ internal sealed class HostSingletons(IServiceProvider host)
     [
         typeof(ILoggerFactory), typeof(IHostEnvironment), typeof(IWebHostEnvironment), typeof(IConfiguration), typeof(IHostApplicationLifetime),
         typeof(DiagnosticListener), typeof(DiagnosticSource), typeof(IMeterFactory), typeof(ActivitySource), typeof(DistributedContextPropagator),
-        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(JobScheduler), typeof(ShellFeatures),
+        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(ShellFeatures),
     ];
 
     private readonly List<(Type Type, object Instance)> _instances =

@@ -8,7 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Jobs;
 
-/// <summary>Lets the followers of a tenant follow: at once after a commit of this process, from time to time for what others committed. One node at a time.</summary>
+/// <summary>
+/// Lets the followers of a tenant follow: at once after a commit of this process, from time to time for what others committed. One node at a time, but for those that follow on
+/// every node.
+/// </summary>
 internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProvider time)
 {
     private const string Lock = "followers";
@@ -41,14 +44,15 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
         _lookedUtc[tenant] = time.GetUtcNow().UtcDateTime;
         await host.VisitAsync(slot, async shell =>
         {
-            if (!shell.Services.GetRequiredService<IServiceProviderIsService>().IsService(typeof(IChangeFollower)))
+            var known = shell.Services.GetRequiredService<IServiceProviderIsService>();
+            var (onNode, once) = (known.IsService(typeof(INodeFollower)), known.IsService(typeof(IChangeFollower)));
+            bool more;
+            do
             {
-                return;
+                more = onNode && await RunAsync(shell, services => services.GetRequiredService<NodeFollowerRunner>().RunAsync(cancellationToken));
+                more |= once && await HoldsLeaseAsync(shell) && await RunAsync(shell, services => services.GetRequiredService<FollowerRunner>().RunAsync(cancellationToken));
             }
-
-            while (await HoldsLeaseAsync(shell) && await RunAsync(shell, services => services.GetRequiredService<FollowerRunner>().RunAsync(cancellationToken)))
-            {
-            }
+            while (more);
         });
     }
 

@@ -1,6 +1,6 @@
 namespace Crm.Kernel.Navigation;
 
-/// <summary>Adds entries to a menu: "admin" (left), "settings", "create" (the ＋ of the top bar), "search" (lists the palette can search, each an address that ends where the words go), "user" (under the person's name). Register with <c>services.AddNavigationProvider&lt;T&gt;()</c>.</summary>
+/// <summary>Adds entries to a menu: "admin" (left), "settings", "create" (the ＋ of the top bar), "search" (lists the palette can search, each an address that ends where the words go), "suggest" (addresses of the same form that answer the palette while somebody types: a JSON array of <c>{ href, name, line, group }</c>), "user" (under the person's name). Register with <c>services.AddNavigationProvider&lt;T&gt;()</c>.</summary>
 public interface INavigationProvider
 {
     /// <summary>Adds its entries to the menu of that name.</summary>

@@ -10,7 +10,7 @@ namespace Crm.Kernel.Tenants;
 
 /// <summary>All tenants of this host: settings, routing table, live shells.</summary>
 internal sealed class ShellHost(
-    IShellSettingsStore store, HostFolders folders, TenantStores stores, IExtensionManager extensions, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
+    IShellSettingsStore store, HostFolders folders, TenantStores stores, TenantHoldings holdings, IExtensionManager extensions, ShellBuilder builder, PreconfiguredTenants preconfigured, TimeProvider time, ILogger<ShellHost> logger) : IShellHost
 {
     private readonly ConcurrentDictionary<string, ShellSlot> _slots = new(StringComparer.OrdinalIgnoreCase);
     private readonly SemaphoreSlim _settingsGate = new(1, 1);
@@ -291,6 +291,7 @@ internal sealed class ShellHost(
 
         if (slot.Current is null)
         {
+            holdings.Release(slot.Settings.Name);
             stores.Release(slot.Settings.Name);
         }
     }

@@ -1,12 +1,14 @@
-// Ctrl/Cmd+K or "/" opens the palette: every entry of the menus by name, accents and case aside. "c" opens the create menu.
+// Ctrl/Cmd+K or "/" opens the palette: every entry of the menus by name, accents and case aside, and the records that modules suggest. "c" opens the create menu.
 const fold = text => text.normalize('NFD').replace(/\p{Diacritic}/gu, '').toLowerCase();
+const pause = 120;
 
 export function startPalette() {
   const dialog = document.getElementById('palette');
   if (!dialog) return;
   const input = dialog.querySelector('input');
   const list = dialog.querySelector('ul');
-  const open = () => { if (!dialog.open) { input.value = ''; fill(dialog, list, ''); dialog.showModal(); input.focus(); } };
+  const ask = asker(found => fill(dialog, list, input.value, found));
+  const open = () => { if (!dialog.open) { input.value = ''; ask(''); fill(dialog, list, '', []); dialog.showModal(); input.focus(); } };
 
   document.addEventListener('click', event => { if (event.target.closest?.('[data-palette]')) open(); });
   dialog.addEventListener('click', event => { if (event.target === dialog) dialog.close(); });
@@ -16,7 +18,7 @@ export function startPalette() {
     if (event.key === '/') { event.preventDefault(); open(); }
     if (event.key === 'c') document.querySelector('[data-create]')?.click();
   });
-  input.addEventListener('input', () => fill(dialog, list, input.value));
+  input.addEventListener('input', () => { fill(dialog, list, input.value, []); ask(input.value.trim()); });
   input.addEventListener('keydown', event => {
     const items = [...list.children];
     const at = items.findIndex(item => item.ariaSelected === 'true');
@@ -27,6 +29,24 @@ export function startPalette() {
     if (event.key === 'Enter') { event.preventDefault(); items[at]?.click(); }
   });
   list.addEventListener('click', event => { const item = event.target.closest('li'); if (item) location.href = item.dataset.href; });
+}
+
+// Asks those who suggest records, once a short pause in typing is over; answers to what is no longer typed are dropped.
+function asker(show) {
+  const addresses = [...document.querySelectorAll('#palette [data-suggest]')].map(span => span.dataset.suggest);
+  let waiting, request;
+  return words => {
+    clearTimeout(waiting);
+    request?.abort();
+    if (!words || addresses.length === 0) return;
+    waiting = setTimeout(async () => {
+      request = new AbortController();
+      const { signal } = request;
+      const answers = await Promise.all(addresses.map(address => fetch(address + encodeURIComponent(words), { signal, headers: { accept: 'application/json' } })
+        .then(answer => answer.ok && !answer.redirected ? answer.json() : []).catch(() => [])));
+      if (!signal.aborted) show(answers.flat().map(found => ({ href: found.href, text: found.name, line: found.line, group: found.group })));
+    }, pause);
+  };
 }
 
 // Lists that can be searched: what is typed may be looked for in each.
@@ -43,24 +63,28 @@ function entries() {
   }));
 }
 
-function fill(dialog, list, words) {
+function fill(dialog, list, words, records) {
   const parts = fold(words).split(/\s+/).filter(Boolean);
-  const found = entries().filter(entry => parts.every(part => fold(`${entry.group} ${entry.text}`).includes(part))).slice(0, 40).concat(searches(words.trim()));
-  list.replaceChildren(...found.map((entry, index) => {
-    const item = document.createElement('li');
-    item.role = 'option';
-    item.id = `palette-${index}`;
-    item.dataset.href = entry.href;
-    item.textContent = entry.text;
-    if (entry.group) {
-      const group = document.createElement('small');
-      group.textContent = entry.group;
-      item.append(group);
-    }
-    return item;
-  }));
+  const chosen = [...list.children].find(item => item.ariaSelected === 'true' && item.previousElementSibling)?.dataset.href;
+  const found = entries().filter(entry => parts.every(part => fold(`${entry.group} ${entry.text}`).includes(part))).slice(0, 40).concat(records, searches(words.trim()));
+  list.replaceChildren(...found.map((entry, index) => row(entry, index)));
   dialog.querySelector('.palette-none').hidden = found.length > 0;
-  select(dialog.querySelector('input'), [...list.children], 0);
+  select(dialog.querySelector('input'), [...list.children], Math.max(0, found.findIndex(entry => entry.href === chosen)));
+}
+
+function row(entry, index) {
+  const item = document.createElement('li');
+  item.role = 'option';
+  item.id = `palette-${index}`;
+  item.dataset.href = entry.href;
+  for (const [name, text] of [['span', entry.text], ['em', entry.line], ['small', entry.group]]) {
+    if (!text) continue;
+    const part = document.createElement(name);
+    part.textContent = text;
+    part.dir = 'auto';
+    item.append(part, ' ');
+  }
+  return item;
 }
 
 function select(input, items, index) {

@@ -10,7 +10,7 @@ namespace Crm.Kernel.Data.Following;
 /// Runs the followers of one tenant, in a scope of its own each time. The host calls it after each commit (<see cref="TenantStore.Committed"/>) and from time to
 /// time for what other processes did, under a lock so that one node follows for a tenant at a time.
 /// </summary>
-public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable<IChangeFollower> followers, ChangeContext context, TimeProvider time, ILogger<FollowerRunner> logger)
+public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable<IChangeFollower> followers, IEnumerable<INodeFollower> nodeFollowers, ChangeContext context, TimeProvider time, ILogger<FollowerRunner> logger)
 {
     private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(10);
 
@@ -37,11 +37,19 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
         {
             var cursor = await FindAsync(db, follower.Name) ?? new FollowerCursorRow { Name = follower.Name };
             var lag = await db.GetTable<ChangeLogRow>().LongCountAsync(row => row.Id > cursor.Position);
-            statuses.Add(new FollowerStatus(follower.Name, cursor.Position, lag, cursor.Failures, cursor.LastError, cursor.LastRunUtc, cursor.NextRunUtc));
+            statuses.Add(Status(cursor, lag));
+        }
+
+        foreach (var cursor in await NodeFollowerRunner.PlacesAsync(db, nodeFollowers))
+        {
+            statuses.Add(Status(cursor, await db.GetTable<ChangeLogRow>().LongCountAsync(row => row.Id > cursor.Position)));
         }
 
         return statuses;
     }
+
+    private static FollowerStatus Status(FollowerCursorRow cursor, long lag)
+        => new(cursor.Name, cursor.Position, lag, cursor.Failures, cursor.LastError, cursor.LastRunUtc, cursor.NextRunUtc);
 
     /// <summary>Lets a follower that failed try again at once.</summary>
     public async Task RetryAsync(string name)
@@ -116,7 +124,7 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
         await session.SaveChangesAsync();
     }
 
-    private static TimeSpan Pause(int failures)
+    internal static TimeSpan Pause(int failures)
     {
         var pause = TimeSpan.FromSeconds(Math.Pow(2, Math.Min(failures, 20)));
         return pause < _longestPause ? pause : _longestPause;

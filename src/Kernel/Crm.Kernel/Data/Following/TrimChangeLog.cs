@@ -10,7 +10,7 @@ namespace Crm.Kernel.Data.Following;
 /// Deletes lines that every enabled follower has passed, and those older than 14 days: who has not seen them builds anew.
 /// </summary>
 [BackgroundTask(Title = "Trim the change log", Schedule = "17 * * * *", WakesTenant = false, Description = "Deletes lines of the change log that every follower has seen.")]
-internal sealed class TrimChangeLog(Crm.Kernel.Data.ISession session, IEnumerable<IChangeFollower> followers, TimeProvider time) : IBackgroundTask
+internal sealed class TrimChangeLog(Crm.Kernel.Data.ISession session, IEnumerable<IChangeFollower> followers, IEnumerable<INodeFollower> nodeFollowers, TimeProvider time) : IBackgroundTask
 {
     /// <summary>The cursor that says up to which line the log was trimmed.</summary>
     public const string Watermark = "";
@@ -53,7 +53,15 @@ internal sealed class TrimChangeLog(Crm.Kernel.Data.ISession session, IEnumerabl
     {
         var names = followers.Select(follower => follower.Name).ToList();
         var positions = await db.GetTable<FollowerCursorRow>().Where(row => names.Contains(row.Name)).Select(row => row.Position).ToListAsync();
-        return names.Count == 0 || positions.Count < names.Count ? 0 : positions.Min();
+        if (positions.Count < names.Count)
+        {
+            return 0;
+        }
+
+        // A node that has not been heard of for so long holds nothing back: should it come again, it builds anew.
+        var heard = time.GetUtcNow().UtcDateTime - _longest;
+        positions.AddRange((await NodeFollowerRunner.PlacesAsync(db, nodeFollowers)).Where(row => row.LastRunUtc >= heard).Select(row => row.Position));
+        return positions.Count == 0 ? 0 : positions.Min();
     }
 
     private async Task<long> OldAsync(DataConnection db)

@@ -1,0 +1,107 @@
+using Crm.Kernel.Content.Index;
+using Crm.Kernel.Data;
+using Crm.Search.Index;
+using LinqToDB.Async;
+using Lucene.Net.Documents;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Search.Records;
+
+/// <summary>
+/// Makes the index of records anew: all records as they are, then what changed meanwhile, along the change log; the last stretch of it and the swap happen while nobody else
+/// moves the index on. Each batch has a scope of its own, so that no long reading keeps the database's journal from being cut.
+/// </summary>
+internal sealed class RecordBuild(RecordIndex records, IServiceScopeFactory scopes)
+{
+    private const int Batch = 1000;
+
+    public async Task RunAsync(string key, Action<Func<BuildState, BuildState>> report, CancellationToken cancellationToken)
+    {
+        var (position, total) = await InScopeAsync(async services => (
+            await services.GetRequiredService<ChangeFeed>().LastAsync(cancellationToken),
+            await services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().LongCountAsync(cancellationToken)));
+        report(state => state with { Total = total });
+        using var build = records.Index.BeginBuild();
+        await AddAllAsync(build, report, cancellationToken);
+        position = await CatchUpAsync(build, position, cancellationToken);
+        await records.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            position = await CatchUpAsync(build, position, cancellationToken);
+            records.Index.Swap(build, key, position);
+        }
+        finally
+        {
+            records.Gate.Release();
+        }
+    }
+
+    // While one batch is being indexed the next one is read.
+    private async Task AddAllAsync(IndexBuild build, Action<Func<BuildState, BuildState>> report, CancellationToken cancellationToken)
+    {
+        var adding = Task.CompletedTask;
+        var after = 0L;
+        do
+        {
+            var (documents, looked, last) = await InScopeAsync(services => services.GetRequiredService<RecordDocuments>().NextAsync(after, Batch, cancellationToken));
+            await adding;
+            adding = Task.Run(() => build.Add(documents), cancellationToken);
+            report(state => state with { Done = state.Done + looked });
+            after = last;
+        }
+        while (after > 0);
+        await adding;
+    }
+
+    private async Task<long> CatchUpAsync(IndexBuild build, long position, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var reached = await InScopeAsync(async services =>
+            {
+                var changes = await services.GetRequiredService<RecordChanges>().NextAsync(position, cancellationToken);
+                if (changes.IsCutOff)
+                {
+                    throw new InvalidOperationException("The change log was trimmed while the index was made.");
+                }
+
+                build.Write(changes.Ids, changes.Documents);
+                return changes.Reached;
+            });
+            if (reached == position)
+            {
+                return position;
+            }
+
+            position = reached;
+        }
+    }
+
+    private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<ChangeContext>();
+        (context.IsBackground, context.IsReadOnly) = (true, true);
+        return await work(scope.ServiceProvider);
+    }
+}
+
+/// <summary>What changed of the records along a stretch of the change log.</summary>
+/// <param name="Ids">The records that changed.</param>
+/// <param name="Documents">The documents of those that are still there.</param>
+internal sealed record ChangedRecords(IReadOnlyList<string> Ids, IReadOnlyDictionary<string, Document> Documents, long Reached, bool IsCutOff);
+
+/// <summary>Reads from the change log which records changed, and what they are now; scoped.</summary>
+internal sealed class RecordChanges(ChangeFeed feed, RecordTypes types, RecordDocuments documents)
+{
+    private const int Lines = 200;
+
+    /// <summary>The next stretch after that line.</summary>
+    public async Task<ChangedRecords> NextAsync(long position, CancellationToken cancellationToken)
+    {
+        var stretch = await feed.ReadAsync(position, Lines, cancellationToken);
+        var searched = (await types.ReadAsync()).Types;
+        var ids = stretch.Entries.Where(entry => entry.ItemId is not null && searched.ContainsKey(entry.Type)).Select(entry => entry.ItemId!).Distinct().ToList();
+        return new ChangedRecords(ids, ids.Count == 0 ? new Dictionary<string, Document>() : await documents.ReadAsync(ids), stretch.Reached, stretch.IsCutOff);
+    }
+}

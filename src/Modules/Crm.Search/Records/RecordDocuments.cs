@@ -1,0 +1,81 @@
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Index;
+using Crm.Kernel.Data;
+using Crm.Kernel.Search;
+using Crm.Search.Index;
+using Crm.Search.Words;
+using Lucene.Net.Documents;
+using Lucene.Net.Index;
+using Lucene.Net.Util;
+using LinqToDB.Async;
+
+namespace Crm.Search.Records;
+
+/// <summary>
+/// Makes the index's documents of records: id, type, owner and terms, nothing that could be read out of it. Results are shown from the records themselves, so that nobody reads
+/// there what he may not see. Scoped.
+/// </summary>
+internal sealed class RecordDocuments(ISession session, IContentManager content, RecordTypes types)
+{
+    /// <summary>The field of the content type.</summary>
+    public const string Type = "type";
+
+    /// <summary>The field of the owner's user id; empty when nobody owns the record.</summary>
+    public const string Owner = "owner";
+
+    private static readonly FieldType s_words = Indexed(omitNorms: false);
+    private static readonly FieldType s_marks = Indexed(omitNorms: true);
+
+    /// <summary>The documents of those records that are there and not in the trash, by id.</summary>
+    public async Task<IReadOnlyDictionary<string, Document>> ReadAsync(IReadOnlyList<string> ids)
+    {
+        var catalog = await types.ReadAsync();
+        var documents = new Dictionary<string, Document>(StringComparer.Ordinal);
+        foreach (var item in await content.GetAsync(ids, VersionOptions.Latest))
+        {
+            if (catalog.Types.TryGetValue(item.ContentType, out var type))
+            {
+                documents[item.ContentItemId] = Of(item, type);
+            }
+        }
+
+        return documents;
+    }
+
+    /// <summary>The documents of the next records of the tenant, and the last document id looked at; 0 at the end.</summary>
+    public async Task<(IReadOnlyList<Document> Documents, int Looked, long Last)> NextAsync(long after, int count, CancellationToken cancellationToken)
+    {
+        var catalog = await types.ReadAsync();
+        var rows = await session.QueryIndex<ContentItemIndex>().Where(row => row.DocumentId > after).OrderBy(row => row.DocumentId).Take(count)
+            .Select(row => new { row.DocumentId, row.Latest, row.ContentType }).ToListAsync(cancellationToken);
+        var items = await session.GetAsync<ContentItem>(rows.Where(row => row.Latest && catalog.Types.ContainsKey(row.ContentType)).Select(row => row.DocumentId));
+        return ([.. items.Select(item => Of(item, catalog.Types[item.ContentType]))], rows.Count, rows.Count < count ? 0 : rows[^1].DocumentId);
+    }
+
+    private static Document Of(ContentItem item, RecordType type)
+    {
+        var document = new Document
+        {
+            new StringField(SearchIndex.Id, item.ContentItemId, Field.Store.YES),
+            new StringField(Type, item.ContentType, Field.Store.NO),
+            new SortedDocValuesField(Type, new BytesRef(item.ContentType)),
+            new StringField(Owner, item.Owner ?? "", Field.Store.NO),
+        };
+        foreach (var text in type.Source.Read(item).Concat(AddedTexts.Read(item, type.Added)))
+        {
+            if (!string.IsNullOrWhiteSpace(text.Text) && type.Fields.FirstOrDefault(field => field.Name == text.Field) is { } field)
+            {
+                document.Add(new Field(field.Lucene, new TermStream(WordTerms.Of(field.Kind, text.Text)), field.Kind is SearchKind.Name or SearchKind.Prose or SearchKind.Place ? s_words : s_marks));
+            }
+        }
+
+        return document;
+    }
+
+    private static FieldType Indexed(bool omitNorms)
+    {
+        var type = new FieldType { IsIndexed = true, IsTokenized = true, OmitNorms = omitNorms, IndexOptions = IndexOptions.DOCS_AND_FREQS };
+        type.Freeze();
+        return type;
+    }
+}
