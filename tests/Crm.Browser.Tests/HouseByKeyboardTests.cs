@@ -93,6 +93,37 @@ public sealed class HouseByKeyboardTests(Chrome chrome, HouseByKeyboardTests.Hou
         await Assertions.Expect(sheet.Page.Locator("tbody td a")).ToHaveTextAsync(["Kept"]);
     }
 
+    [Fact]
+    public async Task Two_people_get_a_stage_at_once_and_it_is_taken_back()
+    {
+        await using var sheet = await house.EnterAsync(chrome);
+        await sheet.GoAsync("admin/people");
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.Keyboard.PressAsync("Space");
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.Keyboard.PressAsync("Space");
+        await sheet.TabToAsync("[data-selection] button[value=Stage]");
+        await sheet.GoByAsync("Enter", "/admin/people/bulk");
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        await Assertions.Expect(sheet.Page.Locator("h1")).ToHaveTextAsync("Which stage for 2 people?");
+        await sheet.Page.Keyboard.TypeAsync("Dorm"); // the select has the focus
+        await sheet.TabToAsync("main .btn-primary");
+        await sheet.GoByAsync("Enter", "/admin/operations/");
+        await Assertions.Expect(sheet.Page.Locator("main .badge")).ToHaveTextAsync("done");
+        await sheet.GoAsync("admin/people?stage=dormant");
+        await Assertions.Expect(sheet.Page.Locator("tbody td > a")).ToHaveTextAsync(["Abel Roy", "Chloe Roy"]);
+
+        await sheet.Page.GoBackAsync();
+        await PastTheMenuAsync(sheet);
+        await sheet.TabToAsync("form[action*='handler=Undo'] button");
+        await sheet.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(sheet.Page.Locator("h1")).ToHaveTextAsync("Undo: Stage “Dormant” for 2 people");
+        await Assertions.Expect(sheet.Page.Locator("main .badge")).ToHaveTextAsync("done");
+        await sheet.GoAsync("admin/people?stage=dormant");
+        await Assertions.Expect(sheet.Page.Locator("tbody td > a")).ToHaveCountAsync(0);
+    }
+
     private static async Task PastTheMenuAsync(Sheet sheet)
     {
         await sheet.TabToAsync(".skip-link");
@@ -108,7 +139,7 @@ public sealed class HouseByKeyboardTests(Chrome chrome, HouseByKeyboardTests.Hou
         {
             _host = await TestHost.StartAsync();
             var tenant = await _host.SetupTenantAsync(recipe: "blank");
-            await _host.SwitchAsync(tenant, on: ["Crm.Tenants"], off: ["Crm.Media"]);
+            await _host.SwitchAsync(tenant, on: ["Crm.Tenants", "Crm.Contacts"], off: ["Crm.Media"]);
             await _host.InTenantAsync(tenant, async services =>
             {
                 await services.GetRequiredService<IContentDefinitionManager>().AlterTypeDefinitionAsync("Note", type => type.Creatable().Listable().WithPart("TitlePart"));
@@ -116,6 +147,13 @@ public sealed class HouseByKeyboardTests(Chrome chrome, HouseByKeyboardTests.Hou
                 var kept = await content.NewAsync("Note");
                 kept.Merge(new() { ["TitlePart"] = new System.Text.Json.Nodes.JsonObject { ["Title"] = "Kept" } });
                 await content.CreateAsync(kept);
+                foreach (var name in new[] { "Abel", "Bruno", "Chloe" })
+                {
+                    var person = await content.NewAsync("Person");
+                    person.Merge(new() { ["PersonPart"] = new System.Text.Json.Nodes.JsonObject { ["GivenName"] = name, ["FamilyName"] = "Roy" } });
+                    await content.CreateAsync(person);
+                }
+
                 return 0;
             });
         }

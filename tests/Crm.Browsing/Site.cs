@@ -3,6 +3,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
 using Crm.Kernel.Localization;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
@@ -26,6 +27,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>The token of a link that opens an account; a newer one would spend it.</summary>
     public string Invitation { get; private set; } = "";
 
+    /// <summary>An operation that somebody stopped.</summary>
+    public string Operation { get; private set; } = "";
+
     public async ValueTask InitializeAsync()
     {
         Host = await TestHost.StartAsync(new() { Clock = new TestClock() });
@@ -46,6 +50,13 @@ public sealed class Site : IAsyncLifetime
         Invitation = await Host.InTenantAsync(Tenant, async services =>
             await services.GetRequiredService<OneTimeLinks>().CreateAsync((await services.GetRequiredService<UserManager<User>>().FindByNameAsync("invited"))!));
         await Host.InTenantAsync(Tenant, FillAsync);
+        Operation = await Host.InTenantAsync(Tenant, async services =>
+        {
+            var operations = services.GetRequiredService<Operations>();
+            var id = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 12);
+            await operations.CancelAsync(id);
+            return id;
+        });
     }
 
     /// <summary>Families of the demo, and one of what it has none of, so that every page has a record to show.</summary>

@@ -80,7 +80,7 @@ internal sealed partial class WalkedPages(Site site)
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,
             ["admin/users/{id}"] = user.UserId, ["admin/teams/{id}"] = (await services.GetRequiredService<Teams>().ListAsync())[0].TeamId,
             ["admin/tenants/{name}"] = ShellSettings.DefaultShellName,
-            ["account/open/{token}"] = site.Invitation,
+            ["account/open/{token}"] = site.Invitation, ["admin/operations/{id}"] = site.Operation,
         };
 
         async Task<string> FirstAsync(string type) => await index.Where(row => row.ContentType == type).OrderBy(row => row.DocumentId).Select(row => row.ContentItemId).FirstAsync();

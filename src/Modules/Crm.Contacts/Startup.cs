@@ -1,5 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Bulk;
 using Crm.Contacts.Demo;
 using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
@@ -16,6 +17,7 @@ using Crm.Contacts.Timeline;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Search;
 using Crm.Kernel.Users;
@@ -72,6 +74,9 @@ public sealed class Startup : StartupBase
         services.AddContentHandler<NameOfContact>();
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
+
+        services.AddScoped<SelectedPeople>();
+        services.AddOperation<ChangePeople>();
 
         // One form serves the new record and the stored one.
         services.Configure<RazorPagesOptions>(options =>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Files;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
@@ -88,8 +89,12 @@ public sealed class WholeTenant : IAsyncLifetime
             await services.GetRequiredService<Teams>().StoreAsync(team);
             await services.GetRequiredService<ISession>().FlushAsync();
             var save = (await services.GetRequiredService<IHistory>().ListAsync(new HistoryFilter(ItemId: gift.ContentItemId), 1))[0].Id;
+            change.Actor = user;
+            var operations = services.GetRequiredService<Operations>();
+            var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
+            await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation);
         });
     }
 

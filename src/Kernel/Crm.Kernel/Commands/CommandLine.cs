@@ -5,7 +5,7 @@ public static class CommandLine
 {
     private static readonly HashSet<string> s_flags = new(StringComparer.OrdinalIgnoreCase)
     {
-        "help", "check", "partial", "json", "force", "yes", "long", "include-content",
+        "help", "check", "partial", "json", "force", "yes", "long", "include-content", "wait",
     };
 
     /// <summary>

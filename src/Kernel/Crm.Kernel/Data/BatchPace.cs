@@ -15,9 +15,11 @@ public sealed class BatchPace(ChangeContext context, int most)
     public int Size { get; private set; } = Math.Max(1, most / 5);
 
     /// <summary>To be called after each commit.</summary>
-    public void Learn()
+    public void Learn() => Learn(context.HeldGate);
+
+    /// <summary>The same for a commit of another session.</summary>
+    public void Learn(TimeSpan held)
     {
-        var held = context.HeldGate;
         if (held > Limit)
         {
             Size = Math.Max(1, (int)(Size * (Limit / held) * 0.8));

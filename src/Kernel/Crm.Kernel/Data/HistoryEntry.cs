@@ -28,9 +28,19 @@ public interface IHistory
     /// <summary>Undoes everything of a batch in one transaction, in reverse order; rows changed since are left and returned.</summary>
     Task<IReadOnlyList<long>> UndoBatchAsync(string batchId);
 
+    /// <summary>Undoes a part of a batch in this unit of work: those of its saves that come before one, newest first, at most so many; for a batch that one transaction would hold the writers up with.</summary>
+    /// <param name="beforeId">"Next" of the part before; <see cref="long.MaxValue"/> for the first.</param>
+    Task<BatchUndone> UndoBatchAsync(string batchId, long beforeId, int take);
+
     /// <summary>Undoes one save of one document, keeping later changes to other fields; returns the paths that later changes clash on (nothing is written then).</summary>
     Task<IReadOnlyList<string>> UndoAsync(long historyId);
 }
+
+/// <summary>What the undo of a part of a batch did.</summary>
+/// <param name="NextBeforeId">Where the next part begins; null when this was the last.</param>
+/// <param name="Undone">Records put back.</param>
+/// <param name="Left">Records that were changed since and stay as they are.</param>
+public sealed record BatchUndone(long? NextBeforeId, int Undone, IReadOnlyList<(long DocumentId, string? ItemId)> Left);
 
 /// <summary>Conditions on history; null means any.</summary>
 public sealed record HistoryFilter(string? Type = null, string? Actor = null, string? BatchId = null, DateTime? FromUtc = null, DateTime? ToUtc = null, string? Event = null, string? ItemId = null);

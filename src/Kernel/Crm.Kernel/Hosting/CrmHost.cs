@@ -2,6 +2,7 @@ using Crm.Kernel.Backup;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -81,6 +82,7 @@ public static class CrmHost
         services.AddHostedService<FirstTenant>();
         services.AddHostedService<ShellKeeper>();
         services.AddJobsHost();
+        services.AddOperationsHost();
         services.AddHostedService<AutoSetup>();
     }
 

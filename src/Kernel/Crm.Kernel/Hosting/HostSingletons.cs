@@ -3,6 +3,7 @@ using System.Diagnostics.Metrics;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Hosting;
@@ -21,7 +22,7 @@ internal sealed class HostSingletons(IServiceProvider host)
     [
         typeof(ILoggerFactory), typeof(IHostEnvironment), typeof(IWebHostEnvironment), typeof(IConfiguration), typeof(IHostApplicationLifetime),
         typeof(DiagnosticListener), typeof(DiagnosticSource), typeof(IMeterFactory), typeof(ActivitySource), typeof(DistributedContextPropagator),
-        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(ShellFeatures),
+        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(OperationPump), typeof(ShellFeatures),
     ];
 
     private readonly List<(Type Type, object Instance)> _instances =

@@ -18,7 +18,7 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
 
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():n}";
+    private readonly string _owner = LockOwner.New();
     private readonly ConditionalWeakTable<TenantStore, object> _heard = [];
     private readonly ConcurrentDictionary<string, bool> _signals = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, DateTime> _lookedUtc = new(StringComparer.OrdinalIgnoreCase);

@@ -13,7 +13,7 @@ namespace Crm.Kernel.Jobs;
 internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider time)
 {
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(2);
-    private readonly string _owner = $"{Environment.MachineName}/{Environment.ProcessId}/{Guid.NewGuid():n}";
+    private readonly string _owner = LockOwner.New();
 
     /// <summary>When each job is due next. A job seen for the first time is due at its first moment from now on.</summary>
     public async Task<IReadOnlyDictionary<string, DueJob>> LearnAsync(ShellSlot slot, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Display;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Navigation;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
@@ -66,6 +67,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddDataKernel();
         services.AddTenantKernel();
         services.AddJobsKernel();
+        services.AddOperationsKernel();
         services.AddSettingsKernel();
         services.AddContentKernel();
         services.AddRecipeKernel();

@@ -13,7 +13,7 @@ namespace Crm.Contacts.People;
 
 /// <summary>The list of people.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, ContactSights sights, Today today, ContactLabels labels) : PageModel
+internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, ContactSights sights, Kernel.Security.Rights rights, Today today, ContactLabels labels) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -40,6 +40,15 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
 
     public ContactSight Sight { get; private set; } = null!;
 
+    /// <summary>Whether this user may change people, his own at least.</summary>
+    public bool MayEdit { get; private set; }
+
+    /// <summary>Whether this user may move people to the trash, his own at least.</summary>
+    public bool MayDelete { get; private set; }
+
+    /// <summary>Whether choosing rows leads anywhere.</summary>
+    public bool MayAct => MayEdit || MayDelete;
+
     private PeopleFilter Filter => new(Search, Stage, Owner);
 
     public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
@@ -48,6 +57,7 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
         Today = await today.GetAsync();
         Sight = await sights.ForAsync(User, ContactTypes.Person);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
+        (MayEdit, MayDelete) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn));
         LastContacts = await LastContact.ReadAsync(session, await LastContactsSeenAsync() ? [.. People.Rows.Select(person => person.ContentItemId)] : [], cancellationToken);
     }
 

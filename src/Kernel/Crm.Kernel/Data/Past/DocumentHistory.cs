@@ -78,6 +78,32 @@ internal sealed class DocumentHistory(Session session) : IHistory
         return left;
     }
 
+    public async Task<BatchUndone> UndoBatchAsync(string batchId, long beforeId, int take)
+    {
+        var db = await session.ConnectForQueryAsync();
+        var rows = await db.GetTable<HistoryRow>().Where(row => row.BatchId == batchId && row.Id < beforeId).OrderByDescending(row => row.Id).Take(take).ToListAsync();
+        var (undone, left, dealtWith) = (0, new List<(long, string?)>(), new HashSet<long>());
+        foreach (var row in rows)
+        {
+            var saves = (await session.ConnectForQueryAsync()).GetTable<HistoryRow>().Where(save => save.DocumentId == row.DocumentId && save.BatchId == batchId);
+            if (!dealtWith.Add(row.DocumentId) || await saves.AnyAsync(save => save.Id > row.Id))
+            {
+                continue; // its newest save of the batch came before this one
+            }
+
+            if (await UndoAsync(row.DocumentId, await saves.MinAsync(save => save.Version) - 1, row.Version))
+            {
+                undone++;
+            }
+            else
+            {
+                left.Add((row.DocumentId, row.ItemId));
+            }
+        }
+
+        return new BatchUndone(rows.Count < take ? null : rows[^1].Id, undone, left);
+    }
+
     // False when it was changed since.
     private async Task<bool> UndoAsync(long documentId, long before, long after)
     {

@@ -7,7 +7,7 @@ namespace Crm.Kernel.Data.Stores;
 /// <summary>Locks of the tenant across processes and nodes.</summary>
 public sealed class TenantLocks(Crm.Kernel.Data.ISession session, TenantStore store, TimeProvider time)
 {
-    /// <summary>Takes the lock for that long, or renews it for its owner; false when another owner holds it. Written with the session's unit of work: commit it before relying on it.</summary>
+    /// <summary>Takes the lock for that long, or renews it for its owner; false when another owner holds it that is not known to be dead. Written with the session's unit of work: commit it before relying on it.</summary>
     /// <param name="owner">A name unique to the process.</param>
     public async Task<bool> TryTakeAsync(string name, string owner, TimeSpan duration)
     {
@@ -22,7 +22,7 @@ public sealed class TenantLocks(Crm.Kernel.Data.ISession session, TenantStore st
             return true;
         }
 
-        if (held.Owner != owner && held.ExpiresUtc > now)
+        if (held.Owner != owner && held.ExpiresUtc > now && !LockOwner.IsGone(held.Owner))
         {
             return false;
         }

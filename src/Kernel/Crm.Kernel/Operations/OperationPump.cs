@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using Crm.Kernel.Hosting;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Crm.Kernel.Operations;
+
+/// <summary>Lets a tenant's operations run at once and until none is left; what a killed host left is taken up when the tenant's shell is built, and by the job's schedule. A singleton of the host.</summary>
+internal sealed class OperationPump(IServiceProvider host, TimeProvider time, ErrorLog errors)
+{
+    // Another node is at work, or died and its lease has not run out: looked at again until it is done.
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
+
+    private readonly ConcurrentDictionary<string, Task> _atWork = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Begins unless it is at work; what was asked for meanwhile is seen by the work under way, which looks once more before it ends.</summary>
+    public void Begin(ShellSettings settings)
+        => _atWork.AddOrUpdate(settings.Name, _ => RunAsync(settings), (_, atWork) => atWork.IsCompleted ? RunAsync(settings) : AgainAsync(atWork, settings));
+
+    /// <summary>Returns when the tenant's operations that this host began have ended.</summary>
+    public Task SettleAsync(string tenant) => _atWork.GetValueOrDefault(tenant) ?? Task.CompletedTask;
+
+    private async Task AgainAsync(Task before, ShellSettings settings)
+    {
+        await before;
+        await RunAsync(settings);
+    }
+
+    private async Task RunAsync(ShellSettings settings)
+    {
+        await Task.Yield();
+        var lifetime = host.GetRequiredService<IHostApplicationLifetime>();
+        try
+        {
+            // A command of the console opens tenants too; their work is the host's that serves them.
+            await Task.Delay(Timeout.Infinite, lifetime.ApplicationStarted).ContinueWith(_ => { }, TaskScheduler.Default);
+            await RunUntilNoneIsLeftAsync(settings, s_patience, lifetime.ApplicationStopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // the host stops; the next start goes on
+        }
+        catch (Exception e)
+        {
+            errors.Record(settings.Name, "operations", "system", e); // the job's next moment tries again
+        }
+    }
+
+    /// <summary>Does what is to be done, or waits while another process does it.</summary>
+    /// <param name="patience">How long to wait before looking again at what another process does.</param>
+    public async Task RunUntilNoneIsLeftAsync(ShellSettings settings, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        do
+        {
+            if (!await host.GetRequiredService<JobScheduler>().RunNowAsync(settings, RunOperations.Job, cancellationToken))
+            {
+                await Task.Delay(patience, time, cancellationToken);
+            }
+        }
+        while (await AnyAsync(settings));
+    }
+
+    private async Task<bool> AnyAsync(ShellSettings settings)
+    {
+        await using var scope = await host.GetRequiredService<IShellHost>().GetScopeAsync(settings);
+        return await RunOperations.AnyAsync(scope.ServiceProvider);
+    }
+}

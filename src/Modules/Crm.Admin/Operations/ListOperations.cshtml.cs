@@ -1,0 +1,24 @@
+using Crm.Kernel.Operations;
+using Crm.Kernel.Security;
+using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Crm.Admin.Operations;
+
+/// <summary>The operations: one's own, or everybody's for who manages the background tasks.</summary>
+[Right("AccessAdminPanel")]
+public sealed class ListOperations(Kernel.Operations.Operations operations, Rights rights) : PageModel
+{
+    /// <summary>The newest first.</summary>
+    public IReadOnlyList<OperationInfo> Operations { get; private set; } = [];
+
+    /// <summary>Whether those of others are shown too.</summary>
+    public bool IsAll { get; private set; }
+
+    /// <summary>Shows them.</summary>
+    public async Task OnGetAsync()
+    {
+        IsAll = await rights.HoldsAsync(User, AdminPermissions.ManageBackgroundTasks);
+        Operations = await operations.ListAsync(IsAll ? null : User.UserId());
+    }
+}

@@ -1,0 +1,122 @@
+using System.Text.Json.Nodes;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Operations;
+using Crm.Kernel.Security;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Bulk;
+
+/// <summary>
+/// Changes many people: stage, owner, trash. It walks in the order of document ids, which no change moves, so that each is met once; those who join the list meanwhile behind
+/// the last one there was at the start are left out. Each person is asked for anew: the right on the record, the field's right, the rules of content.
+/// </summary>
+internal sealed class ChangePeople(
+    SelectedPeople selected, IContentManager content, ContactSights sights, ISession session, ChangeContext change, ContactLabels labels, TimeProvider time, IStringLocalizer<ChangePeople> s) : IOperation
+{
+    public const string Name = "Contacts.ChangePeople";
+    private const string ActKey = "act";
+    private const string ValueKey = "value";
+    private const string ShownKey = "shown";
+    private const string UpToKey = "upTo";
+    private const string AfterKey = "after";
+
+    public string Kind => Name;
+
+    /// <summary>What is stored of an act.</summary>
+    /// <param name="value">Stage or owner's user id.</param>
+    /// <param name="shown">The owner's name.</param>
+    /// <param name="upTo">The last document id there is when it starts.</param>
+    public static JsonObject Input(PeopleSelection selection, PeopleAct act, string? value, string? shown, long upTo)
+    {
+        var input = new JsonObject { [ActKey] = act.ToString(), [ValueKey] = value, [ShownKey] = shown, [UpToKey] = upTo };
+        selection.WriteTo(input);
+        return input;
+    }
+
+    /// <inheritdoc/>
+    public string TitleOf(JsonObject input, long total) => ActOf(input) switch
+    {
+        PeopleAct.Stage => s.Plural(total, "Stage “{1}” for 1 person", "Stage “{1}” for {0:N0} people", labels.Stage((string?)input[ValueKey] ?? "")),
+        PeopleAct.Owner => s.Plural(total, "1 person to {1}", "{0:N0} people to {1}", (string?)input[ShownKey] ?? ""),
+        _ => s.Plural(total, "1 person to the trash", "{0:N0} people to the trash"),
+    };
+
+    /// <inheritdoc/>
+    public async Task StepAsync(OperationRun run, CancellationToken cancellationToken)
+    {
+        var (act, upTo) = (ActOf(run.Input), (long)run.Input[UpToKey]!);
+        var sight = await sights.ForAsync(run.User, ContactTypes.Person);
+        var found = await selected.NextAsync(PeopleSelection.Of(run.Input), sight, (long?)run.Place[AfterKey] ?? 0, run.Size, cancellationToken);
+        var places = found.Where(place => place.DocumentId <= upTo).ToList();
+        var items = (await content.GetAsync(places.Select(place => place.ContentItemId), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
+        change.Event = act == PeopleAct.Trash ? null : "BulkChanged";
+        foreach (var place in places)
+        {
+            run.Done++;
+            if (items.GetValueOrDefault(place.ContentItemId) is { } item && await WhyNotAsync(run, sight, act, item) is { } reason)
+            {
+                session.Detach(item);
+                run.Leave(item.ContentItemId, reason);
+            }
+        }
+
+        if (places.Count < run.Size)
+        {
+            run.Finish();
+        }
+        else
+        {
+            run.Place[AfterKey] = places[^1].DocumentId;
+        }
+    }
+
+    private static PeopleAct ActOf(JsonObject input) => Enum.Parse<PeopleAct>((string)input[ActKey]!);
+
+    // Does it, or says why it is not done.
+    private async Task<string?> WhyNotAsync(OperationRun run, ContactSight sight, PeopleAct act, ContentItem item)
+    {
+        if (!await sights.MayAsync(run.User, item, act == PeopleAct.Trash ? CommonPermissions.DeleteContent : CommonPermissions.EditContent))
+        {
+            return s["You may not change this person."];
+        }
+
+        if (act == PeopleAct.Trash)
+        {
+            await content.RemoveAsync(item);
+            return null;
+        }
+
+        var value = (string?)run.Input[ValueKey] ?? "";
+        if (act == PeopleAct.Stage && !sight.Stages)
+        {
+            return s["You may not change this field."];
+        }
+
+        if ((act == PeopleAct.Stage ? item.As<PersonPart>()?.Stage : item.Owner) == value)
+        {
+            return s["It was so already."];
+        }
+
+        if (act == PeopleAct.Stage)
+        {
+            item.Alter<PersonPart>(person => person.Stage = value);
+        }
+        else
+        {
+            item.Owner = value;
+        }
+
+        if ((await content.ValidateAsync(item)).Errors is [var fault, ..])
+        {
+            return fault.Message;
+        }
+
+        (item.ModifiedUtc, item.Author) = (time.GetUtcNow().UtcDateTime, change.ActorName);
+        await content.UpdateAsync(item);
+        return null;
+    }
+}

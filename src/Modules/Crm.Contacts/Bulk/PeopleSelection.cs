@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+
+namespace Crm.Contacts.Bulk;
+
+/// <summary>Whom a bulk act concerns: people chosen one by one, or all that a list shows. Stored with the operation.</summary>
+/// <param name="Ids">Content item ids; empty when the filter chooses.</param>
+/// <param name="Filter">That of the list.</param>
+internal sealed record PeopleSelection(IReadOnlyList<string> Ids, PeopleFilter Filter)
+{
+    /// <summary>Most people one can choose one by one: a page of a list has no more, and an address has room for them.</summary>
+    public const int MostIds = 200;
+
+    private const string IdsKey = "ids";
+    private const string SearchKey = "q";
+    private const string StageKey = "stage";
+    private const string OwnerKey = "owner";
+
+    /// <summary>Whether the filter chooses.</summary>
+    public bool IsAll => Ids.Count == 0;
+
+    /// <summary>Reads it back.</summary>
+    public static PeopleSelection Of(JsonObject json) => new(
+        [.. (json[IdsKey] as JsonArray ?? []).Select(id => (string?)id).OfType<string>()],
+        new PeopleFilter((string?)json[SearchKey], (string?)json[StageKey], (string?)json[OwnerKey]));
+
+    /// <summary>Writes it.</summary>
+    public void WriteTo(JsonObject json)
+    {
+        if (!IsAll)
+        {
+            json[IdsKey] = new JsonArray([.. Ids.Select(id => (JsonNode)id)]);
+            return;
+        }
+
+        (json[SearchKey], json[StageKey], json[OwnerKey]) = (Filter.Search, Filter.Stage, Filter.Owner);
+    }
+}
+
+/// <summary>Finds the people of a selection, in the order of their document ids.</summary>
+internal sealed class SelectedPeople(PeopleList people)
+{
+    /// <summary>How many this user sees of them.</summary>
+    public Task<int> CountAsync(PeopleSelection selection, ContactSight sight, CancellationToken cancellationToken)
+        => people.CountAsync(selection.Filter, selection.Ids, sight, cancellationToken);
+
+    /// <summary>The next ones behind a document id.</summary>
+    public Task<IReadOnlyList<PersonPlace>> NextAsync(PeopleSelection selection, ContactSight sight, long after, int take, CancellationToken cancellationToken)
+        => people.PlacesAsync(selection.Filter, selection.Ids, sight, after, take, cancellationToken);
+}
