@@ -41,10 +41,8 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
     {
         await using var sheet = await OpenAsync("admin");
         await sheet.Page.Keyboard.PressAsync("/");
-        await sheet.Page.Keyboard.TypeAsync("lefèvre");
-        await sheet.Page.Keyboard.PressAsync("ArrowDown");
-        await sheet.GoByAsync("Enter", @"/admin/households\?q=");
-        await sheet.Page.Keyboard.PressAsync("ArrowDown");
+        await sheet.Page.Keyboard.TypeAsync("famile lefevre"); // a slip of the pen
+        await Assertions.Expect(sheet.Page.Locator("#palette li[aria-selected=true]")).ToContainTextAsync("Famille Lefèvre");
         await sheet.GoByAsync("Enter", "/admin/households/[0-9a-z]{20,}$");
         await sheet.GoByAsync("e", "/edit$");
         await sheet.TabToAsync("[name='Input.Salutation']");
@@ -53,6 +51,21 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         await sheet.GoByAsync("Control+Enter", "/admin/households/[0-9a-z]{20,}$");
 
         await Assertions.Expect(sheet.Page.GetByText("Chers Lefèvre")).ToBeVisibleAsync();
+        Assert.Empty(sheet.Faults);
+    }
+
+    [Fact]
+    public async Task All_that_is_found_is_seen_by_type_and_opened_by_keyboard_on_a_phone_too()
+    {
+        await using var sheet = await OpenAsync("admin/search", width: 360, height: 740);
+        await sheet.Page.Keyboard.TypeAsync("lefevre");
+        await sheet.GoByAsync("Enter", @"/admin/search\?q=lefevre$");
+        await Assertions.Expect(sheet.Page.Locator(".search-group")).ToHaveCountAsync(3);
+        await Assertions.Expect(sheet.Page.Locator(".search-found mark").First).ToHaveTextAsync("Lefèvre");
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        Assert.True(await sheet.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await sheet.TabToAsync(".search-found a");
+        await sheet.GoByAsync("Enter", "/admin/people/[0-9a-z]{20,}$");
         Assert.Empty(sheet.Faults);
     }
 
@@ -88,9 +101,9 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         await Assertions.Expect(sheet.Page.GetByRole(AriaRole.Heading, new() { Name = "Ophélie" })).ToBeVisibleAsync();
     }
 
-    private async Task<Sheet> OpenAsync(string path)
+    private async Task<Sheet> OpenAsync(string path, int width = 1440, int height = 900)
     {
-        var sheet = await site.OpenAsync(chrome);
+        var sheet = await site.OpenAsync(chrome, width: width, height: height);
         await sheet.GoAsync(path);
         return sheet;
     }

@@ -1,14 +1,19 @@
 using Crm.Kernel;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Queries;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Search.Find;
+using Crm.Search.Profiles;
+using Crm.Search.Queries;
 using Crm.Search.Records;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Search;
 
@@ -25,6 +30,15 @@ public sealed class Startup : StartupBase
         services.AddNodeFollower<FollowRecords>();
 
         services.AddScoped<FindRecords>();
+
+        services.AddSingleton(ProfileIndexes.Of);
+        services.AddNodeFollower<FollowProfiles>();
+        services.AddQuerySource<LuceneQueries>();
+        services.AddRecipeStep<LuceneIndexStep>().AddRecipeStep<IndexProfileStep>().AddRecipeExporter<ProfileExporter>();
+        foreach (var (name, member) in RebuildStep.Names)
+        {
+            services.AddScoped<RecipeStepHandler>(scope => new RebuildStep(name, member, scope.GetRequiredService<IStringLocalizer<LuceneIndexStep>>()));
+        }
     }
 
     /// <inheritdoc/>

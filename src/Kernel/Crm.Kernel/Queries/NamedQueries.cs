@@ -11,12 +11,14 @@ public sealed class NamedQueries
 
     private readonly IDocumentManager<QueriesDocument> _documents;
     private readonly SqlQueries _sql;
+    private readonly IEnumerable<IQuerySource> _sources;
     private readonly IStringLocalizer<NamedQueries> _localizer;
 
-    internal NamedQueries(IDocumentManager<QueriesDocument> documents, SqlQueries sql, IStringLocalizer<NamedQueries> localizer)
+    internal NamedQueries(IDocumentManager<QueriesDocument> documents, SqlQueries sql, IEnumerable<IQuerySource> sources, IStringLocalizer<NamedQueries> localizer)
     {
         _documents = documents;
         _sql = sql;
+        _sources = sources;
         _localizer = localizer;
     }
 
@@ -41,5 +43,9 @@ public sealed class NamedQueries
     public Task<IReadOnlyList<object>> ExecuteAsync(StoredQuery query, IReadOnlyDictionary<string, object?> parameters, CancellationToken cancellationToken = default)
         => query.Source.Equals(Sql, StringComparison.OrdinalIgnoreCase)
             ? _sql.ExecuteAsync(query, parameters, cancellationToken)
+            : SourceOf(query) is { } source ? source.ExecuteAsync(query, parameters, cancellationToken)
             : throw new QueryException(_localizer["No enabled feature answers queries of the source “{0}”.", query.Source]);
+
+    /// <summary>Who answers the query beside SQL; null when no enabled feature does.</summary>
+    internal IQuerySource? SourceOf(StoredQuery query) => _sources.FirstOrDefault(source => source.Name.Equals(query.Source, StringComparison.OrdinalIgnoreCase));
 }

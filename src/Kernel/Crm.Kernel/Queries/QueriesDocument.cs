@@ -19,10 +19,10 @@ public sealed class StoredQuery
     /// <summary>Its name.</summary>
     public string Name { get; set; } = "";
 
-    /// <summary>Who answers it: "Sql".</summary>
+    /// <summary>Who answers it: "Sql", "Lucene".</summary>
     public string Source { get; set; } = "";
 
-    /// <summary>Liquid that gives the query's text.</summary>
+    /// <summary>Liquid that gives the query's text, SQL or JSON.</summary>
     public string Template { get; set; } = "";
 
     /// <summary>Whether the rows are ids of content items, which are then given instead.</summary>

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Kernel.Queries;
 
 /// <summary>Keeps named queries. Those of a source that no enabled feature answers are kept as well.</summary>
-internal sealed class QueriesStep(SqlQueries sql, IStringLocalizer<QueriesStep> S) : RecipeStepHandler("queries")
+internal sealed class QueriesStep(SqlQueries sql, NamedQueries queries, IStringLocalizer<QueriesStep> S) : RecipeStepHandler("queries")
 {
     private static readonly string[] Known = ["Name", "Source", "Template", "ReturnContentItems", "ReturnDocuments", "Schema", "Properties"];
 
@@ -17,8 +17,8 @@ internal sealed class QueriesStep(SqlQueries sql, IStringLocalizer<QueriesStep> 
         {
           "Queries": { "type": "array", "description": "The queries.", "items": { "type": "object", "required": ["Name", "Source"], "properties": {
             "Name": { "type": "string", "minLength": 1 },
-            "Source": { "type": "string", "minLength": 1, "description": "Who answers it: Sql." },
-            "Template": { "type": "string", "description": "Liquid that gives one SELECT over index tables." },
+            "Source": { "type": "string", "minLength": 1, "description": "Who answers it: Sql, or Lucene where the feature Crm.Search is on." },
+            "Template": { "type": "string", "description": "Liquid that gives one SELECT over index tables, or a Lucene query as JSON." },
             "ReturnContentItems": { "type": "boolean", "description": "The rows are DocumentIds of content items." },
             "ReturnDocuments": { "type": "boolean", "description": "The older name of ReturnContentItems." },
             "Schema": { "type": "string" },
@@ -30,10 +30,10 @@ internal sealed class QueriesStep(SqlQueries sql, IStringLocalizer<QueriesStep> 
 
     public override Task CheckAsync(RecipeCheckContext context)
     {
-        var queries = StepMembers.Array(context.Step, "Queries");
-        for (var i = 0; i < queries.Count; i++)
+        var entries = StepMembers.Array(context.Step, "Queries");
+        for (var i = 0; i < entries.Count; i++)
         {
-            Check(context, Read((JsonObject)queries[i]!), $"Queries[{i}]");
+            Check(context, Read((JsonObject)entries[i]!), $"Queries[{i}]");
         }
 
         return Task.CompletedTask;
@@ -41,7 +41,14 @@ internal sealed class QueriesStep(SqlQueries sql, IStringLocalizer<QueriesStep> 
 
     private void Check(RecipeCheckContext context, StoredQuery query, string path)
     {
-        if (!query.Source.Equals(NamedQueries.Sql, StringComparison.OrdinalIgnoreCase))
+        if (queries.SourceOf(query) is { } source)
+        {
+            foreach (var (member, sentence) in source.FaultsOf(query))
+            {
+                context.Problem($"{path}.{member}", sentence, isWarning: context.HasFeaturesToCome);
+            }
+        }
+        else if (!query.Source.Equals(NamedQueries.Sql, StringComparison.OrdinalIgnoreCase))
         {
             context.Problem(path + ".Source", S["No enabled feature answers queries of the source “{0}”; the query is kept.", query.Source], isWarning: true);
         }
@@ -57,10 +64,10 @@ internal sealed class QueriesStep(SqlQueries sql, IStringLocalizer<QueriesStep> 
 
     public override async Task ExecuteAsync(RecipeExecutionContext context)
     {
-        var queries = context.Services.GetRequiredService<NamedQueries>();
+        var stored = context.Services.GetRequiredService<NamedQueries>();
         foreach (var entry in StepMembers.Array(context.Step, "Queries").OfType<JsonObject>())
         {
-            await queries.StoreAsync(Read(entry));
+            await stored.StoreAsync(Read(entry));
         }
     }
 

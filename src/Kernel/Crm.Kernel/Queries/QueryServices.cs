@@ -17,7 +17,7 @@ internal static class QueryServices
         services.AddSingleton(tenant => new SqlTables(tenant.GetServices<IIndexProvider>(), tenant.GetServices<SecretField>()));
         services.AddScoped<SqlQueries>();
         services.AddScoped(scope => new NamedQueries(
-            scope.GetRequiredService<IDocumentManager<QueriesDocument>>(), scope.GetRequiredService<SqlQueries>(), scope.GetRequiredService<IStringLocalizer<NamedQueries>>()));
+            scope.GetRequiredService<IDocumentManager<QueriesDocument>>(), scope.GetRequiredService<SqlQueries>(), scope.GetServices<IQuerySource>(), scope.GetRequiredService<IStringLocalizer<NamedQueries>>()));
         services.AddLiquidObject<QueriesObject>("Queries").AddLiquidFilter<QueryFilter>("query");
         return services.AddRecipeStep<QueriesStep>().AddRecipeExporter<QueriesExporter>();
     }
