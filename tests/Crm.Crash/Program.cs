@@ -5,6 +5,12 @@ using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
+if (args is ["index", var folder])
+{
+    IndexWrites.Run(folder);
+    return;
+}
+
 // Saves parcels until it is killed, and tells of each step on its output: the test counts the steps and kills at one of them.
 // Arguments: data folder, provider, connection string, schema.
 var settings = new ShellSettings { Name = "Post" };

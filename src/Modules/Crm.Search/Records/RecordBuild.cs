@@ -11,7 +11,7 @@ namespace Crm.Search.Records;
 /// Makes the index of records anew: all records as they are, then what changed meanwhile, along the change log; the last stretch of it and the swap happen while nobody else
 /// moves the index on. Each batch has a scope of its own, so that no long reading keeps the database's journal from being cut.
 /// </summary>
-internal sealed class RecordBuild(RecordIndex records, IServiceScopeFactory scopes)
+internal sealed class RecordBuild(RecordIndex owner, IServiceScopeFactory scopes)
 {
     private const int Batch = 1000;
 
@@ -21,18 +21,18 @@ internal sealed class RecordBuild(RecordIndex records, IServiceScopeFactory scop
             await services.GetRequiredService<ChangeFeed>().LastAsync(cancellationToken),
             await services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().LongCountAsync(cancellationToken)));
         report(state => state with { Total = total });
-        using var build = records.Index.BeginBuild();
+        using var build = owner.Index.BeginBuild();
         await AddAllAsync(build, report, cancellationToken);
         position = await CatchUpAsync(build, position, cancellationToken);
-        await records.Gate.WaitAsync(cancellationToken);
+        await owner.Gate.WaitAsync(cancellationToken);
         try
         {
             position = await CatchUpAsync(build, position, cancellationToken);
-            records.Index.Swap(build, key, position);
+            owner.Index.Swap(build, key, position);
         }
         finally
         {
-            records.Gate.Release();
+            owner.Gate.Release();
         }
     }
 
@@ -43,9 +43,9 @@ internal sealed class RecordBuild(RecordIndex records, IServiceScopeFactory scop
         var after = 0L;
         do
         {
-            var (documents, looked, last) = await InScopeAsync(services => services.GetRequiredService<RecordDocuments>().NextAsync(after, Batch, cancellationToken));
+            var (records, looked, last) = await InScopeAsync(services => services.GetRequiredService<RecordDocuments>().NextAsync(after, Batch, cancellationToken));
             await adding;
-            adding = Task.Run(() => build.Add(documents), cancellationToken);
+            adding = Task.Run(() => build.Add(records.Select(record => RecordDocuments.Of(record.Item, record.Type))), cancellationToken);
             report(state => state with { Done = state.Done + looked });
             after = last;
         }

@@ -42,17 +42,30 @@ internal sealed class RecordDocuments(ISession session, IContentManager content,
         return documents;
     }
 
-    /// <summary>The documents of the next records of the tenant, and the last document id looked at; 0 at the end.</summary>
-    public async Task<(IReadOnlyList<Document> Documents, int Looked, long Last)> NextAsync(long after, int count, CancellationToken cancellationToken)
+    /// <summary>The next records of the tenant, how many rows were looked at, and the last document id of them; 0 at the end. The items are not tracked.</summary>
+    public async Task<(IReadOnlyList<(ContentItem Item, RecordType Type)> Records, int Looked, long Last)> NextAsync(long after, int count, CancellationToken cancellationToken)
     {
         var catalog = await types.ReadAsync();
-        var rows = await session.QueryIndex<ContentItemIndex>().Where(row => row.DocumentId > after).OrderBy(row => row.DocumentId).Take(count)
-            .Select(row => new { row.DocumentId, row.Latest, row.ContentType }).ToListAsync(cancellationToken);
-        var items = await session.GetAsync<ContentItem>(rows.Where(row => row.Latest && catalog.Types.ContainsKey(row.ContentType)).Select(row => row.DocumentId));
-        return ([.. items.Select(item => Of(item, catalog.Types[item.ContentType]))], rows.Count, rows.Count < count ? 0 : rows[^1].DocumentId);
+        var rows = await session.QueryIndex<ContentItemIndex>().Where(row => row.DocumentId > after).OrderBy(row => row.DocumentId).Take(count).Select(row => row.DocumentId).ToListAsync(cancellationToken);
+        var records = new List<(ContentItem, RecordType)>(rows.Count);
+        if (rows.Count > 0)
+        {
+            // By the document's id alone, which has an index of its own; all but a few rows are newest versions.
+            var last = rows[^1];
+            await foreach (var item in session.Query<ContentItem, ContentItemIndex>(row => row.DocumentId > after && row.DocumentId <= last).ToAsyncEnumerable(cancellationToken))
+            {
+                if (item.Latest && catalog.Types.TryGetValue(item.ContentType, out var type))
+                {
+                    records.Add((item, type));
+                }
+            }
+        }
+
+        return (records, rows.Count, rows.Count < count ? 0 : rows[^1]);
     }
 
-    private static Document Of(ContentItem item, RecordType type)
+    /// <summary>Makes a record's document.</summary>
+    public static Document Of(ContentItem item, RecordType type)
     {
         var document = new Document
         {
