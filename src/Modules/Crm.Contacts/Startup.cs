@@ -2,6 +2,9 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Bulk;
 using Crm.Contacts.Demo;
+using Crm.Contacts.Duplicates;
+using Crm.Contacts.Duplicates.Candidates;
+using Crm.Contacts.Duplicates.Entry;
 using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
@@ -18,6 +21,7 @@ using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Operations;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Search;
 using Crm.Kernel.Users;
@@ -77,6 +81,14 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<SelectedPeople>();
         services.AddOperation<ChangePeople>();
+        services.AddDataMigration<DuplicatesMigration>();
+        services.AddScoped<DuplicateReasons>();
+        services.AddScoped<LikePeople>();
+        services.AddScoped<LikelyDuplicates>();
+        services.AddScoped<DuplicateSweep>();
+        services.AddChangeFollower<FollowPeople>();
+        services.AddBackgroundTask<FindDuplicates>();
+        services.AddScoped<ICreationHint, LikelyDuplicatesHint>();
 
         // One form serves the new record and the stored one.
         services.Configure<RazorPagesOptions>(options =>
@@ -86,6 +98,7 @@ public sealed class Startup : StartupBase
             options.Conventions.AddPageRoute("/Crm.Contacts/Organisations/EditOrganisation", "/admin/organisations/{id}/edit");
         });
 
+        services.AddScoped<PossibleDoubles>();
         services.AddScoped<ImportPeople>();
         services.AddCliCommand<ImportPeopleCommand>();
 

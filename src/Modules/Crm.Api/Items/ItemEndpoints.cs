@@ -99,6 +99,17 @@ internal static class ItemEndpoints
 
         http.Response.Headers.ETag = TagOf(session.GetVersion(item));
         var seen = (await gate.SightAsync(http.User)).Project(item);
+        if (created)
+        {
+            foreach (var hint in http.RequestServices.GetServices<ICreationHint>())
+            {
+                if (await hint.OfAsync(http.User, item, http.RequestAborted) is { } said)
+                {
+                    seen[hint.Name] = said;
+                }
+            }
+        }
+
         return created ? Created(http, item, seen) : Json(seen);
     }
 

@@ -17,7 +17,7 @@ namespace Crm.Contacts.Import;
 /// Run again, it doubles nothing: a row finds its person by the source and key. What content has to obey (handlers, the fields' own rules) is obeyed here too.
 /// </summary>
 internal sealed class ImportPeople(
-    ISession session, IContentManager content, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, TimeProvider time, IStringLocalizer<ImportPeople> s)
+    ISession session, IContentManager content, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, PossibleDoubles doubles, TimeProvider time, IStringLocalizer<ImportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -82,14 +82,20 @@ internal sealed class ImportPeople(
     private async Task TakeAsync(Run run, List<CsvRow> batch, CancellationToken cancellationToken)
     {
         var known = await KnownAsync(run, batch, cancellationToken);
+        var created = new List<(CsvRow Row, ContentItem Item)>();
         foreach (var row in batch)
         {
             if (await ReadRowAsync(run, row, known) is { } item)
             {
                 run.Waiting.Add((row, item));
+                if (item.ContentItemVersionId.Length == 0)
+                {
+                    created.Add((row, item));
+                }
             }
         }
 
+        await doubles.ReportAsync(run.Report, created, cancellationToken);
         batch.Clear();
         while (run.Waiting.Count >= BatchSize)
         {

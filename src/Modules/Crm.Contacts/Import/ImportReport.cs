@@ -35,6 +35,12 @@ public sealed class ImportReport
     /// <summary>Cells that could not be read, in rows that were taken.</summary>
     public int Warnings { get; set; }
 
+    /// <summary>New people who are like somebody already there.</summary>
+    public int PossibleDoubles { get; set; }
+
+    /// <summary>The first of these rows.</summary>
+    public List<PossibleDouble> Doubles { get; } = [];
+
     /// <summary>The first refused rows.</summary>
     public List<RefusedRow> Rows { get; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Duplicates.Entry;
 using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
 using Crm.Contacts.Lists;
@@ -22,7 +23,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.EditOwn)]
 internal sealed class EditPerson(
     ISession session, IContentManager content, ContentItemDisplay display, EditMerge edits, HouseholdAddresses addresses, ContactSights sights,
-    Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel, IUpdateModel
+    LikelyDuplicates duplicates, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel, IUpdateModel
 {
     [BindProperty]
     public PersonForm Input { get; set; } = new();
@@ -128,6 +129,18 @@ internal sealed class EditPerson(
         var other = sight is not { Names: true, Emails: true } ? null : await session.QueryIndex<ContactPointIndex>().Where(point => point.Key == key && point.ContentItemId != id)
             .Join(sight.Of(session.QueryIndex<PersonIndex>()), point => point.ContentItemId, person => person.ContentItemId, (_, person) => person.DisplayName).FirstOrDefaultAsync(cancellationToken);
         return Content(other is null ? "" : s["{0} already has this address.", other]);
+    }
+
+    /// <summary>Says while a new person is typed who they may already be.</summary>
+    public async Task<IActionResult> OnGetDuplicatesAsync(CancellationToken cancellationToken)
+    {
+        ModelState.Clear();
+        await TryUpdateModelAsync(Input, nameof(Input));
+        ModelState.Clear();
+        var item = await content.NewAsync(ContactTypes.Person);
+        Input.Emails.RemoveAll(email => EmailAddress.Normalize(email.Value) is null);
+        Input.ApplyTo(item, await country.GetAsync());
+        return Partial("/Crm.Contacts/Duplicates/Entry/_LikelyDuplicates.cshtml", await duplicates.OfAsync(User, item, cancellationToken));
     }
 
     Task<bool> IUpdateModel.TryUpdateModelAsync<TModel>(TModel model, string prefix) => TryUpdateModelAsync(model, prefix);
