@@ -20,6 +20,7 @@ internal static class NotReached
         ["GET /admin/contacts/{id}/restore"] = "takes posts only",
         ["GET /admin/content/inside/{owner}/{part}/{type}"] = "needs a type with a bag; Crm.Content.Tests fills one",
         ["POST /admin/content/item/{id}/order"] = "needs an ordered list; Crm.Content.Tests moves an item of one",
+        ["POST /admin/search/indexes?handler=RebuildProfile"] = "needs an index that a recipe has made; Crm.Search.Tests makes one anew",
         ["POST /admin/followers?handler=Retry"] = "needs a follower that has failed",
         ["POST /admin/operations/{id}?handler=Undo"] = "needs one that has changed something; Crm.Contacts.Tests takes one back",
         ["POST /admin/profile/tokens?handler=Revoke"] = "needs one of the account's own tokens; Crm.Users.Tests revokes one",

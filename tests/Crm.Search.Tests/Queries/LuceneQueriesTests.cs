@@ -143,6 +143,19 @@ public sealed class LuceneQueriesTests
         Assert.Contains("\"IndexedContentTypes\":[\"Person\"]", exported[0].ToJsonString());
     }
 
+    [Fact]
+    public async Task The_page_of_indexes_shows_them_and_has_one_made_anew()
+    {
+        var site = await SearchSite.StartAsync();
+        await RunRecipeAsync(site);
+        Assert.Contains("<strong>Deals</strong>", await site.Browser.ReadAsync("/admin/search/indexes"));
+        using var pressed = await site.Browser.SubmitAsync("/admin/search/indexes", [new("name", "Deals")], "/admin/search/indexes?handler=RebuildProfile");
+        Assert.Equal(System.Net.HttpStatusCode.Redirect, pressed.StatusCode);
+        Assert.Equal(2, (await site.InAsync(services => services.GetRequiredService<IDocumentManager<IndexProfiles>>().GetOrCreateImmutableAsync())).Find("deals")!.Generation);
+        using var unknown = await site.Browser.SubmitAsync("/admin/search/indexes", [new("name", "Nothing")], "/admin/search/indexes?handler=RebuildProfile");
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, unknown.StatusCode);
+    }
+
     private static Task<IReadOnlyList<object>> RunAsync(SearchSite site, StoredQuery query)
         => site.InAsync(services => services.GetRequiredService<NamedQueries>().ExecuteAsync(query, new Dictionary<string, object?>()));
 

@@ -1,6 +1,8 @@
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
+using Crm.Search.Index;
+using Crm.Search.Profiles;
 using Crm.Search.Records;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +12,8 @@ namespace Crm.Search.Indexes;
 
 /// <summary>How the index of this node stands: records, lag, size; making it anew, with progress.</summary>
 [Right(SearchPermissions.ManageIndexes)]
-internal sealed class ListIndexes(RecordIndex records, RecordTypes types, ChangeFeed feed, IDocumentManager<RecordIndexSettings> settings, IStringLocalizer<ListIndexes> s) : PageModel
+internal sealed class ListIndexes(
+    RecordIndex records, RecordTypes types, ChangeFeed feed, IDocumentManager<RecordIndexSettings> settings, ProfileIndexes indexes, IDocumentManager<IndexProfiles> profiles, IStringLocalizer<ListIndexes> s) : PageModel
 {
     private const double Mebibyte = 1024 * 1024;
 
@@ -28,6 +31,9 @@ internal sealed class ListIndexes(RecordIndex records, RecordTypes types, Change
 
     /// <summary>Whether another index than this one is wanted: it is being made, or will be.</summary>
     public bool IsOutdated { get; private set; }
+
+    /// <summary>The indexes of content for named queries.</summary>
+    public IReadOnlyList<ShownProfile> Profiles { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancellationToken) => ReadAsync(cancellationToken);
 
@@ -47,11 +53,36 @@ internal sealed class ListIndexes(RecordIndex records, RecordTypes types, Change
         return RedirectToPage();
     }
 
+    public async Task<IActionResult> OnPostRebuildProfileAsync(string name)
+    {
+        var stored = await profiles.GetOrCreateMutableAsync();
+        if (stored.Find(name) is not { } profile)
+        {
+            return NotFound();
+        }
+
+        profile.Generation++;
+        await profiles.UpdateAsync(stored);
+        this.Toast(s["A new index is being made; the present one serves until it is complete."]);
+        return RedirectToPage();
+    }
+
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         Documents = records.Index.Documents;
         Size = records.Index.Size / Mebibyte;
-        Lag = Math.Max(0, await feed.LastAsync(cancellationToken) - records.Index.Position);
+        var last = await feed.LastAsync(cancellationToken);
+        Lag = Math.Max(0, last - records.Index.Position);
+        Profiles = [.. (await profiles.GetOrCreateImmutableAsync()).All.Select(profile => Shown(profile, indexes.Get(profile), last))];
         IsOutdated = Exists && records.Index.Key != (await types.ReadAsync()).Key;
     }
+
+    private static ShownProfile Shown(IndexProfile profile, SearchIndex index, long last)
+        => new(profile, index.Exists && index.Key == profile.Key, index.Documents, Math.Max(0, last - index.Position), index.Size / Mebibyte);
 }
+
+/// <summary>An index of content as the page shows it.</summary>
+/// <param name="IsCurrent">False while it waits to be made, or made anew.</param>
+/// <param name="Lag">Lines of the change log that are not in it yet.</param>
+/// <param name="Size">In MiB.</param>
+internal sealed record ShownProfile(IndexProfile Profile, bool IsCurrent, int Documents, long Lag, double Size);
