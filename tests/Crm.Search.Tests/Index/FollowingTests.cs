@@ -142,7 +142,20 @@ public sealed class FollowingTests
         while (OpenFiles(site.Folder).Count > 0 && !patience.IsCancellationRequested);
     }
 
-    private static List<string> OpenFiles(string folder) => [.. Directory.GetFiles("/proc/self/fd").Select(link => File.ResolveLinkTarget(link, false)?.FullName ?? "").Concat(Mapped()).Where(file => file.StartsWith(folder, StringComparison.Ordinal))];
+    private static List<string> OpenFiles(string folder)
+        => [.. Directory.GetFiles("/proc/self/fd").Select(TargetOf).Concat(Mapped()).Where(file => file.StartsWith(folder, StringComparison.Ordinal))];
+
+    private static string TargetOf(string link)
+    {
+        try
+        {
+            return File.ResolveLinkTarget(link, false)?.FullName ?? "";
+        }
+        catch (FileNotFoundException)
+        {
+            return ""; // other tests of this process have closed it meanwhile
+        }
+    }
 
     private static IEnumerable<string> Mapped() => File.ReadLines("/proc/self/maps").Select(line => line.IndexOf('/', StringComparison.Ordinal) is >= 0 and var at ? line[at..] : "");
 }
