@@ -5,6 +5,7 @@ using Crm.Contacts.Demo;
 using Crm.Contacts.Duplicates;
 using Crm.Contacts.Duplicates.Candidates;
 using Crm.Contacts.Duplicates.Entry;
+using Crm.Contacts.Duplicates.Judge;
 using Crm.Contacts.Edits;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
@@ -85,6 +86,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<DuplicateReasons>();
         services.AddScoped<LikePeople>();
         services.AddScoped<LikelyDuplicates>();
+        services.AddScoped<CandidatePairs>();
         services.AddScoped<DuplicateSweep>();
         services.AddChangeFollower<FollowPeople>();
         services.AddBackgroundTask<FindDuplicates>();
