@@ -1,5 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Households;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
@@ -22,7 +23,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
     ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
-    Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    MergedInto merged, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -61,7 +62,9 @@ internal sealed class ViewPerson(
     public string Country { get; private set; } = "";
 
     public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
-        => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
+        => await LoadAsync(id, kind, older, cancellationToken) ? Page()
+            : await merged.FindAsync(id, cancellationToken) is { } survivor && await FindAsync(survivor) is not null ? Redirect(Url.Content($"~/admin/people/{survivor}"))
+            : NotFound();
 
     public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
         => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfPersonAsync(User, id, kind, older, cancellationToken));
