@@ -42,6 +42,7 @@ public sealed class SearchBench : IBench
             var people = string.Create(CultureInfo.InvariantCulture, $"{size:N0} people");
             rows.AddRange(await IndexAsync(host, people, cancellationToken));
             rows.AddRange(await WordsAsync(host, people, cancellationToken));
+            rows.Add(BenchRow.AtMost($"a change is found after its save, {people}", "ms p95", await Freshness.P95Async(host, cancellationToken), 2000));
         }
 
         return rows;
