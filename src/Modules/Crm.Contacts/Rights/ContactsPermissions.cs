@@ -29,6 +29,15 @@ public sealed class ContactsPermissions : IPermissionProvider
     /// <summary>Name of the right to import contacts from files: an import changes whom it finds, whosesoever they are.</summary>
     public const string Import = "ImportContacts";
 
+    /// <summary>Name of the right to merge people.</summary>
+    public const string Merge = "MergeContacts";
+
+    /// <summary>Name of the right to merge people of one's own; who merges more holds it too.</summary>
+    public const string MergeOwn = "MergeOwnContacts";
+
+    private static readonly Permission MergeContacts = New(Merge, "Merge people", ["Publish_", "Delete_", "View_"]);
+    private static readonly Permission MergeTeamContacts = New("MergeTeamContacts", "Merge people of the own team", ["PublishTeam_", "DeleteTeam_", "ViewTeam_"], MergeContacts);
+    private static readonly Permission MergeOwnContacts = New(MergeOwn, "Merge people of one’s own", ["PublishOwn_", "DeleteOwn_", "ViewOwn_"], MergeTeamContacts);
     private static readonly Permission DeleteContacts = New(Delete, "Delete contacts", ["Delete_", "View_"]);
     private static readonly Permission DeleteTeamContacts = New("DeleteTeamContacts", "Delete contacts of the own team", ["DeleteTeam_", "ViewTeam_"], DeleteContacts);
     private static readonly Permission DeleteOwnContacts = New(DeleteOwn, "Delete own contacts", ["DeleteOwn_", "ViewOwn_"], DeleteTeamContacts);
@@ -36,15 +45,15 @@ public sealed class ContactsPermissions : IPermissionProvider
     private static readonly Permission EditContacts = New(Edit, "Create and edit contacts", ["Publish_"]);
     private static readonly Permission EditTeamContacts = New("EditTeamContacts", "Create contacts and edit those of the own team", ["PublishTeam_"], EditContacts);
     private static readonly Permission EditOwnContacts = New(EditOwn, "Create contacts and edit one’s own", ["PublishOwn_"], EditTeamContacts);
-    private static readonly Permission ViewContacts = New(View, "View contacts", ["View_"], EditContacts, DeleteContacts, ImportContacts);
-    private static readonly Permission ViewTeamContacts = New("ViewTeamContacts", "View contacts of the own team", ["ViewTeam_"], ViewContacts, EditTeamContacts, DeleteTeamContacts);
-    private static readonly Permission ViewOwnContacts = New(ViewOwn, "View own contacts", ["ViewOwn_"], ViewTeamContacts, EditOwnContacts, DeleteOwnContacts);
+    private static readonly Permission ViewContacts = New(View, "View contacts", ["View_"], EditContacts, DeleteContacts, ImportContacts, MergeContacts);
+    private static readonly Permission ViewTeamContacts = New("ViewTeamContacts", "View contacts of the own team", ["ViewTeam_"], ViewContacts, EditTeamContacts, DeleteTeamContacts, MergeTeamContacts);
+    private static readonly Permission ViewOwnContacts = New(ViewOwn, "View own contacts", ["ViewOwn_"], ViewTeamContacts, EditOwnContacts, DeleteOwnContacts, MergeOwnContacts);
 
-    private static readonly Permission[] Whole = [ViewContacts, EditContacts, DeleteContacts, ImportContacts];
+    private static readonly Permission[] Whole = [ViewContacts, EditContacts, DeleteContacts, ImportContacts, MergeContacts];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(
-        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts]);
+        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>

@@ -11,7 +11,7 @@ namespace Crm.Contacts.Duplicates.Judge;
 
 /// <summary>The pairs of people who may be one, the likeliest first, for somebody to judge.</summary>
 [Right(ContactsPermissions.EditOwn)]
-internal sealed class ListDuplicates(CandidatePairs pairs, ContactSights sights, IStringLocalizer<ListDuplicates> s) : PageModel
+internal sealed class ListDuplicates(CandidatePairs pairs, ContactSights sights, Kernel.Security.Rights rights, IStringLocalizer<ListDuplicates> s) : PageModel
 {
     public IReadOnlyList<JudgedPair> Pairs { get; private set; } = [];
 
@@ -20,9 +20,12 @@ internal sealed class ListDuplicates(CandidatePairs pairs, ContactSights sights,
     /// <summary>The place of the last row, when there are more.</summary>
     public string? Next { get; private set; }
 
+    public bool MayMerge { get; private set; }
+
     public async Task OnGetAsync(string? after, CancellationToken cancellationToken)
     {
         Sight = await sights.ForAsync(User, ContactTypes.Person);
+        MayMerge = await rights.HoldsAsync(User, ContactsPermissions.MergeOwn);
         (Pairs, Next) = await pairs.ListAsync(Sight, after, cancellationToken);
     }
 
