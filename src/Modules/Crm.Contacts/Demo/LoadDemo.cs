@@ -41,9 +41,21 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
     /// <summary>Removes every row that the demo made, and nothing else. Gives how many.</summary>
     public async Task<int> ClearAsync(CancellationToken cancellationToken)
     {
+        (change.BatchId, change.Event, change.IsBackground) = (ContentId.New(), "DemoCleared", true);
+        try
+        {
+            return await ClearLoadsAsync(cancellationToken);
+        }
+        finally
+        {
+            (change.BatchId, change.Event) = (null, null);
+        }
+    }
+
+    private async Task<int> ClearLoadsAsync(CancellationToken cancellationToken)
+    {
         var removed = 0;
         var record = await records.GetOrCreateMutableAsync();
-        (change.BatchId, change.Event, change.IsBackground) = (ContentId.New(), "DemoCleared", true);
         var pace = new BatchPace(change, LargestBatch);
         foreach (var load in record.Loads.ToList())
         {
@@ -63,7 +75,6 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
             await session.SaveChangesAsync();
         }
 
-        (change.BatchId, change.Event) = (null, null);
         return removed;
     }
 
