@@ -8,16 +8,11 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Crash.Tests;
 
 /// <summary>
-/// Commands of the host as real processes, killed at random moments while another host runs on the same data. In the quick run 6 of each kind (recipe, import), 3 on each database,
-/// 4 set-ups and 4 operations, 2 on each: what two cores do in 90 s, for each kill costs a start of the host. 200 of each kind on each database with CRM_LONG=1.
+/// Commands of the host as real processes, killed at random moments while another host runs on the same data. In the quick run 4 of each kind, 2 on each database: what two cores do in 90 s, for each kill costs a start of the host. 200 of each kind on each database with CRM_LONG=1.
 /// </summary>
 internal static class Killed
 {
-    public static readonly int Times = IsLong ? 200 : 3;
-
-    public static readonly int SetUps = IsLong ? 200 : 2;
-
-    public static readonly int Operations = IsLong ? 200 : 2;
+    public static readonly int Times = IsLong ? 200 : 2;
 
     public static TheoryData<string> OnEachDatabase => ["Sqlite", "Postgres"];
 

@@ -16,7 +16,7 @@ public sealed class KilledAtSetup
         var (done, wiped) = (0, 0);
         var (tenant, command) = await NewTenantAsync(host, provider, 1);
         command.Whole = whole;
-        for (var kill = 1; kill <= Killed.SetUps; kill++)
+        for (var kill = 1; kill <= Killed.Times; kill++)
         {
             await command.KillAsync(random);
             var settings = await SettledAsync(host, tenant);
@@ -37,7 +37,7 @@ public sealed class KilledAtSetup
         await command.RunAsync();
         await TakeUpAsync(host);
         Assert.True(await Integrity.CheckAsync(host, host.Shells.TryGetSettings(tenant)!) > 5);
-        Assert.Equal(Killed.SetUps, done + wiped);
+        Assert.Equal(Killed.Times, done + wiped);
         Killed.Tell($"{wiped} wiped, {done} were done already");
     }
 

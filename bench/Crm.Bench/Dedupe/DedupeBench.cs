@@ -28,10 +28,7 @@ public sealed class DedupeBench : IBench
         var rows = new List<BenchRow>();
         foreach (var (name, f, precision) in s_files)
         {
-            if (Shared(Path.Combine("data/dedupe", name + ".csv")) is { } path)
-            {
-                rows.AddRange(await FileAsync(path, null, f, precision, cancellationToken));
-            }
+            rows.AddRange(await FileAsync(Path.Combine(Directory.GetCurrentDirectory(), "tests", "data", "dedupe", name + ".csv"), null, f, precision, cancellationToken));
         }
 
         rows.AddRange(Sweep(int.Parse(Environment.GetEnvironmentVariable("CRM_BENCH_DEDUPE") ?? "1200000", CultureInfo.InvariantCulture), cancellationToken));
@@ -83,18 +80,5 @@ public sealed class DedupeBench : IBench
             BenchRow.AtMost($"{name}: most memory", "GiB", memory, 8),
             BenchRow.Fact($"{name}: pairs compared", "pairs", found.Compared),
         ];
-    }
-
-    private static string? Shared(string path)
-    {
-        for (var folder = new DirectoryInfo(Directory.GetCurrentDirectory()); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "shared", path)))
-            {
-                return Path.Combine(folder.FullName, "shared", path);
-            }
-        }
-
-        return null;
     }
 }

@@ -99,7 +99,13 @@ public sealed class WholeTenant : IAsyncLifetime
     }
 
     /// <summary>How many rows each table of the tenant's database has, but for leases, cursors and runs of jobs, which come and go by the host's own clock.</summary>
-    internal Task<Dictionary<string, long>> CountRowsAsync(ShellSettings tenant) => Host.InTenantAsync(tenant, async services =>
+    internal async Task<Dictionary<string, long>> CountRowsAsync(ShellSettings tenant)
+    {
+        await Host.SettleAsync(); // what followers and jobs make of earlier saves belongs to these
+        return await Host.InTenantAsync(tenant, CountRowsAsync);
+    }
+
+    private static async Task<Dictionary<string, long>> CountRowsAsync(IServiceProvider services)
     {
         var db = await services.GetRequiredService<ISession>().GetConnectionAsync();
         var counts = new Dictionary<string, long>();
@@ -109,7 +115,7 @@ public sealed class WholeTenant : IAsyncLifetime
         }
 
         return counts;
-    });
+    }
 
     /// <summary>A file of the media, and the id of one in their trash. What they say is for this tenant only.</summary>
     private static async Task<(string File, string Trashed)> FilesAsync(IServiceProvider services)

@@ -20,8 +20,7 @@ public sealed class LinkageTests
     [InlineData("fake_1000.csv", 0.88, 0.998)]
     public void Doubles_are_found_without_labels(string file, double f, double precision)
     {
-        Assert.SkipWhen(SharedData.Find($"data/dedupe/{file}") is null, "The folder of shared data is not here.");
-        var (records, truth) = Read(SharedData.Find($"data/dedupe/{file}")!);
+        var (records, truth) = Read(SharedData.Find($"dedupe/{file}"));
 
         var found = Pairs(new RecordLinkage(Day).Run(records, null, TestContext.Current.CancellationToken).Groups).ToList();
 
