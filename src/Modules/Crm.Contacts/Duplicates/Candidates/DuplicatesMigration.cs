@@ -21,5 +21,6 @@ internal sealed class DuplicatesMigration : DataMigration
         INSERT INTO "{nameof(DuplicateDue)}" ("{nameof(DuplicateDue.PersonId)}")
         SELECT person."{nameof(PersonIndex.ContentItemId)}" FROM "{nameof(PersonIndex)}" person
         WHERE NOT EXISTS (SELECT 1 FROM "{nameof(DuplicateDue)}" due WHERE due."{nameof(DuplicateDue.PersonId)}" = person."{nameof(PersonIndex.ContentItemId)}")
+        ON CONFLICT DO NOTHING
         """;
 }

@@ -1,6 +1,4 @@
 using Crm.Kernel.Data;
-using LinqToDB;
-using LinqToDB.Async;
 using LinqToDB.Data;
 
 namespace Crm.Contacts.Duplicates.Candidates;
@@ -22,8 +20,11 @@ internal sealed class FollowPeople(ISession session, DuplicateSweep sweep) : ICh
         else if (ids.Count > 0)
         {
             var db = await session.GetConnectionAsync(write: true);
-            await db.GetTable<DuplicateDue>().Where(due => ids.Contains(due.PersonId)).DeleteAsync(cancellationToken);
-            await db.BulkCopyAsync(new BulkCopyOptions { BulkCopyType = BulkCopyType.MultipleRows }, ids.Select(id => new DuplicateDue { PersonId = id }), cancellationToken);
+            // Who is due already stays so, also when another process says it in the same moment.
+            var values = string.Join(", ", ids.Select((_, place) => $"(@p{place})"));
+            await db.ExecuteAsync($"""
+                INSERT INTO "{nameof(DuplicateDue)}" ("{nameof(DuplicateDue.PersonId)}") VALUES {values} ON CONFLICT DO NOTHING
+                """, cancellationToken, [.. ids.Select((id, place) => new DataParameter($"p{place}", id))]);
             await session.SaveChangesAsync();
         }
     }

@@ -1,6 +1,7 @@
+using Crm.Testing;
 using Crm.Contacts.Duplicates.Linkage;
 
-namespace Crm.Contacts.Tests.Duplicates;
+namespace Crm.Duplicates.Tests;
 
 /// <summary>Who stands twice in files whose truth is known. The truth is read to judge the answer and never by what answers; the identity number of Febrl's files is not read at all.</summary>
 public sealed class LinkageTests

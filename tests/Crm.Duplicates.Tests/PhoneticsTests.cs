@@ -1,6 +1,7 @@
+using Crm.Testing;
 using Crm.Contacts.Duplicates.Phonetics;
 
-namespace Crm.Contacts.Tests.Duplicates;
+namespace Crm.Duplicates.Tests;
 
 public sealed class PhoneticsTests
 {

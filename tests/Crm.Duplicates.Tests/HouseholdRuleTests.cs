@@ -1,6 +1,6 @@
 using Crm.Contacts.Duplicates.Linkage;
 
-namespace Crm.Contacts.Tests.Duplicates;
+namespace Crm.Duplicates.Tests;
 
 /// <summary>A family agrees on nearly everything; naive rules make one person of it.</summary>
 public sealed class HouseholdRuleTests

@@ -1,9 +1,7 @@
-using Crm.Testing;
-
-namespace Crm.Contacts.Tests;
+namespace Crm.Testing;
 
 /// <summary>The real data that lie in <c>tests/data</c>, each folder with its source and licence.</summary>
-internal static class SharedData
+public static class SharedData
 {
     /// <summary>The 5,000 people of Febrl's third set.</summary>
     public static (string Path, int Rows) Febrl() => (Find("dedupe/febrl3.csv"), 5000);

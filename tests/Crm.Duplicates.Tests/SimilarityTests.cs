@@ -1,6 +1,6 @@
 using Crm.Contacts.Duplicates.Similarity;
 
-namespace Crm.Contacts.Tests.Duplicates;
+namespace Crm.Duplicates.Tests;
 
 public sealed class SimilarityTests
 {
