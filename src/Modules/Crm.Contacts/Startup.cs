@@ -81,7 +81,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
 
-        services.AddScoped<SelectedPeople>();
         services.AddOperation<ChangePeople>();
         services.AddDataMigration<DuplicatesMigration>();
         services.AddScoped<DuplicateReasons>();

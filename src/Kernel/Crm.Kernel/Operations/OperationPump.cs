@@ -15,9 +15,8 @@ internal sealed class OperationPump(IServiceProvider host, TimeProvider time, Er
 
     private readonly ConcurrentDictionary<string, Task> _atWork = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Begins unless it is at work; what was asked for meanwhile is seen by the work under way, which looks once more before it ends.</summary>
-    public void Begin(ShellSettings settings)
-        => _atWork.AddOrUpdate(settings.Name, _ => RunAsync(settings), (_, atWork) => atWork.IsCompleted ? RunAsync(settings) : AgainAsync(atWork, settings));
+    /// <summary>Begins, behind what is at work already: what was asked for in its last moment is not overlooked.</summary>
+    public void Begin(ShellSettings settings) => _atWork.AddOrUpdate(settings.Name, _ => RunAsync(settings), (_, atWork) => AgainAsync(atWork, settings));
 
     /// <summary>Returns when the tenant's operations that this host began have ended.</summary>
     public Task SettleAsync(string tenant) => _atWork.GetValueOrDefault(tenant) ?? Task.CompletedTask;

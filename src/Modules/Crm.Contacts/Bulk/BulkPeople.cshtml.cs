@@ -17,7 +17,7 @@ namespace Crm.Contacts.Bulk;
 /// <summary>Asks once more before many people are changed, tells how many, then starts the operation.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class BulkPeople(
-    SelectedPeople selected, ContactSights sights, ISession session, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<BulkPeople> s) : PageModel
+    PeopleList people, ContactSights sights, ISession session, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<BulkPeople> s) : PageModel
 {
     /// <summary>Chosen one by one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -114,7 +114,7 @@ internal sealed class BulkPeople(
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         var sight = await sights.ForAsync(User, ContactTypes.Person);
-        Count = await selected.CountAsync(Selection, sight, cancellationToken);
+        Count = await people.CountAsync(Selection.Filter, Selection.Ids, sight, cancellationToken);
         Choices = Act switch
         {
             PeopleAct.Stage when sight.Stages => [.. labels.Stages().Select(stage => new SelectListItem(stage.Value.Length == 0 ? s["(none)"] : stage.Text, stage.Value))],

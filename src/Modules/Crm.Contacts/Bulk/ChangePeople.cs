@@ -15,7 +15,7 @@ namespace Crm.Contacts.Bulk;
 /// the last one there was at the start are left out. Each person is asked for anew: the right on the record, the field's right, the rules of content.
 /// </summary>
 internal sealed class ChangePeople(
-    SelectedPeople selected, IContentManager content, ContactSights sights, ISession session, ChangeContext change, ContactLabels labels, TimeProvider time, IStringLocalizer<ChangePeople> s) : IOperation
+    PeopleList people, IContentManager content, ContactSights sights, ISession session, ChangeContext change, ContactLabels labels, TimeProvider time, IStringLocalizer<ChangePeople> s) : IOperation
 {
     public const string Name = "Contacts.ChangePeople";
     private const string ActKey = "act";
@@ -50,7 +50,8 @@ internal sealed class ChangePeople(
     {
         var (act, upTo) = (ActOf(run.Input), (long)run.Input[UpToKey]!);
         var sight = await sights.ForAsync(run.User, ContactTypes.Person);
-        var found = await selected.NextAsync(PeopleSelection.Of(run.Input), sight, (long?)run.Place[AfterKey] ?? 0, run.Size, cancellationToken);
+        var selection = PeopleSelection.Of(run.Input);
+        var found = await people.PlacesAsync(selection.Filter, selection.Ids, sight, (long?)run.Place[AfterKey] ?? 0, run.Size, cancellationToken);
         var places = found.Where(place => place.DocumentId <= upTo).ToList();
         var items = (await content.GetAsync(places.Select(place => place.ContentItemId), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
         change.Event = act == PeopleAct.Trash ? null : "BulkChanged";

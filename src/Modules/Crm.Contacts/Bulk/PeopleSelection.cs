@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 
 namespace Crm.Contacts.Bulk;
@@ -36,16 +35,4 @@ internal sealed record PeopleSelection(IReadOnlyList<string> Ids, PeopleFilter F
 
         (json[SearchKey], json[StageKey], json[OwnerKey]) = (Filter.Search, Filter.Stage, Filter.Owner);
     }
-}
-
-/// <summary>Finds the people of a selection, in the order of their document ids.</summary>
-internal sealed class SelectedPeople(PeopleList people)
-{
-    /// <summary>How many this user sees of them.</summary>
-    public Task<int> CountAsync(PeopleSelection selection, ContactSight sight, CancellationToken cancellationToken)
-        => people.CountAsync(selection.Filter, selection.Ids, sight, cancellationToken);
-
-    /// <summary>The next ones behind a document id.</summary>
-    public Task<IReadOnlyList<PersonPlace>> NextAsync(PeopleSelection selection, ContactSight sight, long after, int take, CancellationToken cancellationToken)
-        => people.PlacesAsync(selection.Filter, selection.Ids, sight, after, take, cancellationToken);
 }
