@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -33,9 +34,24 @@ public sealed class ShellLifeTests
         using var browser = host.Browse();
         await browser.ReadAsync("/login");
         Assert.NotEmpty(OpenFiles(host));
-        await Shells(host).ReleaseIdleAsync(TimeSpan.Zero);
-        Assert.Empty(OpenFiles(host));
+        await ReleasedAsync(host);
         await browser.ReadAsync("/login");
+    }
+
+    [Fact]
+    public async Task What_the_last_user_of_a_released_shell_opened_is_closed_behind_them()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.SetupTenantAsync();
+        var settings = host.Shells.TryGetSettings("Default")!;
+        await using (var late = await host.Shells.GetScopeAsync(settings))
+        {
+            await Shells(host).CloseAsync(settings);
+            Assert.NotEmpty(await late.ServiceProvider.GetRequiredService<ISession>().Query<User>().ListAsync());
+            Assert.NotEmpty(OpenFiles(host));
+        }
+
+        await ReleasedAsync(host);
     }
 
     [Fact]
@@ -114,6 +130,18 @@ public sealed class ShellLifeTests
     }
 
     private static ShellHost Shells(TestHost host) => host.Services.GetRequiredService<ShellHost>();
+
+    // A job or a follower may be at work in the shell, or wake it once more: it holds files until it has left.
+    private static async Task ReleasedAsync(TestHost host)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await Shells(host).ReleaseIdleAsync(TimeSpan.Zero);
+        while (OpenFiles(host) is { Count: > 0 } open)
+        {
+            Assert.False(patience.IsCancellationRequested, "Still open: " + string.Join(", ", open));
+            await Task.Delay(20, CancellationToken.None);
+        }
+    }
 
     private static List<string> OpenFiles(TestHost host)
         => Directory.GetFiles("/proc/self/fd").Select(fd => new FileInfo(fd).LinkTarget ?? "")

@@ -19,6 +19,9 @@ internal sealed class ShellContext(ShellSettings settings, ServiceProvider servi
 
     public RequestDelegate Pipeline { get; } = pipeline;
 
+    /// <summary>Called once, after the shell has closed.</summary>
+    public Func<Task> Closed { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Counts a user in; false when the shell is already gone.</summary>
     public bool TryEnter()
     {
@@ -44,13 +47,20 @@ internal sealed class ShellContext(ShellSettings settings, ServiceProvider servi
 
     private async ValueTask CloseAsync()
     {
-        await using (services)
+        try
         {
-            await using var scope = services.CreateAsyncScope();
-            foreach (var events in scope.ServiceProvider.GetServices<IModularTenantEvents>().Reverse())
+            await using (services)
             {
-                await events.TerminatedAsync();
+                await using var scope = services.CreateAsyncScope();
+                foreach (var events in scope.ServiceProvider.GetServices<IModularTenantEvents>().Reverse())
+                {
+                    await events.TerminatedAsync();
+                }
             }
+        }
+        finally
+        {
+            await Closed();
         }
     }
 }

@@ -236,7 +236,7 @@ internal sealed class ShellHost(
         {
             while (true)
             {
-                slot.Current ??= await builder.BuildAsync(slot.Settings);
+                slot.Current ??= await BuildAsync(slot);
                 if (slot.TryEnter() is { } shell)
                 {
                     return shell;
@@ -263,7 +263,7 @@ internal sealed class ShellHost(
                 return null;
             }
 
-            var shell = await builder.BuildAsync(slot.Settings);
+            var shell = await BuildAsync(slot);
             await builder.WarmAsync(shell);
             return shell;
         });
@@ -289,6 +289,31 @@ internal sealed class ShellHost(
             await old.RetireAsync();
         }
 
+        // Also while its last users are still at work: a tenant that was disabled is to stop what it does.
+        ReleaseUnlessLive(slot);
+    }
+
+    // Who was still at work in a shell when it was let go opens files again: they are closed once more behind the last of them.
+    private async Task<ShellContext> BuildAsync(ShellSlot slot)
+    {
+        var shell = await builder.BuildAsync(slot.Settings);
+        shell.Closed = async () =>
+        {
+            await slot.Gate.WaitAsync();
+            try
+            {
+                ReleaseUnlessLive(slot);
+            }
+            finally
+            {
+                slot.Gate.Release();
+            }
+        };
+        return shell;
+    }
+
+    private void ReleaseUnlessLive(ShellSlot slot)
+    {
         if (slot.Current is null)
         {
             holdings.Release(slot.Settings.Name);
