@@ -8,6 +8,7 @@ using Crm.Contacts.Duplicates.Entry;
 using Crm.Contacts.Duplicates.Judge;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Edits;
+using Crm.Contacts.Export;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
 using Crm.Contacts.Lists;
@@ -105,6 +106,13 @@ public sealed class Startup : StartupBase
             options.Conventions.AddPageRoute("/Crm.Contacts/Organisations/EditOrganisation", "/admin/organisations/{id}/edit");
         });
 
+        services.AddDataMigration<ExportMigration>();
+        services.AddScoped<ExportLog>();
+        services.AddScoped<ExportSightsReader>();
+        services.AddScoped<PersonColumns>();
+        services.AddScoped<ExportPeople>();
+
+        services.AddScoped<OwnFile>();
         services.AddScoped<PossibleDoubles>();
         services.AddScoped<ImportPeople>();
         services.AddCliCommand<ImportPeopleCommand>();
@@ -118,7 +126,8 @@ public sealed class Startup : StartupBase
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
         routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("People: searched, filtered, in order, a page at a time");
-        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people from a CSV file with a map");
+        routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
+        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people from a CSV or XLSX file with a map");
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");
     }
 }

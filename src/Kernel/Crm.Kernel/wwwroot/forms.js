@@ -13,8 +13,8 @@ export function startForms() {
   });
 }
 
-// Forms that change something, in the page itself: searches and the top bar's menus are sent without ado.
-const formOf = event => { const form = event.target.closest?.('main form'); return form?.method === 'post' ? form : null; };
+// Forms that change something, in the page itself: searches, downloads and the top bar's menus are sent without ado.
+const formOf = event => { const form = event.target.closest?.('main form'); return form?.method === 'post' && !form.hasAttribute('data-download') ? form : null; };
 
 async function onSubmit(event) {
   const form = formOf(event);

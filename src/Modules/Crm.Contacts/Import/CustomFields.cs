@@ -14,21 +14,33 @@ internal sealed class CustomFields(ContentPartDefinition? definition)
     /// <summary>The targets that an import can fill.</summary>
     public IEnumerable<string> Names => _types.Where(one => Fillable.Contains(one.Value)).Select(one => $"{ContactTypes.Person}.{one.Key}");
 
-    /// <summary>How that target is put, or null when there is no such field or its type cannot come from a file.</summary>
-    public Put? Find(string target)
+    /// <summary>How that target is put and read, or null when there is no such field or its type cannot come from a file.</summary>
+    public Target? Find(string target)
     {
         var name = target.StartsWith(ContactTypes.Person + ".", StringComparison.Ordinal) ? target[(ContactTypes.Person.Length + 1)..] : "";
-        return !_types.TryGetValue(name, out var type) || !Fillable.Contains(type) ? null : (draft, value, format, context) =>
-        {
-            if (Shape(type, value, context, format) is not { } json)
-            {
-                return type is "DateField" ? ImportTargets.NoDate : ImportTargets.NoNumber;
-            }
-
-            draft.Fields[name] = json;
-            return null;
-        };
+        return !_types.TryGetValue(name, out var type) || !Fillable.Contains(type) ? null : new Target(Put(name, type), draft => Value(type, draft.Fields[name] as JsonObject));
     }
+
+    private static Put Put(string name, string type) => (draft, value, format, context) =>
+    {
+        if (Shape(type, value, context, format) is not { } json)
+        {
+            return type is "DateField" ? ImportTargets.NoDate : ImportTargets.NoNumber;
+        }
+
+        draft.Fields[name] = json;
+        return null;
+    };
+
+    private static object? Value(string type, JsonObject? field) => type switch
+    {
+        "TextField" => (string?)field?["Text"],
+        "BooleanField" => (bool?)field?["Value"],
+        "MultiTextField" => field?["Values"] is JsonArray values ? string.Join("; ", values.Select(value => (string?)value)) : null,
+        "NumericField" => (decimal?)field?["Value"],
+        "DateField" => DateTime.TryParse((string?)field?["Value"], CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var date) ? DateOnly.FromDateTime(date) : null,
+        _ => null,
+    };
 
     private static JsonObject? Shape(string type, string value, ReadingContext context, string? format) => type switch
     {

@@ -10,7 +10,7 @@ using Microsoft.Net.Http.Headers;
 namespace Crm.Contacts.Import;
 
 /// <summary>
-/// <c>POST /api/contacts/import</c>: a multipart form whose part "map" (JSON) comes before the part "file" (CSV), read as a stream.
+/// <c>POST /api/contacts/import</c>: a multipart form whose part "map" (JSON) comes before the part "file" (CSV or XLSX), read as a stream. A file that was exported here needs no map.
 /// Answers the report; with <c>Accept: text/csv</c> the refused rows.
 /// </summary>
 internal static class ImportEndpoint
@@ -44,7 +44,7 @@ internal static class ImportEndpoint
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase) || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary)
         {
-            throw new ImportRefusedException("", "Send a multipart form with the parts map (JSON), then file (CSV).");
+            throw new ImportRefusedException("", "Send a multipart form with the parts map (JSON), then file (CSV or XLSX).");
         }
 
         var reader = new MultipartReader(boundary, request.Body);
@@ -59,7 +59,7 @@ internal static class ImportEndpoint
             else if (name == "file")
             {
                 await using var writer = new StreamWriter(refused, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-                return await import.RunAsync(section.Body, map ?? throw new ImportRefusedException("", "The part map must come before the part file."), new RefusedRows(writer), cancellationToken);
+                return await import.RunAsync(section.Body, map, new RefusedRows(writer), cancellationToken);
             }
         }
 

@@ -13,7 +13,10 @@ internal sealed class ImportMap
         AllowTrailingCommas = true,
     };
 
-    /// <summary>The name of the system the file comes from; with the key it finds a person again.</summary>
+    /// <summary>The source of a file that was exported here: its key is the person's id.</summary>
+    public const string ThisSite = "this-site";
+
+    /// <summary>The name of the system the file comes from; with the key it finds a person again. <see cref="ThisSite"/> for this site's own ids.</summary>
     public string Source { get; set; } = "";
 
     /// <summary>The column that tells one row's person from another's; without it each row is a new person.</summary>
@@ -39,6 +42,10 @@ internal sealed class ImportMap
 
     /// <summary>By target: a value that every row gets.</summary>
     public Dictionary<string, string> Constants { get; set; } = [];
+
+    /// <summary>Whether the key is the person's id: who is not found by it is refused, a row without it is a new person, and a cell that says what the person has changes nothing.</summary>
+    [JsonIgnore]
+    public bool IsOfThisSite => Source == ThisSite;
 
     /// <summary>Reads a map.</summary>
     /// <exception cref="ImportRefusedException">It is not a map; with the JSON path.</exception>

@@ -17,22 +17,22 @@ namespace Crm.Contacts.Import;
 /// Run again, it doubles nothing: a row finds its person by the source and key. What content has to obey (handlers, the fields' own rules) is obeyed here too.
 /// </summary>
 internal sealed class ImportPeople(
-    ISession session, IContentManager content, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, PossibleDoubles doubles, TimeProvider time, IStringLocalizer<ImportPeople> s)
+    ISession session, IContentManager content, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, OwnFile ownFile, PossibleDoubles doubles, TimeProvider time, IStringLocalizer<ImportPeople> s)
 {
     private const int BatchSize = 500;
 
     /// <summary>Imports the file.</summary>
+    /// <param name="map">Null for a file that was exported here.</param>
     /// <exception cref="ImportRefusedException">File or map cannot be used; nothing was written.</exception>
-    public async Task<ImportReport> RunAsync(Stream file, ImportMap map, RefusedRows refused, CancellationToken cancellationToken)
+    public async Task<ImportReport> RunAsync(Stream file, ImportMap? map, RefusedRows refused, CancellationToken cancellationToken)
     {
-        var text = await CsvText.OpenAsync(file, map.Encoding, cancellationToken);
-        var separator = map.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
-        var report = new ImportReport { BatchId = ContentId.New(), Encoding = text.EncodingName, Separator = separator.ToString() };
-        var run = new Run(map, report, refused, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)), new BatchPace(change, BatchSize));
+        await using var sheet = await SheetFile.OpenAsync(file, map, cancellationToken);
+        var report = new ImportReport { BatchId = ContentId.New(), Encoding = sheet.Encoding, Separator = sheet.Separator };
+        var run = new Run(report, refused, new BatchPace(change, BatchSize), sheet.IsText) { Map = map };
         (change.BatchId, change.Event, change.IsBackground) = (report.BatchId, "Imported", true);
         try
         {
-            await ReadAsync(run, new CsvRows(text.Reader, separator, map.Quote[0]), cancellationToken);
+            await ReadAsync(run, sheet.Rows, cancellationToken);
         }
         finally
         {
@@ -42,20 +42,23 @@ internal sealed class ImportPeople(
         return report;
     }
 
-    private async Task ReadAsync(Run run, CsvRows rows, CancellationToken cancellationToken)
+    private async Task ReadAsync(Run run, IAsyncEnumerable<CsvRow> rows, CancellationToken cancellationToken)
     {
         var batch = new List<CsvRow>(BatchSize);
-        await foreach (var row in rows.ReadAsync(cancellationToken))
+        await foreach (var row in rows.WithCancellation(cancellationToken))
         {
             if (run.Mapper is null)
             {
-                run.Mapper = new RowMapper(run.Map, Header(row), new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)));
+                var header = Header(row);
+                var map = run.Map ??= await ownFile.MapOfAsync(header);
+                run.Mapper = new RowMapper(map, header, new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)));
+                run.Context = new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
                 await run.File.BeginAsync(row.Cells);
                 continue;
             }
 
             run.Report.Read++;
-            batch.Add(row);
+            batch.Add(run.Reads(row));
             if (batch.Count == BatchSize)
             {
                 await TakeAsync(run, batch, cancellationToken);
@@ -124,8 +127,10 @@ internal sealed class ImportPeople(
             return [];
         }
 
-        var rows = await session.QueryIndex<ExternalKeyIndex>().Where(index => index.Source == run.Map.Source && keys.Contains(index.ExternalId))
-            .Select(index => new { index.ExternalId, index.DocumentId }).ToListAsync(cancellationToken);
+        var rows = run.Map!.IsOfThisSite
+            ? await session.QueryIndex<PersonIndex>().Where(index => keys.Contains(index.ContentItemId)).Select(index => new { ExternalId = index.ContentItemId, index.DocumentId }).ToListAsync(cancellationToken)
+            : await session.QueryIndex<ExternalKeyIndex>().Where(index => index.Source == run.Map!.Source && keys.Contains(index.ExternalId))
+                .Select(index => new { index.ExternalId, index.DocumentId }).ToListAsync(cancellationToken);
         var items = (await session.GetAsync<ContentItem>(rows.Select(row => row.DocumentId).Distinct())).ToDictionary(session.GetDocumentId);
         foreach (var item in items.Values)
         {
@@ -144,6 +149,11 @@ internal sealed class ImportPeople(
         }
 
         var key = run.Mapper.KeyOf(row);
+        if (key is { Length: 0 } && run.Map!.IsOfThisSite)
+        {
+            key = null;
+        }
+
         if (key is { Length: 0 })
         {
             await RefuseAsync(run, row, run.Mapper.KeyColumn, "", s["The key is missing."]);
@@ -157,7 +167,13 @@ internal sealed class ImportPeople(
         }
 
         var existing = key is null ? null : known.GetValueOrDefault(key);
-        var draft = Draft(existing, run.Map.Source, key);
+        if (existing is null && key is not null && run.Map!.IsOfThisSite)
+        {
+            await RefuseAsync(run, row, run.Mapper.KeyColumn, key, s["Nobody here has this id."]);
+            return null;
+        }
+
+        var draft = Draft(existing, run.Map!.Source, key);
         var (faults, warnings) = (new List<CellFault>(), new List<CellFault>());
         run.Mapper.Fill(draft, row, run.Context, faults, warnings);
         if (faults.Count == 0 && draft.Person.DisplayName().Length == 0 && draft.Points.Emails.Count + draft.Points.Phones.Count == 0)
@@ -177,18 +193,14 @@ internal sealed class ImportPeople(
 
     private static PersonDraft Draft(ContentItem? existing, string source, string? key)
     {
-        // Parts are copied: a row refused half-way must leave the stored person as it was.
-        var draft = new PersonDraft(Copy<PersonPart>(existing), Copy<ContactPointsPart>(existing), Copy<AddressPart>(existing), (existing?.Data[ContactTypes.Person]?.DeepClone() as JsonObject) ?? []);
-        if (existing is null && key is not null)
+        var draft = PersonDraft.Of(existing);
+        if (existing is null && key is not null && source != ImportMap.ThisSite)
         {
             draft.Person.ExternalKeys.Add(new ExternalKey { Source = source, Key = key });
         }
 
         return draft;
     }
-
-    private static T Copy<T>(ContentItem? item) where T : ContentPart, new()
-        => item?.Data[typeof(T).Name] is JsonObject json ? json.Deserialize<T>(ContentJson.Options) ?? new T() : new T();
 
     private ContentItem Create(PersonDraft draft)
     {
@@ -249,15 +261,26 @@ internal sealed class ImportPeople(
         return hash;
     }
 
-    private sealed class Run(ImportMap map, ImportReport report, RefusedRows file, ReadingContext context, BatchPace pace)
+    private sealed class Run(ImportReport report, RefusedRows file, BatchPace pace, bool isText)
     {
-        public ImportMap Map => map;
+        public ImportMap? Map { get; set; }
         public ImportReport Report => report;
         public RefusedRows File => file;
-        public ReadingContext Context => context;
+        public ReadingContext Context { get; set; } = null!;
         public BatchPace Pace => pace;
         public HashSet<ulong> Seen { get; } = [];
         public List<(CsvRow Row, ContentItem Item)> Waiting { get; } = [];
         public RowMapper? Mapper { get; set; }
+
+        // Takes away what an export put before texts that look like formulas; a short row of a workbook lacks only empty cells.
+        public CsvRow Reads(CsvRow row)
+        {
+            if (isText)
+            {
+                return Map!.IsOfThisSite ? row with { Cells = [.. row.Cells.Select(SheetText.Unguard)] } : row;
+            }
+
+            return row.Cells.Count >= Mapper!.Width ? row : row with { Cells = [.. row.Cells, .. Enumerable.Repeat("", Mapper.Width - row.Cells.Count)] };
+        }
     }
 }

@@ -10,13 +10,14 @@ internal sealed class ImportPeopleCommand(ImportPeople import, IHistory history,
 {
     public string Name => "import people";
 
-    public string Summary => "Import people from a CSV file";
+    public string Summary => "Import people from a CSV or XLSX file";
 
     public string Help => """
-        ./crm import people FILE --map MAP [--refused FILE]
+        ./crm import people FILE [--map MAP] [--refused FILE]
         ./crm import people --undo BATCH
 
-        Reads the CSV file by the map (JSON: column → target, constants, key, date formats).
+        Reads the CSV or XLSX file by the map (JSON: column → target, constants, key, date formats).
+        A file that was exported here needs no map: people are found again by their id.
         Good rows are stored; refused rows go to FILE.refused.csv with line, column and reason.
         Run again, nothing is doubled. --undo takes a whole import back.
 
@@ -32,13 +33,14 @@ internal sealed class ImportPeopleCommand(ImportPeople import, IHistory history,
             return 0;
         }
 
-        if (arguments.Values.Count != 1 || !arguments.Options.TryGetValue("map", out var mapFile))
+        var mapFile = arguments.Options.GetValueOrDefault("map");
+        if (arguments.Values.Count != 1)
         {
-            await error.WriteLineAsync("Usage: ./crm import people FILE --map MAP");
+            await error.WriteLineAsync("Usage: ./crm import people FILE [--map MAP]");
             return 2;
         }
 
-        var missing = new[] { arguments.Values[0], mapFile }.FirstOrDefault(path => !File.Exists(path));
+        var missing = new[] { arguments.Values[0], mapFile }.FirstOrDefault(path => path is not null && !File.Exists(path));
         if (missing is not null)
         {
             await error.WriteLineAsync($"There is no file {missing}.");
@@ -48,7 +50,7 @@ internal sealed class ImportPeopleCommand(ImportPeople import, IHistory history,
         return await RunAsync(arguments.Values[0], mapFile, arguments.Options.GetValueOrDefault("refused") ?? arguments.Values[0] + ".refused.csv", output, error, cancellationToken);
     }
 
-    private async Task<int> RunAsync(string file, string mapFile, string refusedFile, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(string file, string? mapFile, string refusedFile, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var refusedRows = Path.GetTempFileName();
         try
@@ -74,9 +76,9 @@ internal sealed class ImportPeopleCommand(ImportPeople import, IHistory history,
         }
     }
 
-    private async Task<ImportReport> ReadAsync(string file, string mapFile, string refusedFile, CancellationToken cancellationToken)
+    private async Task<ImportReport> ReadAsync(string file, string? mapFile, string refusedFile, CancellationToken cancellationToken)
     {
-        var map = ImportMap.Parse(await File.ReadAllTextAsync(mapFile, cancellationToken));
+        var map = mapFile is null ? null : ImportMap.Parse(await File.ReadAllTextAsync(mapFile, cancellationToken));
         await using var stream = File.OpenRead(file);
         await using var writer = new StreamWriter(refusedFile, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         return await import.RunAsync(stream, map, new RefusedRows(writer), cancellationToken);

@@ -18,46 +18,48 @@ internal static class ImportTargets
     public const string NoNumber = "This is not a number.";
     public const string NoCountry = "This is not a country's two-letter code.";
 
-    private static readonly Dictionary<string, Put> Known = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, Target> Known = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["Civility"] = Text((draft, value) => draft.Person.Civility = value),
-        ["GivenName"] = Text((draft, value) => draft.Person.GivenName = value),
-        ["FamilyName"] = Text((draft, value) => draft.Person.FamilyName = value),
-        ["BirthName"] = Text((draft, value) => draft.Person.BirthName = value),
-        ["Gender"] = Text((draft, value) => draft.Person.Gender = value),
-        ["Languages"] = Text((draft, value) => draft.Person.Languages = [.. value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)]),
-        ["TimeZone"] = Text((draft, value) => draft.Person.TimeZone = value),
-        ["Function"] = Text((draft, value) => draft.Person.Function = value),
-        ["Stage"] = Text((draft, value) => draft.Person.Stage = value),
-        ["Source"] = Text((draft, value) => draft.Person.Source = value),
-        ["Team"] = Text((draft, value) => draft.Person.Team = value),
-        ["Notes"] = Text((draft, value) => draft.Person.Notes = value, MaxText),
-        ["Discount"] = Discount,
-        ["BirthDate"] = BirthDate,
-        ["DiedOn"] = DiedOn,
+        ["Civility"] = new(Text((draft, value) => draft.Person.Civility = value), draft => draft.Person.Civility),
+        ["GivenName"] = new(Text((draft, value) => draft.Person.GivenName = value), draft => draft.Person.GivenName),
+        ["FamilyName"] = new(Text((draft, value) => draft.Person.FamilyName = value), draft => draft.Person.FamilyName),
+        ["BirthName"] = new(Text((draft, value) => draft.Person.BirthName = value), draft => draft.Person.BirthName),
+        ["Gender"] = new(Text((draft, value) => draft.Person.Gender = value), draft => draft.Person.Gender),
+        ["BirthDate"] = new(BirthDate, draft => draft.Person.BirthDate),
+        ["DiedOn"] = new(DiedOn, draft => draft.Person.DiedOn),
         ["Email"] = Email(""),
         ["HomeEmail"] = Email("home"),
         ["WorkEmail"] = Email("work"),
+        ["OtherEmails"] = new(PutOtherEmails, draft => Listed(Further(draft.Points.Emails).Select(email => (email.Kind, email.Address)))),
         ["Phone"] = Phone(""),
         ["Mobile"] = Phone("mobile"),
         ["HomePhone"] = Phone("home"),
         ["WorkPhone"] = Phone("work"),
         ["Fax"] = Phone("fax"),
+        ["OtherPhones"] = new(PutOtherPhones, draft => Listed(Further(draft.Points.Phones).Select(phone => (phone.Kind, phone.Raw)))),
         ["Address.Line1"] = Line(0),
         ["Address.Line2"] = Line(1),
         ["Address.Line3"] = Line(2),
         ["Address.Line4"] = Line(3),
-        ["Address.Postcode"] = Address((address, value) => address.Postcode = value),
-        ["Address.City"] = Address((address, value) => address.City = value),
-        ["Address.Region"] = Address((address, value) => address.Region = value),
-        ["Address.Country"] = Country,
+        ["Address.Postcode"] = new(Address((address, value) => address.Postcode = value), draft => draft.Own?.Postcode),
+        ["Address.City"] = new(Address((address, value) => address.City = value), draft => draft.Own?.City),
+        ["Address.Region"] = new(Address((address, value) => address.Region = value), draft => draft.Own?.Region),
+        ["Address.Country"] = new(Country, draft => draft.Own?.Country),
+        ["Stage"] = new(Text((draft, value) => draft.Person.Stage = value), draft => draft.Person.Stage),
+        ["Source"] = new(Text((draft, value) => draft.Person.Source = value), draft => draft.Person.Source),
+        ["Discount"] = new(Discount, draft => draft.Person.Discount),
+        ["Team"] = new(Text((draft, value) => draft.Person.Team = value), draft => draft.Person.Team),
+        ["Function"] = new(Text((draft, value) => draft.Person.Function = value), draft => draft.Person.Function),
+        ["Languages"] = new(Text((draft, value) => draft.Person.Languages = [.. value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)]), draft => string.Join(", ", draft.Person.Languages)),
+        ["TimeZone"] = new(Text((draft, value) => draft.Person.TimeZone = value), draft => draft.Person.TimeZone),
+        ["Notes"] = new(Text((draft, value) => draft.Person.Notes = value, MaxText), draft => draft.Person.Notes),
     };
 
     /// <summary>The names of the fixed targets.</summary>
     public static IEnumerable<string> Names => Known.Keys;
 
     /// <summary>The fixed target of that name, or null.</summary>
-    public static Put? Find(string name) => Known.GetValueOrDefault(name);
+    public static Target? Find(string name) => Known.GetValueOrDefault(name);
 
     /// <summary>The member that a target writes, as field rights name it.</summary>
     public static string PathOf(string target)
@@ -67,8 +69,8 @@ internal static class ImportTargets
         {
             _ when name.StartsWith("Address.", StringComparison.Ordinal) => $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}",
             _ when name.Contains('.') => name,
-            _ when name.EndsWith("Email", StringComparison.Ordinal) => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}",
-            _ when name.EndsWith("Phone", StringComparison.Ordinal) || name is "Mobile" or "Fax" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Phones)}",
+            _ when name.EndsWith("Email", StringComparison.Ordinal) || name is "OtherEmails" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}",
+            _ when name.EndsWith("Phone", StringComparison.Ordinal) || name is "Mobile" or "Fax" or "OtherPhones" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Phones)}",
             _ => $"{nameof(People.PersonPart)}.{name}",
         };
     }
@@ -87,15 +89,17 @@ internal static class ImportTargets
     private static Put Address(Action<PostalAddress, string> set) => (draft, value, format, context) =>
         Text((d, text) => set(d.Home(context.Country), text))(draft, value, format, context);
 
-    private static Put Line(int number) => Address((address, value) =>
-    {
-        while (address.Lines.Count <= number)
+    private static Target Line(int number) => new(
+        Address((address, value) =>
         {
-            address.Lines.Add("");
-        }
+            while (address.Lines.Count <= number)
+            {
+                address.Lines.Add("");
+            }
 
-        address.Lines[number] = value;
-    });
+            address.Lines[number] = value;
+        }),
+        draft => draft.Own?.Lines.ElementAtOrDefault(number));
 
     private static string? Country(PersonDraft draft, string value, string? format, ReadingContext context)
     {
@@ -143,41 +147,98 @@ internal static class ImportTargets
         return null;
     }
 
-    private static Put Email(string kind) => (draft, value, _, _) =>
-    {
-        if (EmailAddress.Normalize(value) is not { } address)
+    private static Target Email(string kind) => new(
+        (draft, value, _, _) =>
         {
-            return NoEmail;
-        }
+            if (EmailAddress.Normalize(value) is not { } address)
+            {
+                return NoEmail;
+            }
 
-        if (draft.Points.Emails.Find(email => email.Kind == kind) is { } known)
+            if (draft.Points.Emails.Find(email => email.Kind == kind) is { } known)
+            {
+                known.Address = address;
+            }
+            else
+            {
+                draft.Points.Emails.Add(new Email { Address = address, Kind = kind });
+            }
+
+            return null;
+        },
+        draft => draft.Points.Emails.Find(email => email.Kind == kind)?.Address);
+
+    private static Target Phone(string kind) => new(
+        (draft, value, _, context) =>
         {
-            known.Address = address;
-        }
-        else
+            if (PhoneNumber.Normalize(value, context.Country) is not { } number)
+            {
+                return NoPhone;
+            }
+
+            if (draft.Points.Phones.Find(phone => phone.Kind == kind) is { } known)
+            {
+                (known.Raw, known.Number) = (value, number);
+            }
+            else
+            {
+                draft.Points.Phones.Add(new Phone { Raw = value, Number = number, Kind = kind });
+            }
+
+            return null;
+        },
+        draft => draft.Points.Phones.Find(phone => phone.Kind == kind)?.Raw);
+
+    private static string? PutOtherEmails(PersonDraft draft, string value, string? format, ReadingContext context)
+    {
+        foreach (var (kind, text) in Unlisted(value))
         {
-            draft.Points.Emails.Add(new Email { Address = address, Kind = kind });
+            if (EmailAddress.Normalize(text) is not { } address)
+            {
+                return NoEmail;
+            }
+
+            if (!draft.Points.Emails.Exists(email => email.Kind == kind && email.Address == address))
+            {
+                draft.Points.Emails.Add(new Email { Address = address, Kind = kind });
+            }
         }
 
         return null;
-    };
+    }
 
-    private static Put Phone(string kind) => (draft, value, _, context) =>
+    private static string? PutOtherPhones(PersonDraft draft, string value, string? format, ReadingContext context)
     {
-        if (PhoneNumber.Normalize(value, context.Country) is not { } number)
+        foreach (var (kind, text) in Unlisted(value))
         {
-            return NoPhone;
-        }
+            if (PhoneNumber.Normalize(text, context.Country) is not { } number)
+            {
+                return NoPhone;
+            }
 
-        if (draft.Points.Phones.Find(phone => phone.Kind == kind) is { } known)
-        {
-            (known.Raw, known.Number) = (value, number);
-        }
-        else
-        {
-            draft.Points.Phones.Add(new Phone { Raw = value, Number = number, Kind = kind });
+            if (!draft.Points.Phones.Exists(phone => phone.Kind == kind && phone.Number == number))
+            {
+                draft.Points.Phones.Add(new Phone { Raw = text, Number = number, Kind = kind });
+            }
         }
 
         return null;
-    };
+    }
+
+    // Those that the column of their kind does not hold: the second of a kind, and kinds that have no column.
+    private static IEnumerable<Email> Further(List<Email> emails) => emails.Where(email => email.Kind is not ("" or "home" or "work") || emails.Find(first => first.Kind == email.Kind) != email);
+
+    private static IEnumerable<Phone> Further(List<Phone> phones) => phones.Where(phone => phone.Kind is not ("" or "mobile" or "home" or "work" or "fax") || phones.Find(first => first.Kind == phone.Kind) != phone);
+
+    // "work: a@example.org; b@example.org"
+    private static string Listed(IEnumerable<(string Kind, string Text)> points) => string.Join("; ", points.Select(point => point.Kind.Length > 0 ? $"{point.Kind}: {point.Text}" : point.Text));
+
+    private static IEnumerable<(string Kind, string Text)> Unlisted(string value)
+    {
+        foreach (var entry in value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var colon = entry.IndexOf(':');
+            yield return colon < 0 ? ("", entry) : (entry[..colon].Trim(), entry[(colon + 1)..].Trim());
+        }
+    }
 }

@@ -1,14 +1,25 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Json;
 
 namespace Crm.Contacts.Import;
 
 /// <summary>A person as a row says it, before it is decided whether the row is good.</summary>
 internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, AddressPart Address, JsonObject Fields)
 {
+    /// <summary>The first own address, or null.</summary>
+    public PostalAddress? Own => Address.Addresses.FirstOrDefault();
+
+    /// <summary>A stored person's parts, copied: what is done to the draft leaves the person as it was.</summary>
+    /// <param name="item">Null for a new person.</param>
+    public static PersonDraft Of(ContentItem? item)
+        => new(Copy<PersonPart>(item), Copy<ContactPointsPart>(item), Copy<AddressPart>(item), (item?.Data[ContactTypes.Person]?.DeepClone() as JsonObject) ?? []);
+
     /// <summary>The first own address, made when there is none.</summary>
     public PostalAddress Home(string country)
     {
@@ -19,6 +30,9 @@ internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, 
 
         return Address.Addresses[0];
     }
+
+    private static T Copy<T>(ContentItem? item) where T : ContentPart, new()
+        => item?.Data[typeof(T).Name] is JsonObject json ? json.Deserialize<T>(ContentJson.Options) ?? new T() : new T();
 }
 
 /// <summary>What reading a value needs to know of the file.</summary>
@@ -35,3 +49,6 @@ internal sealed record ReadingContext(IReadOnlyList<string> DateFormats, string 
 
 /// <summary>Puts a value where it belongs; says why it cannot, as a message id.</summary>
 internal delegate string? Put(PersonDraft draft, string value, string? format, ReadingContext context);
+
+/// <summary>Where a column can go, and what a person has there: text, <see cref="DateOnly"/>, <see cref="decimal"/>, <see cref="bool"/> or null.</summary>
+internal sealed record Target(Put Put, Func<PersonDraft, object?> Read);

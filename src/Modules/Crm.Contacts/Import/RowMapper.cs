@@ -7,11 +7,12 @@ internal sealed class RowMapper
     private readonly List<(string Target, Put Put, string Value)> _constants = [];
     private readonly int _key = -1;
     private readonly int _width;
+    private readonly bool _ofThisSite;
 
     /// <exception cref="ImportRefusedException">A column or target of the map does not exist.</exception>
     public RowMapper(ImportMap map, IReadOnlyList<string> header, CustomFields fields)
     {
-        _width = header.Count;
+        (_width, _ofThisSite) = (header.Count, map.IsOfThisSite);
         foreach (var target in map.Columns.GroupBy(column => column.Value.To, StringComparer.OrdinalIgnoreCase))
         {
             var cells = target.Select(column => new Cell(Column(header, column.Key, $"$.columns['{column.Key}']"), column.Key, column.Value)).OrderBy(cell => cell.Index).ToList();
@@ -20,7 +21,7 @@ internal sealed class RowMapper
 
         foreach (var (target, value) in map.Constants)
         {
-            _constants.Add((target, Target(target, fields, $"$.constants['{target}']"), value));
+            _constants.Add((target, Target(target, fields, $"$.constants['{target}']").Put, value));
         }
 
         if (map.Key is { } key)
@@ -29,6 +30,9 @@ internal sealed class RowMapper
             KeyColumn = key;
         }
     }
+
+    /// <summary>How many columns the header has.</summary>
+    public int Width => _width;
 
     /// <summary>The key's column; empty when the map has none.</summary>
     public string KeyColumn { get; } = "";
@@ -65,11 +69,11 @@ internal sealed class RowMapper
         }
     }
 
-    private static void Fill(Step step, PersonDraft draft, CsvRow row, ReadingContext context, List<CellFault> faults, List<CellFault> warnings)
+    private void Fill(Step step, PersonDraft draft, CsvRow row, ReadingContext context, List<CellFault> faults, List<CellFault> warnings)
     {
         var first = step.Cells[0];
         var value = step.Cells.Count == 1 ? first.Read(row) : string.Join(' ', step.Cells.Select(cell => cell.Read(row)).Where(text => text.Length > 0));
-        if (value.Length == 0 || step.Put(draft, value, first.Map.Format, context) is not { } fault)
+        if (value.Length == 0 || (_ofThisSite && SheetText.Same(value, step.Target.Read(draft))) || step.Target.Put(draft, value, first.Map.Format, context) is not { } fault)
         {
             return;
         }
@@ -101,10 +105,10 @@ internal sealed class RowMapper
         throw new ImportRefusedException(path, "The file has no column “{0}”; it has: {1}.", name, string.Join(", ", header));
     }
 
-    private static Put Target(string name, CustomFields fields, string path)
+    private static Target Target(string name, CustomFields fields, string path)
         => ImportTargets.Find(name) ?? fields.Find(name) ?? throw new ImportRefusedException(path, "There is no target “{0}”; there are: {1}.", name, string.Join(", ", ImportTargets.Names.Concat(fields.Names)));
 
-    private sealed record Step(Put Put, List<Cell> Cells);
+    private sealed record Step(Target Target, List<Cell> Cells);
 
     private sealed record Cell(int Index, string Name, ColumnMap Map)
     {

@@ -46,8 +46,14 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     /// <summary>Whether this user may move people to the trash, his own at least.</summary>
     public bool MayDelete { get; private set; }
 
+    /// <summary>Whether this user may take those he sees out in a file.</summary>
+    public bool MayExport { get; private set; }
+
     /// <summary>Whether choosing rows leads anywhere.</summary>
-    public bool MayAct => MayEdit || MayDelete;
+    public bool MayAct => MayEdit || MayDelete || MayExport;
+
+    /// <summary>What narrows the list, as a query.</summary>
+    public string Narrowing => Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["stage"] = Stage, ["owner"] = Owner }.Where(pair => !string.IsNullOrEmpty(pair.Value))).Value ?? "";
 
     private PeopleFilter Filter => new(Search, Stage, Owner);
 
@@ -57,7 +63,7 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
         Today = await today.GetAsync();
         Sight = await sights.ForAsync(User, ContactTypes.Person);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
-        (MayEdit, MayDelete) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn));
+        (MayEdit, MayDelete, MayExport) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn), await rights.HoldsAsync(User, ContactsPermissions.Export));
         LastContacts = await LastContact.ReadAsync(session, await LastContactsSeenAsync() ? [.. People.Rows.Select(person => person.ContentItemId)] : [], cancellationToken);
     }
 

@@ -29,6 +29,12 @@ public sealed class ContactsPermissions : IPermissionProvider
     /// <summary>Name of the right to import contacts from files: an import changes whom it finds, whosesoever they are.</summary>
     public const string Import = "ImportContacts";
 
+    /// <summary>Name of the right to take those one sees out in a file.</summary>
+    public const string Export = "ExportContacts";
+
+    /// <summary>Name of the right to see who exported whom.</summary>
+    public const string ViewExports = "ViewContactExports";
+
     /// <summary>Name of the right to merge people.</summary>
     public const string Merge = "MergeContacts";
 
@@ -42,6 +48,8 @@ public sealed class ContactsPermissions : IPermissionProvider
     private static readonly Permission DeleteTeamContacts = New("DeleteTeamContacts", "Delete contacts of the own team", ["DeleteTeam_", "ViewTeam_"], DeleteContacts);
     private static readonly Permission DeleteOwnContacts = New(DeleteOwn, "Delete own contacts", ["DeleteOwn_", "ViewOwn_"], DeleteTeamContacts);
     private static readonly Permission ImportContacts = New(Import, "Import contacts from files", ["View_"]);
+    private static readonly Permission ExportContacts = New(Export, "Export contacts to files", []);
+    private static readonly Permission ViewContactExports = New(ViewExports, "View the log of exports", []);
     private static readonly Permission EditContacts = New(Edit, "Create and edit contacts", ["Publish_"]);
     private static readonly Permission EditTeamContacts = New("EditTeamContacts", "Create contacts and edit those of the own team", ["PublishTeam_"], EditContacts);
     private static readonly Permission EditOwnContacts = New(EditOwn, "Create contacts and edit one’s own", ["PublishOwn_"], EditTeamContacts);
@@ -49,16 +57,16 @@ public sealed class ContactsPermissions : IPermissionProvider
     private static readonly Permission ViewTeamContacts = New("ViewTeamContacts", "View contacts of the own team", ["ViewTeam_"], ViewContacts, EditTeamContacts, DeleteTeamContacts, MergeTeamContacts);
     private static readonly Permission ViewOwnContacts = New(ViewOwn, "View own contacts", ["ViewOwn_"], ViewTeamContacts, EditOwnContacts, DeleteOwnContacts, MergeOwnContacts);
 
-    private static readonly Permission[] Whole = [ViewContacts, EditContacts, DeleteContacts, ImportContacts, MergeContacts];
+    private static readonly Permission[] Whole = [ViewContacts, EditContacts, DeleteContacts, ImportContacts, MergeContacts, ExportContacts];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(
-        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts]);
+        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts, ViewContactExports]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
     [
-        new PermissionStereotype("Administrator", Whole),
+        new PermissionStereotype("Administrator", [.. Whole, ViewContactExports]),
         new PermissionStereotype("Editor", Whole),
         new PermissionStereotype("Moderator", [ViewContacts, EditContacts]),
         new PermissionStereotype("Author", [ViewContacts, EditContacts]),

@@ -1,0 +1,112 @@
+using Crm.Contacts.Bulk;
+using Crm.Contacts.People;
+using Crm.Contacts.Rights;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Export;
+
+/// <summary>Asks in what and with which columns people are exported, then hands the file out.</summary>
+[Right(ContactsPermissions.Export)]
+internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, PersonColumns catalogue, ExportPeople export, Kernel.Security.Rights rights, IStringLocalizer<ExportForm> s) : PageModel
+{
+    /// <summary>Chosen one by one.</summary>
+    [BindProperty(SupportsGet = true)]
+    public List<string> Ids { get; set; } = [];
+
+    /// <summary>Whether all that the list shows are meant.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Owner { get; set; }
+
+    [BindProperty]
+    public FileKind Kind { get; set; }
+
+    /// <summary>The names of the columns ticked.</summary>
+    [BindProperty]
+    public List<string> Columns { get; set; } = [];
+
+    /// <summary>The columns there are for who asks.</summary>
+    public IReadOnlyList<PersonColumn> Offered { get; private set; } = [];
+
+    /// <summary>How many it concerns.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Whether this user may see who exported whom.</summary>
+    public bool MaySeeLog { get; private set; }
+
+    /// <summary>Why there is no file.</summary>
+    public string? Fault { get; private set; }
+
+    /// <summary>The list it came from.</summary>
+    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["stage"] = Stage, ["owner"] = Owner }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+
+    private PeopleSelection Selection => new(All ? [] : Ids, new PeopleFilter(Search, Stage, Owner));
+
+    /// <summary>Shows what there is to choose.</summary>
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync(cancellationToken);
+        Columns = [.. Offered.Select(column => column.Name)];
+        return Count > 0 ? Page() : Nobody();
+    }
+
+    /// <summary>Hands the file out.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var seen = await ReadAsync(cancellationToken);
+        if (Count == 0)
+        {
+            return Nobody();
+        }
+
+        var columns = Offered.Where(column => Columns.Contains(column.Name)).ToList();
+        Fault = columns.Count == 0 ? s["Choose at least one column."].Value
+            : Kind == FileKind.Xlsx && Count > ExportPeople.MostRowsOfWorkbook ? s["A workbook holds {0:N0} rows; choose text (.csv).", ExportPeople.MostRowsOfWorkbook].Value : null;
+        if (Fault is not null)
+        {
+            return Page();
+        }
+
+        var file = ExportFile.Begin(HttpContext);
+        try
+        {
+            await export.RunAsync(file, Kind, Selection, columns, seen, cancellationToken);
+        }
+        catch (CellTooLongException)
+        {
+            Fault = s["A text is longer than a cell of a workbook can be; choose text (.csv)."];
+            return Page();
+        }
+
+        file.Position = 0;
+        return File(file, ExportFile.TypeOf(Kind), ExportFile.NameOf(s["people"], Kind, seen.Today));
+    }
+
+    private RedirectResult Nobody()
+    {
+        this.Toast(s["Nobody is chosen."], tone: "warn");
+        return Redirect(Back);
+    }
+
+    private async Task<ExportSights> ReadAsync(CancellationToken cancellationToken)
+    {
+        All |= Ids.Count == 0;
+        var seen = await sights.ReadAsync(User);
+        MaySeeLog = await rights.HoldsAsync(User, ContactsPermissions.ViewExports);
+        Offered = await catalogue.SeenAsync(seen.People, seen.Timeline);
+        Count = Ids.Count > PeopleSelection.MostIds ? 0 : await people.CountAsync(Selection.Filter, Selection.Ids, seen.People, cancellationToken);
+        return seen;
+    }
+}

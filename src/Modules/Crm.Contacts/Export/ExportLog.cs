@@ -1,0 +1,73 @@
+using Crm.Contacts.Bulk;
+using Crm.Contacts.People;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Mapping;
+
+namespace Crm.Contacts.Export;
+
+/// <summary>An export that was made: who took whom, of what, when. A plain table that is only ever added to.</summary>
+[Table("PeopleExport", IsColumnAttributeRequired = false)]
+internal sealed class PeopleExport
+{
+    [PrimaryKey]
+    public string Id { get; set; } = "";
+
+    public DateTime AtUtc { get; set; }
+
+    /// <summary>User id.</summary>
+    public string Actor { get; set; } = "";
+
+    public string ActorName { get; set; } = "";
+
+    /// <summary>A <see cref="FileKind"/>.</summary>
+    public string Kind { get; set; } = "";
+
+    /// <summary>How many people.</summary>
+    public int People { get; set; }
+
+    /// <summary>Whether they were chosen one by one.</summary>
+    public bool Chosen { get; set; }
+
+    /// <summary>What the list was narrowed by; empty for everybody.</summary>
+    public string Search { get; set; } = "";
+
+    public string Stage { get; set; } = "";
+
+    public string Owner { get; set; } = "";
+
+    /// <summary>The names of the columns, separated by blanks.</summary>
+    public string Columns { get; set; } = "";
+}
+
+/// <summary>The log of exports.</summary>
+internal sealed class ExportLog(ISession session, ChangeContext change, TimeProvider time)
+{
+    /// <summary>Notes one, with the commit of this unit of work.</summary>
+    public async Task AddAsync(FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, int count)
+    {
+        await (await session.GetConnectionAsync(write: true)).InsertAsync(new PeopleExport
+        {
+            Id = ContentId.New(), AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Kind = kind.ToString(), People = count, Chosen = !selection.IsAll,
+            Search = selection.IsAll ? selection.Filter.Search ?? "" : "", Stage = selection.IsAll ? selection.Filter.Stage ?? "" : "", Owner = selection.IsAll ? selection.Filter.Owner ?? "" : "",
+            Columns = string.Join(' ', columns.Select(column => column.Name)),
+        });
+        session.RecordChange("PeopleExport", "Exported");
+    }
+
+    /// <summary>The newest first.</summary>
+    public async Task<IReadOnlyList<PeopleExport>> ListAsync(int take, CancellationToken cancellationToken)
+        => await (await session.GetConnectionAsync()).GetTable<PeopleExport>().OrderByDescending(row => row.AtUtc).ThenByDescending(row => row.Id).Take(take).ToListAsync(cancellationToken);
+}
+
+/// <summary>The table of exports.</summary>
+internal sealed class ExportMigration : DataMigration
+{
+    public async Task<int> CreateAsync()
+    {
+        await SchemaBuilder.CreateTableAsync<PeopleExport>(table => table.HasIndex(row => row.AtUtc));
+        return 1;
+    }
+}

@@ -1,0 +1,96 @@
+using Crm.Contacts.Bulk;
+using Crm.Contacts.Households;
+using Crm.Contacts.Import;
+using Crm.Contacts.Lists;
+using Crm.Contacts.Organisations;
+using Crm.Contacts.People;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Users;
+using LinqToDB.Async;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Export;
+
+/// <summary>
+/// Writes those whom a list shows, or some chosen, to a file: in the order in which they were made, which no change moves, so that nobody is left out or there twice. Of each person
+/// only what who asks may see. Read in batches, so memory stays flat.
+/// </summary>
+internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, ExportLog log, IStringLocalizer<ExportPeople> s)
+{
+    private const int BatchSize = 500;
+
+    /// <summary>The most rows a workbook can have below its headings.</summary>
+    public const int MostRowsOfWorkbook = 1_048_575;
+
+    /// <summary>Writes the file and notes in the log who had whom; gives how many there are in it.</summary>
+    /// <exception cref="CellTooLongException">A text is too long for a workbook.</exception>
+    public async Task<int> RunAsync(Stream stream, FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    {
+        var (count, after) = (0, 0L);
+        await using (var file = await PeopleFile.BeginAsync(kind, stream, s["People"], [.. columns.Select(column => column.Label)], cancellationToken))
+        {
+            while (await people.PlacesAsync(selection.Filter, selection.Ids, sights.People, after, BatchSize, cancellationToken) is { Count: > 0 } places)
+            {
+                foreach (var row in await RowsAsync(places, columns, sights, cancellationToken))
+                {
+                    await file.AddAsync([.. columns.Select(column => column.Read(row))], cancellationToken);
+                    count++;
+                }
+
+                after = places[^1].DocumentId;
+            }
+
+            await file.EndAsync(cancellationToken);
+        }
+
+        await log.AddAsync(kind, selection, columns, count);
+        return count;
+    }
+
+    private async Task<IReadOnlyList<PersonRow>> RowsAsync(IReadOnlyList<PersonPlace> places, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    {
+        var stored = await session.GetAsync<ContentItem>(places.Select(place => place.DocumentId));
+        var (ids, today) = (places.Select(place => place.ContentItemId).ToList(), sights.Today);
+        var drafts = stored.ToDictionary(item => item.ContentItemId, item => PersonDraft.Of(sights.People.Show(item)));
+        bool Wants(string name) => columns.Any(column => column.Name == $"({name})");
+        var homes = Wants("Households") ? await HomesAsync(drafts.Values.SelectMany(draft => draft.Person.Memberships.Where(home => home.IsCurrent(today))).Select(home => home.HouseholdId), sights.Households, cancellationToken) : [];
+        var works = Wants("Organisations") ? await WorksAsync(drafts.Values.SelectMany(draft => Current(draft, today)).Select(work => work.OrganisationId), sights.Organisations, cancellationToken) : [];
+        var owners = Wants("Owner") ? await users.OfAsync(stored.Select(item => item.Owner ?? "")) : new Dictionary<string, string>();
+        var last = Wants("LastContact") ? await LastContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, LastContact>();
+        var rows = stored.Select(item =>
+        {
+            var draft = drafts[item.ContentItemId];
+            return new PersonRow(
+                sights.People.Show(item), draft,
+                Names(draft.Person.Memberships.Where(home => home.IsCurrent(today)).Select(home => homes.GetValueOrDefault(home.HouseholdId))),
+                Names(Current(draft, today).Select(work => works.GetValueOrDefault(work.OrganisationId))),
+                owners.GetValueOrDefault(item.Owner ?? "") ?? "", last.GetValueOrDefault(item.ContentItemId));
+        }).ToList();
+        foreach (var item in stored)
+        {
+            session.Detach(item);
+        }
+
+        return rows;
+    }
+
+    private static IEnumerable<Affiliation> Current(PersonDraft draft, DateOnly today) => draft.Person.Affiliations.Where(work => work.To is null || work.To >= today);
+
+    private static string Names(IEnumerable<string?> names) => string.Join(", ", names.Where(name => !string.IsNullOrEmpty(name)));
+
+    private async Task<Dictionary<string, string>> HomesAsync(IEnumerable<string> ids, ContactSight sight, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct().ToList();
+        return !sight.Names || wanted.Count == 0 ? [] : await sight.Scope.Apply(session.QueryIndex<HouseholdIndex>(), row => row.Owner).Where(row => wanted.Contains(row.ContentItemId))
+            .ToDictionaryAsync(row => row.ContentItemId, row => row.DisplayName, cancellationToken);
+    }
+
+    private async Task<Dictionary<string, string>> WorksAsync(IEnumerable<string> ids, ContactSight sight, CancellationToken cancellationToken)
+    {
+        var wanted = ids.Distinct().ToList();
+        return !sight.Names || wanted.Count == 0 ? [] : await sight.Scope.Apply(session.QueryIndex<OrganisationIndex>(), row => row.Owner).Where(row => wanted.Contains(row.ContentItemId))
+            .ToDictionaryAsync(row => row.ContentItemId, row => row.DisplayName, cancellationToken);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Crm.Contacts.Addresses;
+using Crm.Contacts.Import;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Crm.Contacts.Points;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Handlers;
+using Crm.Kernel.Settings;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Export;
+
+/// <summary>The columns that a file of people can have: the person's id, all that an import can fill, and what is told of the person besides.</summary>
+internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISiteService site, HomeCountry country, IStringLocalizer<PersonColumns> s)
+{
+    /// <summary>The name of the column that an import finds the person by.</summary>
+    public const string Id = "Id";
+
+    /// <summary>Those that may be seen, in their order.</summary>
+    /// <param name="timeline">What is seen of the timeline.</param>
+    public async Task<IReadOnlyList<PersonColumn>> SeenAsync(ContactSight sight, ContactSight timeline)
+    {
+        var (fields, home) = (await definitions.GetLayoutAsync(ContactTypes.Person), await country.GetAsync());
+        var custom = new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person));
+        var seesLast = timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}") && timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.Kind)}");
+        IEnumerable<PersonColumn> all =
+        [
+            new(Id, s["Id"], [], row => row.Item.ContentItemId),
+            Told(s["Name"], "Name", row => row.Item.DisplayText, nameof(ContentItem.DisplayText)),
+            .. ImportTargets.Names.Select(name => new PersonColumn(name, Label(name), [ImportTargets.PathOf(name)], row => ImportTargets.Find(name)!.Read(row.Draft))),
+            .. custom.Names.Select(name => new PersonColumn(name, Label(name, fields), [name], row => custom.Find(name)!.Read(row.Draft))),
+            Told(s["Households"], "Households", row => row.Households, $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}"),
+            Told(s["Organisations"], "Organisations", row => row.Organisations, $"{nameof(PersonPart)}.{nameof(PersonPart.Affiliations)}"),
+            Told(s["Postal address"], "PostalAddress", row => row.Draft.Address.Main() is { } main ? string.Join('\n', AddressLines.Of(main, home)) : "", $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}"),
+            Told(s["Owner"], "Owner", row => row.Owner),
+            .. seesLast ? (PersonColumn[])[Told(s["Last contact"], "LastContact", row => row.LastContact is { } last ? DateOnly.FromDateTime(last.At) : null)] : [],
+            Told(s["Created"], "Created", row => row.Item.CreatedUtc is { } at ? DateOnly.FromDateTime(at) : null),
+            Told(s["Changed"], "Changed", row => row.Item.ModifiedUtc is { } at ? DateOnly.FromDateTime(at) : null),
+        ];
+        return [.. Distinct(all.Where(column => column.Sources.All(sight.CanSee)))];
+    }
+
+    /// <summary>By heading in every language of the site, and by name: the target or the id that a column of an exported file stands for.</summary>
+    public async Task<IReadOnlyDictionary<string, string>> HeadingsAsync()
+    {
+        var fields = await definitions.GetLayoutAsync(ContactTypes.Person);
+        var names = ImportTargets.Names.Concat(new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)).Names).ToList();
+        var headings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        var (ui, offered) = (CultureInfo.CurrentUICulture, (await site.GetSiteSettingsAsync()).As<LocalizationSettings>().SupportedCultures);
+        try
+        {
+            foreach (var culture in offered.Prepend(ui.Name).Distinct())
+            {
+                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
+                headings.TryAdd(s["Id"], Id);
+                foreach (var name in names)
+                {
+                    headings.TryAdd(Label(name, fields), name);
+                }
+            }
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = ui;
+        }
+
+        foreach (var name in names.Append(Id))
+        {
+            headings[name] = name;
+        }
+
+        return headings;
+    }
+
+    // Two columns never bear one heading: who comes second bears its name too.
+    private static IEnumerable<PersonColumn> Distinct(IEnumerable<PersonColumn> columns)
+    {
+        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var column in columns)
+        {
+            yield return taken.Add(column.Label) ? column : column with { Label = column.Name };
+        }
+    }
+
+    private static PersonColumn Told(string label, string name, Func<PersonRow, object?> read, params string[] sources) => new($"({name})", $"({label})", sources, read);
+
+    private string Label(string target, ContentTypeLayout? layout)
+        => layout?.Parts.FirstOrDefault(part => part.Name == ContactTypes.Person)?.Fields.FirstOrDefault(field => $"{ContactTypes.Person}.{field.Name}" == target) is { } field ? names.Field(field) : Label(target);
+
+    private string Label(string target) => target switch
+    {
+        "Email" => s["E-mail"],
+        "HomeEmail" => s["E-mail, home"],
+        "WorkEmail" => s["E-mail, work"],
+        "OtherEmails" => s["Further e-mails"],
+        "Phone" => s["Phone"],
+        "Mobile" => s["Phone, mobile"],
+        "HomePhone" => s["Phone, home"],
+        "WorkPhone" => s["Phone, work"],
+        "Fax" => s["Fax"],
+        "OtherPhones" => s["Further phones"],
+        "Address.Postcode" => s["Post code"],
+        "Address.City" => s["Town"],
+        "Address.Region" => s["Region or state"],
+        "Address.Country" => s["Country"],
+        "Team" => s["Team"],
+        _ when target.StartsWith("Address.Line", StringComparison.Ordinal) => s["Address, line {0}", target[^1..]],
+        _ => labels.Field($"{nameof(PersonPart)}.{target}"),
+    };
+}
