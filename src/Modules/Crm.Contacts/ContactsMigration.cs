@@ -24,7 +24,7 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             .HasIndex(x => new { x.PersonId, x.At, x.Id })
             .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
         await definitions.MergeAsync(Definitions());
-        return 2;
+        return 3;
     }
 
     /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
@@ -46,6 +46,20 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             UPDATE "{nameof(TimelineIndex)}" SET "SourceType" = '{ContactTypes.Interaction}', "SourceFields" = '{InteractionPart.SourceFields}'
             """);
         return 2;
+    }
+
+    /// <summary>What segments ask of people: day of death, gender, preferred language, source.</summary>
+    public async Task<int> UpdateFrom2Async()
+    {
+        await SchemaBuilder.AlterIndexTableAsync<PersonIndex>(table => table.AddColumn(x => x.DiedOn).AddColumn(x => x.Gender).AddColumn(x => x.Language).AddColumn(x => x.Source));
+        var sqlite = SchemaBuilder.Provider == "Sqlite";
+        string Member(string path) => sqlite ? $"""json_extract(document."Content", '$.{nameof(PersonPart)}.{path}')""" : $$"""document."Content"::json #>> '{{{nameof(PersonPart)}},{{path.Replace("[0]", ",0", StringComparison.Ordinal)}}}'""";
+        await SchemaBuilder.ExecuteAsync($"""
+            UPDATE "{nameof(PersonIndex)}" SET "DiedOn" = {(sqlite ? Member("DiedOn") : $"({Member("DiedOn")})::date")}, "Gender" = COALESCE({Member("Gender")}, ''),
+                "Language" = COALESCE({Member("Languages[0]")}, ''), "Source" = COALESCE({Member("Source")}, '')
+            FROM "Document" document WHERE document."Id" = "{nameof(PersonIndex)}"."DocumentId"
+            """);
+        return 3;
     }
 
     private async Task CreatePeopleAsync()

@@ -19,6 +19,7 @@ using Crm.Contacts.Points;
 using Crm.Contacts.Recent;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Search;
+using Crm.Contacts.Segments;
 using Crm.Contacts.Timeline;
 using Crm.Kernel;
 using Crm.Kernel.Content;
@@ -83,6 +84,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<RecordInteraction>();
 
         services.AddOperation<ChangePeople>();
+        services.AddSegments();
         services.AddDataMigration<DuplicatesMigration>();
         services.AddScoped<DuplicateReasons>();
         services.AddScoped<LikePeople>();

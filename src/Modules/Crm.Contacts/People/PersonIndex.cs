@@ -38,6 +38,18 @@ public sealed class PersonIndex : MapIndex
     /// <summary>Birth date as the number yyyymmdd, 0 when unknown: databases do not agree where null sorts.</summary>
     public int BirthKey { get; set; }
 
+    /// <summary>Day of death.</summary>
+    public DateOnly? DiedOn { get; set; }
+
+    /// <summary>"female", "male", "other" or empty.</summary>
+    public string Gender { get; set; } = "";
+
+    /// <summary>The preferred language (BCP 47); empty when unknown.</summary>
+    public string Language { get; set; } = "";
+
+    /// <summary>Where the person comes from.</summary>
+    public string Source { get; set; } = "";
+
     /// <summary>Life-cycle stage.</summary>
     public string Stage { get; set; } = "";
 

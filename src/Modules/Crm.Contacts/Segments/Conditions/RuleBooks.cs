@@ -1,0 +1,48 @@
+using System.Security.Claims;
+using Crm.Contacts.Ages;
+using Crm.Contacts.Segments.Rules;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Segments.Conditions;
+
+/// <summary>Gathers the rules of all modules for a user. A rule made of a member that is hidden from him is refused, so that no count tells of it.</summary>
+internal sealed class RuleBooks(
+    IEnumerable<ISegmentRules> sources, ISession session, Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, Today today, ISiteService site, IStringLocalizer<RuleBook> s)
+{
+    private readonly Dictionary<ClaimsPrincipal, RuleBook> _books = [];
+
+    /// <summary>The rules as that user may ask them today.</summary>
+    public async Task<RuleBook> ForAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
+    {
+        if (_books.TryGetValue(user, out var known))
+        {
+            return known;
+        }
+
+        var sight = await visible.ForAsync(user);
+        var (rules, refused) = (new List<SegmentRule>(), new Dictionary<string, string>());
+        foreach (var source in sources)
+        {
+            rules.AddRange(await source.ListAsync(cancellationToken));
+        }
+
+        foreach (var rule in rules)
+        {
+            if (!rule.Sources.All(field => sight.CanSee(field.Type, field.Path)) || (rule.Permission is { } permission && !await rights.HoldsAsync(user, permission)))
+            {
+                refused[rule.Id] = s["You may not ask for “{0}”: it is hidden from you.", rule.Label];
+            }
+            else if (rule.NotNow is { } reason)
+            {
+                refused[rule.Id] = reason;
+            }
+        }
+
+        var zone = TimeZoneInfo.FindSystemTimeZoneById((await site.GetSiteSettingsAsync()).TimeZoneId);
+        var scope = new SegmentScope(session, sight, await scopes.ForAsync(user, ContactTypes.Person), await scopes.ForAsync(user, ContactTypes.Organisation), await today.GetAsync(), zone);
+        return _books[user] = new RuleBook(rules, refused, scope, s);
+    }
+}
