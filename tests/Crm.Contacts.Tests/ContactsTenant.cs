@@ -152,7 +152,9 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     {
         var clock = new TestClock();
         clock.AdvanceTo(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        return TestHost.StartAsync(new TestHostOptions { Clock = clock });
+        var plugins = new PluginsFolder(PluginsFolder.Panels);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => plugins.Dispose();
+        return TestHost.StartAsync(new TestHostOptions { Clock = clock, Plugins = plugins.Path });
     }
 
     [GeneratedRegex("""<td><a href="/t[0-9]+/admin/(people|households|organisations)/[^"]+" dir="auto">(?<name>[^<]*)</a></td>""")]

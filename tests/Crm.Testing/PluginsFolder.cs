@@ -7,6 +7,8 @@ public sealed class PluginsFolder : IDisposable
     public const string Hello = "samples/HelloModule";
     /// <summary>A module made for the tests.</summary>
     public const string Probe = "tests/Plugins/ProbeModule";
+    /// <summary>A module with panels on contacts.</summary>
+    public const string Panels = "tests/Plugins/PanelModule";
     /// <summary>A module made for a later kernel.</summary>
     public const string Future = "tests/Plugins/FutureModule";
 

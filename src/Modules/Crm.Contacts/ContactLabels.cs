@@ -1,12 +1,13 @@
 using System.Globalization;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Timeline;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts;
 
 /// <summary>The words shown for the module's codes, in the reader's language.</summary>
-internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s)
+internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, IEnumerable<ITimelineKinds> moduleKinds)
 {
     private static readonly string[] StageCodes = ["prospect", "client", "dormant"];
     private static readonly string[] GenderCodes = ["female", "male", "other"];
@@ -61,14 +62,20 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s)
     /// <summary>The kind of a timeline entry.</summary>
     public string Kind(string kind) => kind switch
     {
-        "note" => s["Note"], "call" => s["Call"], "letter" => s["Letter"], "message" => s["Message"], "meeting" => s["Meeting"], _ => kind,
+        "note" => s["Note"], "call" => s["Call"], "letter" => s["Letter"], "message" => s["Message"], "meeting" => s["Meeting"], _ => OfModule(kind)?.Caption ?? kind,
     };
 
     /// <summary>The kind of a phone or e-mail address.</summary>
     public string PointKind(string kind) => kind switch { "mobile" => s["Mobile"], "home" => s["Home"], "work" => s["Work"], "fax" => s["Fax"], _ => kind };
 
-    /// <summary>The Tabler icon of a timeline entry.</summary>
+    /// <summary>The Tabler icon of a timeline entry of this module.</summary>
     public static string KindIcon(string kind) => kind switch { "note" => "note", "call" => "phone", "letter" => "mail", "message" => "message", "meeting" => "users", _ => "point" };
+
+    /// <summary>A kind of timeline entry with its name, icon and address.</summary>
+    public TimelineKind TimelineKind(string kind) => OfModule(kind) ?? new TimelineKind(kind, Kind(kind), KindIcon(kind));
+
+    /// <summary>All kinds a timeline can be narrowed to.</summary>
+    public IEnumerable<TimelineKind> TimelineKinds() => InteractionPart.Kinds.Select(TimelineKind).Concat(moduleKinds.SelectMany(module => module.List()));
 
     /// <summary>"4 years", "8 months"; empty when the birth date is unknown or lies ahead.</summary>
     public string Age(DateOnly? birth, DateOnly? died, DateOnly today)
@@ -132,6 +139,8 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s)
 
     /// <summary>Choices of a list, with a blank one first.</summary>
     public IEnumerable<SelectListItem> PhoneKinds() => Choices(PhoneKindCodes, PointKind);
+
+    private TimelineKind? OfModule(string kind) => moduleKinds.SelectMany(module => module.List()).FirstOrDefault(known => known.Name == kind);
 
     private static IEnumerable<SelectListItem> Choices(string[] codes, Func<string, string> label)
         => codes.Select(code => new SelectListItem(label(code), code)).Prepend(new SelectListItem("—", ""));

@@ -14,6 +14,7 @@ using Crm.Contacts.Import;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
+using Crm.Contacts.Panels;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Recent;
@@ -82,6 +83,7 @@ public sealed class Startup : StartupBase
         services.AddContentHandler<NameOfContact>();
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
+        services.AddScoped<ContactPanels>();
 
         services.AddOperation<ChangePeople>();
         services.AddSegments();

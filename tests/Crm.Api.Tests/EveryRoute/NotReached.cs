@@ -18,6 +18,7 @@ internal static class NotReached
         ["POST /logout"] = "leads to the sign-in, as it should",
         ["GET /admin/contacts/{id}/delete"] = "takes posts only",
         ["GET /admin/contacts/{id}/restore"] = "takes posts only",
+        ["GET /admin/contacts/{id}/panels/{name}"] = "needs a module with a panel; Crm.Contacts.Tests has one",
         ["GET /admin/content/inside/{owner}/{part}/{type}"] = "needs a type with a bag; Crm.Content.Tests fills one",
         ["POST /admin/content/item/{id}/order"] = "needs an ordered list; Crm.Content.Tests moves an item of one",
         ["POST /admin/search/indexes?handler=RebuildProfile"] = "needs an index that a recipe has made; Crm.Search.Tests makes one anew",

@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Panels;
 using Crm.Contacts.Points;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
@@ -17,7 +18,7 @@ namespace Crm.Contacts.Households;
 /// <summary>A household's page: address, members, timeline.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewHousehold(
-    HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactSights sights, Today today,
+    HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactPanels panels, ContactSights sights, Today today,
     HomeCountry country, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
 {
     [BindProperty]
@@ -34,6 +35,8 @@ internal sealed class ViewHousehold(
     public ILookup<string, string> OtherHomes { get; private set; } = null!;
 
     public TimelineStretch Timeline { get; private set; } = null!;
+
+    public IReadOnlyList<IContactPanel> Panels { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
 
@@ -96,6 +99,7 @@ internal sealed class ViewHousehold(
         AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, await country.GetAsync()) : [];
         Members = await members.OfAsync(id, Today, await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
         OtherHomes = await members.OtherHomesAsync(id, [.. Members.Select(member => member.PersonId)], Today, sight, cancellationToken);
+        Panels = await panels.ListAsync(User, ContactTypes.Household);
         Timeline = await timeline.OfHouseholdAsync(User, id, kind, older, cancellationToken);
         return true;
     }

@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Panels;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
@@ -15,7 +16,7 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>An organisation's page: facts and the people who work there.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactSights sights, Today today) : PageModel
+internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -28,6 +29,8 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
     public IReadOnlyList<string> AddressLines { get; private set; } = [];
 
     public IReadOnlyList<AffiliationIndex> People { get; private set; } = [];
+
+    public IReadOnlyList<IContactPanel> Panels { get; private set; } = [];
 
     public string Country { get; private set; } = "";
 
@@ -47,6 +50,7 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
         (Item, Organisation, Points) = (item, item.As<OrganisationPart>() ?? new OrganisationPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
         Country = await country.GetAsync();
         AddressLines = item.As<AddressPart>()?.Main() is { } address ? Addresses.AddressLines.Of(address, Country) : [];
+        Panels = await panels.ListAsync(User, ContactTypes.Organisation);
         var day = await today.GetAsync();
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         var seen = sight.Of(session.QueryIndex<PersonIndex>());

@@ -4,6 +4,7 @@ using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Households;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
+using Crm.Contacts.Panels;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
@@ -23,7 +24,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
     ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
-    MergedInto merged, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    ContactPanels panels, MergedInto merged, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -46,6 +47,11 @@ internal sealed class ViewPerson(
     public IReadOnlyList<(string Id, string Name, string Function)> Organisations { get; private set; } = [];
 
     public TimelineStretch Timeline { get; private set; } = null!;
+
+    /// <summary>The newest of the stretch that were contacts.</summary>
+    public IReadOnlyList<TimelineIndex> LastContacts => [.. Timeline.Entries.Where(entry => entry.Channel != TimelineIndex.NoContact).Take(3)];
+
+    public IReadOnlyList<IContactPanel> Panels { get; private set; } = [];
 
     public Neighbours Neighbours { get; private set; } = null!;
 
@@ -109,6 +115,7 @@ internal sealed class ViewPerson(
         Organisations = await OrganisationsAsync(cancellationToken);
         Fields = await display.BuildDisplayAsync(item, canSee: sight.CanSee);
         Timeline = await timeline.OfPersonAsync(User, id, kind, older, cancellationToken);
+        Panels = await panels.ListAsync(User, ContactTypes.Person);
         Neighbours = await people.NeighboursAsync(id, sight, cancellationToken);
         return true;
     }

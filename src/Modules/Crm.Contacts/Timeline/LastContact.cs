@@ -18,8 +18,8 @@ internal sealed record LastContact(DateTime At, string Kind)
         var last = await session.QueryIndex<People.PersonIndex>().Where(person => people.Contains(person.ContentItemId)).Select(person => new
         {
             person.ContentItemId,
-            At = timeline.Where(entry => entry.PersonId == person.ContentItemId).Max(entry => (DateTime?)entry.At),
-            Kind = timeline.Where(entry => entry.PersonId == person.ContentItemId).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Select(entry => entry.Kind).FirstOrDefault(),
+            At = timeline.Where(entry => entry.PersonId == person.ContentItemId && entry.Channel != TimelineIndex.NoContact).Max(entry => (DateTime?)entry.At),
+            Kind = timeline.Where(entry => entry.PersonId == person.ContentItemId && entry.Channel != TimelineIndex.NoContact).OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Select(entry => entry.Kind).FirstOrDefault(),
         }).ToListAsync(cancellationToken);
         return last.Where(row => row.At is not null).ToDictionary(row => row.ContentItemId, row => new LastContact(row.At!.Value, row.Kind ?? ""));
     }

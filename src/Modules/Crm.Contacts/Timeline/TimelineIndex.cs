@@ -8,6 +8,9 @@ namespace Crm.Contacts.Timeline;
 /// </summary>
 public sealed class TimelineIndex : MapIndex
 {
+    /// <summary>The <see cref="Channel"/> of what concerns somebody and was no contact with them: a task done.</summary>
+    public const string NoContact = "none";
+
     /// <summary>The person; null for a row of a household.</summary>
     public string? PersonId { get; set; }
 
@@ -23,7 +26,7 @@ public sealed class TimelineIndex : MapIndex
     /// <summary>What it is: "note", "call", "letter", "message", "meeting" …; its icon and filter.</summary>
     public string Kind { get; set; } = "";
 
-    /// <summary>"mail", "email", "phone", "sms", "inperson" … or empty.</summary>
+    /// <summary>"mail", "email", "phone", "sms", "inperson" …, empty when it is not told, or <see cref="NoContact"/>.</summary>
     public string Channel { get; set; } = "";
 
     /// <summary>"in", "out" or empty.</summary>

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using System.Security.Claims;
+using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using LinqToDB.Async;
@@ -11,7 +12,7 @@ namespace Crm.Contacts.Timeline;
 internal sealed record TimelineStretch(IReadOnlyList<TimelineIndex> Entries, string? Older, string? Kind);
 
 /// <summary>Reads the timeline of a person or a household: one query on one table.</summary>
-internal sealed class TimelineReader(ISession session, Visible visible)
+internal sealed class TimelineReader(ISession session, Visible visible, RecordScopes scopes)
 {
     private const int Size = 30;
 
@@ -40,7 +41,29 @@ internal sealed class TimelineReader(ISession session, Visible visible)
 
         var found = await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(Size + 1).ToListAsync(cancellationToken);
         var older = found.Count > Size ? $"{found[Size - 1].At.Ticks}-{found[Size - 1].Id}" : null;
-        return new TimelineStretch(Seen(await visible.ForAsync(user), found.Take(Size)), older, kind);
+        return new TimelineStretch(Seen(await visible.ForAsync(user), await InScopeAsync(user, [.. found.Take(Size)], cancellationToken)), older, kind);
+    }
+
+    /// <summary>
+    /// Who sees a person sees the contacts with them, whosesoever they are; entries that come from other records ask for the right on these.
+    /// </summary>
+    private async Task<IReadOnlyList<TimelineIndex>> InScopeAsync(ClaimsPrincipal user, IReadOnlyList<TimelineIndex> entries, CancellationToken cancellationToken)
+    {
+        foreach (var type in entries.Select(entry => entry.SourceType).Where(type => type != ContactTypes.Interaction).Distinct().ToList())
+        {
+            var scope = await scopes.ForAsync(user, type);
+            if (scope.IsAll)
+            {
+                continue;
+            }
+
+            var ids = entries.Where(entry => entry.SourceType == type).Select(entry => entry.SourceId).Distinct().ToList();
+            var seen = scope.IsNone ? [] : (await scope.Apply(session.QueryIndex<ContentItemIndex>(), item => item.Owner).Where(item => item.Latest && ids.Contains(item.ContentItemId))
+                .Select(item => item.ContentItemId).ToListAsync(cancellationToken)).ToHashSet();
+            entries = [.. entries.Where(entry => entry.SourceType != type || seen.Contains(entry.SourceId))];
+        }
+
+        return entries;
     }
 
     /// <summary>The entries without the titles that are made of a hidden field, and without those whose source is hidden as a whole.</summary>

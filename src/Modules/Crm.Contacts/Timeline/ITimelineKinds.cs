@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Contacts.Timeline;
+
+/// <summary>The kinds of timeline entries that a module writes (<see cref="TimelineIndex.Kind"/>), so that they are shown by name and can be chosen. Scoped; register with <c>services.AddTimelineKinds&lt;T&gt;()</c>.</summary>
+public interface ITimelineKinds
+{
+    /// <summary>The kinds, in the order offered.</summary>
+    IEnumerable<TimelineKind> List();
+}
+
+/// <summary>A kind of timeline entry.</summary>
+/// <param name="Name">As <see cref="TimelineIndex.Kind"/> holds it.</param>
+/// <param name="Caption">Its name in the reader's language.</param>
+/// <param name="Icon">A Tabler icon.</param>
+/// <param name="Address">Where an entry is opened, <c>{id}</c> standing for <see cref="TimelineIndex.SourceId"/>, as <c>/admin/tasks/{id}</c>; null when it has no page.</param>
+public sealed record TimelineKind(string Name, string Caption, string Icon, string? Address = null);
+
+/// <summary>Registration of timeline kinds.</summary>
+public static class TimelineServices
+{
+    /// <summary>Adds a module's kinds.</summary>
+    public static IServiceCollection AddTimelineKinds<T>(this IServiceCollection services) where T : class, ITimelineKinds => services.AddScoped<ITimelineKinds, T>();
+}

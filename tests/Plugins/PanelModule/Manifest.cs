@@ -1,0 +1,3 @@
+using Crm.Kernel.Modules.Manifest;
+
+[assembly: Module(Id = "PanelModule", Name = "Panels", Category = "Tests", Dependencies = ["Crm.Contacts"])]
