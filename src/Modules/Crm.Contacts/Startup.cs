@@ -11,6 +11,7 @@ using Crm.Contacts.Edits;
 using Crm.Contacts.Export;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
+using Crm.Contacts.Import.Wizard;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
@@ -117,9 +118,19 @@ public sealed class Startup : StartupBase
         services.AddScoped<ExportPeople>();
 
         services.AddScoped<OwnFile>();
+        services.AddScoped<RowReader>();
         services.AddScoped<PossibleDoubles>();
         services.AddScoped<ImportPeople>();
         services.AddCliCommand<ImportPeopleCommand>();
+
+        services.AddDataMigration<ImportMigration>();
+        services.AddScoped<ImportFiles>();
+        services.AddScoped<SuggestMap>();
+        services.AddScoped<PeopleImports>();
+        services.AddScoped<ImportPreview>();
+        services.AddSingleton<OpenImports>();
+        services.AddOperation<ImportOperation>();
+        services.AddBackgroundTask<ForgetImports>();
 
         services.AddScoped<LoadDemo>();
         services.AddCliCommand<DemoCommand>();

@@ -52,13 +52,23 @@ public sealed class OperationRun
     /// <summary>What this step left as it was, and why.</summary>
     internal List<OperationFault> Left { get; } = [];
 
+    /// <summary>How many this step left as they were.</summary>
+    internal int LeftCount { get; private set; }
+
     /// <summary>Says that nothing is left to do.</summary>
     public void Finish() => IsFinished = true;
 
     /// <summary>Tells that an item was left as it was.</summary>
     /// <param name="id">The record; its name is shown to who may see it.</param>
     /// <param name="reason">A sentence in the language of who asked.</param>
-    public void Leave(string id, string reason) => Left.Add(new OperationFault(id, reason));
+    public void Leave(string id, string reason)
+    {
+        Left.Add(new OperationFault(id, reason));
+        LeftCount++;
+    }
+
+    /// <summary>Tells that so many items were left as they were; which and why is told elsewhere.</summary>
+    public void Leave(int count) => LeftCount += count;
 }
 
 /// <summary>An item that an operation left as it was.</summary>

@@ -111,7 +111,7 @@ internal sealed class RunOperations(ShellSettings settings, ErrorLog errors, Tim
         var db = await session.GetConnectionAsync(write: true);
         var stored = await db.GetTable<OperationRow>().Where(one => one.Id == row.Id && one.State <= (int)OperationState.Running && one.Place == row.Place)
             .Set(one => one.State, state).Set(one => one.EndedUtc, ended).Set(one => one.Place, place).Set(one => one.Faults, told).Set(one => one.Attempts, 0)
-            .Set(one => one.Done, one => one.Done + run.Done).Set(one => one.Left, one => one.Left + run.Left.Count)
+            .Set(one => one.Done, one => one.Done + run.Done).Set(one => one.Left, one => one.Left + run.LeftCount)
             .UpdateAsync();
         if (stored == 0)
         {

@@ -54,25 +54,16 @@ internal static class ImportEndpoint
             var name = section.GetContentDispositionHeader()?.Name.Value?.Trim('"');
             if (name == "map")
             {
-                map = Allowed(ImportMap.Parse(await TextAsync(section.Body, cancellationToken)), sight);
+                map = ImportRights.Check(ImportMap.Parse(await TextAsync(section.Body, cancellationToken)), sight);
             }
             else if (name == "file")
             {
                 await using var writer = new StreamWriter(refused, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true);
-                return await import.RunAsync(section.Body, map, new RefusedRows(writer), cancellationToken);
+                return await import.RunAsync(section.Body, map, new RefusedRows(writer), cancellationToken, sight);
             }
         }
 
         throw new ImportRefusedException("", "The form has no part file.");
-    }
-
-    /// <summary>The map, when all that it writes is seen by who sends it: what one cannot see one cannot write.</summary>
-    private static ImportMap Allowed(ImportMap map, ContactSight sight)
-    {
-        var places = map.Columns.Select(column => (Place: $"$.columns['{column.Key}']", column.Value.To)).Concat(map.Constants.Select(constant => (Place: $"$.constants['{constant.Key}']", To: constant.Key)));
-        return places.FirstOrDefault(one => !sight.CanSee(ImportTargets.PathOf(one.To))) is { Place: { } place }
-            ? throw new ImportRefusedException(place, "You may not write fields that are hidden from you.")
-            : map;
     }
 
     private static async Task<string> TextAsync(Stream body, CancellationToken cancellationToken)

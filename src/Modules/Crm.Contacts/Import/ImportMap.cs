@@ -62,6 +62,12 @@ internal sealed class ImportMap
         }
     }
 
+    /// <summary>Reads a map that somebody is still at work on: it may lack columns.</summary>
+    public static ImportMap Unfinished(string json) => JsonSerializer.Deserialize<ImportMap>(json, Options) ?? new ImportMap();
+
+    /// <summary>The map as <see cref="Parse"/> reads it.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, Options);
+
     private ImportMap Checked()
     {
         if (Columns.Count == 0)

@@ -17,30 +17,40 @@ internal sealed class PossibleDoubles(ISession session, LikePeople like)
     private bool? _hasKeys;
 
     /// <summary>Adds to the report the rows whose new person is like a stored one.</summary>
-    public async Task ReportAsync(ImportReport report, IReadOnlyList<(CsvRow Row, ContentItem Item)> created, CancellationToken cancellationToken)
+    public async Task ReportAsync(ImportReport report, IReadOnlyList<RowResult> created, CancellationToken cancellationToken)
+    {
+        foreach (var (row, person, score) in await FindAsync(created, cancellationToken))
+        {
+            report.PossibleDoubles++;
+            if (report.Doubles.Count < ImportReport.MaxRows)
+            {
+                report.Doubles.Add(new PossibleDouble(row.Row.Line, person.ContentItemId, score));
+            }
+        }
+    }
+
+    /// <summary>The rows whose new person is like a stored one, with the likest of these, and the probability that the two are one.</summary>
+    public async Task<IReadOnlyList<(RowResult Row, ContentItem Person, double Probability)>> FindAsync(IReadOnlyList<RowResult> created, CancellationToken cancellationToken)
     {
         _hasKeys ??= await (await session.GetConnectionAsync()).GetTable<DuplicateKey>().AnyAsync(cancellationToken);
         if (_hasKeys == false || created.Count == 0)
         {
-            return;
+            return [];
         }
 
-        var records = created.ToDictionary(entry => PersonRecord.Of(entry.Item), entry => entry.Row);
+        var found = new List<(RowResult Row, ContentItem Person, double Probability)>();
+        var records = created.ToDictionary(entry => PersonRecord.Of(entry.Item!));
         var sharers = await like.SharersAsync(records.Keys, cancellationToken);
         var people = await like.ReadAsync(sharers.Values.SelectMany(ids => ids));
         foreach (var (record, row) in records)
         {
-            if ((await like.AmongAsync(record, people, sharers[record], item => item)).FirstOrDefault() is not { } likest)
+            if ((await like.AmongAsync(record, people, sharers[record], item => item)).FirstOrDefault() is { } likest)
             {
-                continue;
-            }
-
-            report.PossibleDoubles++;
-            if (report.Doubles.Count < ImportReport.MaxRows)
-            {
-                report.Doubles.Add(new PossibleDouble(row.Line, likest.Person.ContentItemId, Math.Round(Weights.Probability(likest.Score), 3)));
+                found.Add((row, likest.Person, Math.Round(Weights.Probability(likest.Score), 3)));
             }
         }
+
+        return found;
     }
 }
 

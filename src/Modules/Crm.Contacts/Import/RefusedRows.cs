@@ -12,6 +12,9 @@ internal sealed class RefusedRows(TextWriter writer)
         return WriteAsync([.. header, "import_line", "import_column", "import_reason"]);
     }
 
+    /// <summary>Goes on with a file that has its header.</summary>
+    public void Resume(IReadOnlyList<string> header) => _width = header.Count;
+
     /// <summary>Writes one row.</summary>
     public Task AddAsync(RefusedRow row)
     {

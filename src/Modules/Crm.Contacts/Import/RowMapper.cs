@@ -31,9 +31,6 @@ internal sealed class RowMapper
         }
     }
 
-    /// <summary>How many columns the header has.</summary>
-    public int Width => _width;
-
     /// <summary>The key's column; empty when the map has none.</summary>
     public string KeyColumn { get; } = "";
 

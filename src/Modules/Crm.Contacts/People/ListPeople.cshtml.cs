@@ -49,6 +49,9 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     /// <summary>Whether this user may take those he sees out in a file.</summary>
     public bool MayExport { get; private set; }
 
+    /// <summary>Whether this user may import files.</summary>
+    public bool MayImport { get; private set; }
+
     /// <summary>Whether choosing rows leads anywhere.</summary>
     public bool MayAct => MayEdit || MayDelete || MayExport;
 
@@ -64,6 +67,7 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
         Sight = await sights.ForAsync(User, ContactTypes.Person);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
         (MayEdit, MayDelete, MayExport) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn), await rights.HoldsAsync(User, ContactsPermissions.Export));
+        MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
         LastContacts = await LastContact.ReadAsync(session, await LastContactsSeenAsync() ? [.. People.Rows.Select(person => person.ContentItemId)] : [], cancellationToken);
     }
 

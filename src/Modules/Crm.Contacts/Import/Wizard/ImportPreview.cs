@@ -1,0 +1,158 @@
+using Crm.Contacts.Lists;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Data;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Contacts.Import.Wizard;
+
+/// <summary>Tries the first rows of a file, storing nothing: each is put through the very import and then forgotten.</summary>
+internal sealed class ImportPreview(IServiceScopeFactory scopes, ImportFiles files, ChangeContext actor)
+{
+    /// <summary>So many rows are tried.</summary>
+    public const int MostRows = 1000;
+
+    private const int Batch = 200;
+    private const int MostShown = 50;
+
+    /// <summary>Tries them.</summary>
+    /// <exception cref="ImportRefusedException">File and map do not fit.</exception>
+    public async Task<PreviewReport> RunAsync(PeopleImport import, ContactSight sight, CancellationToken cancellationToken)
+    {
+        ImportRights.Check(ImportMap.Parse(import.Map), sight);
+        await using var scope = scopes.CreateAsyncScope(); // a page that is read may not write, and this one writes for a moment
+        var services = scope.ServiceProvider;
+        var change = services.GetRequiredService<ChangeContext>();
+        (change.Actor, change.ActorName, change.IsBackground) = (actor.Actor, actor.ActorName, true);
+        await using var file = await OpenImport.OpenAsync(files, import, services.GetRequiredService<RowReader>());
+        var report = new PreviewReport(file.Plan.Header);
+        while (report.Read < MostRows && await file.TakeAsync(Batch) is { Count: > 0 } rows)
+        {
+            await TryAsync(services, report, file.Plan, rows, import.LeavesDoubles, cancellationToken);
+        }
+
+        return report;
+    }
+
+    private static async Task TryAsync(IServiceProvider services, PreviewReport report, ImportPlan plan, IReadOnlyList<CsvRow> rows, bool leavesDoubles, CancellationToken cancellationToken)
+    {
+        var session = services.GetRequiredService<ISession>();
+        var results = await services.GetRequiredService<RowReader>().ReadAsync(plan, rows, cancellationToken);
+        var alike = await services.GetRequiredService<PossibleDoubles>().FindAsync([.. results.Where(result => result.Fate == RowFate.Created)], cancellationToken);
+        var custom = new CustomFields(await services.GetRequiredService<IContentDefinitionManager>().GetPartDefinitionAsync(ContactTypes.Person));
+        var left = leavesDoubles ? alike.Select(found => found.Row).ToHashSet() : [];
+        var kept = results.Where(result => result.Item is not null && !left.Contains(result)).ToList();
+        var changes = kept.Where(result => result.Fate == RowFate.Updated).Take(MostShown).ToDictionary(result => result, result => Changes(plan, custom, result));
+        var stored = await services.GetRequiredService<IContentManager>().ImportAsync(kept.Select(result => result.Item!));
+        await session.CancelAsync();
+        var faults = stored.Faults.DistinctBy(fault => fault.Index).ToDictionary(fault => kept[fault.Index], fault => RowReader.Refuse(kept[fault.Index], fault.Path, fault.Message).Fault!);
+        foreach (var result in results.Where(result => !left.Contains(result)))
+        {
+            report.Add(result, faults.GetValueOrDefault(result) ?? result.Fault, changes.GetValueOrDefault(result) ?? [], MostShown);
+        }
+
+        report.AddDoubles(alike, leavesDoubles, MostShown);
+    }
+
+    private static List<CellChange> Changes(ImportPlan plan, CustomFields custom, RowResult result)
+    {
+        var (before, after) = (PersonDraft.Of(result.Stored), PersonDraft.Of(result.Item));
+        return [.. plan.Map.Columns.Values.Select(column => column.To).Concat(plan.Map.Constants.Keys).Distinct()
+            .Select(target => (Target: target, Read: ImportTargets.Find(target) ?? custom.Find(target)))
+            .Select(one => new CellChange(one.Target, SheetText.Of(one.Read!.Read(before)), SheetText.Of(one.Read.Read(after))))
+            .Where(change => change.Before != change.After)];
+    }
+}
+
+/// <summary>What an import would do.</summary>
+internal sealed class PreviewReport(IReadOnlyList<string> header)
+{
+    public IReadOnlyList<string> Header => header;
+
+    /// <summary>Rows tried.</summary>
+    public int Read { get; private set; }
+
+    public int Created { get; private set; }
+
+    public int Updated { get; private set; }
+
+    public int Unchanged { get; private set; }
+
+    public int Refused { get; private set; }
+
+    /// <summary>Cells that could not be read and are passed over.</summary>
+    public int Warnings { get; private set; }
+
+    /// <summary>The first that would be made.</summary>
+    public List<(int Line, string Name)> New { get; } = [];
+
+    /// <summary>The first that would be changed, with what changes.</summary>
+    public List<(int Line, string Name, string Id, IReadOnlyList<CellChange> Changes)> Changed { get; } = [];
+
+    /// <summary>The first refused rows.</summary>
+    public List<RefusedRow> Faults { get; } = [];
+
+    /// <summary>Rows whose person is likely here already.</summary>
+    public int Doubles { get; private set; }
+
+    /// <summary>The first of these.</summary>
+    public List<(int Line, string Name, string LikeId, string LikeName, double Probability)> Alike { get; } = [];
+
+    /// <summary>Adds a row's fate.</summary>
+    public void Add(RowResult result, RefusedRow? fault, IReadOnlyList<CellChange> changes, int most)
+    {
+        Read++;
+        Warnings += result.Warnings;
+        if (fault is not null)
+        {
+            Refused++;
+            AddUpTo(most, Faults, fault);
+            return;
+        }
+
+        switch (result.Fate)
+        {
+            case RowFate.Created:
+                Created++;
+                AddUpTo(most, New, (result.Row.Line, NameOf(result.Item!)));
+                break;
+            case RowFate.Updated:
+                Updated++;
+                AddUpTo(most, Changed, (result.Row.Line, NameOf(result.Item!), result.Item!.ContentItemId, changes));
+                break;
+            default:
+                Unchanged++;
+                break;
+        }
+    }
+
+    /// <summary>Adds rows whose person is likely here already.</summary>
+    /// <param name="areLeft">Whether they are left out, and so were not added before.</param>
+    public void AddDoubles(IReadOnlyList<(RowResult Row, ContentItem Person, double Probability)> found, bool areLeft, int most)
+    {
+        Doubles += found.Count;
+        if (areLeft)
+        {
+            (Read, Refused) = (Read + found.Count, Refused + found.Count);
+        }
+
+        foreach (var (row, person, probability) in found)
+        {
+            AddUpTo(most, Alike, (row.Row.Line, NameOf(row.Item!), person.ContentItemId, NameOf(person), probability));
+        }
+    }
+
+    private static string NameOf(ContentItem item) => item.DisplayText ?? "";
+
+    private static void AddUpTo<T>(int most, List<T> list, T entry)
+    {
+        if (list.Count < most)
+        {
+            list.Add(entry);
+        }
+    }
+}
+
+/// <summary>What would change of a person.</summary>
+/// <param name="Target">An import's target.</param>
+internal sealed record CellChange(string Target, string Before, string After);

@@ -1,0 +1,53 @@
+using Crm.Contacts.Lists;
+using Crm.Contacts.Rights;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Import.Wizard;
+
+/// <summary>Takes a file up, and lists those put up before.</summary>
+[Right(ContactsPermissions.Import)]
+[RequestSizeLimit(MaxBytes)]
+[RequestFormLimits(MultipartBodyLengthLimit = MaxBytes)]
+internal sealed class StartImport(PeopleImports imports, ContactSights sights, IStringLocalizer<StartImport> s) : PageModel
+{
+    private const long MaxBytes = 1024L * 1024 * 1024;
+    private const int LongestName = 200;
+
+    [BindProperty]
+    public IFormFile? Upload { get; set; }
+
+    public IReadOnlyList<PeopleImport> Imports { get; private set; } = [];
+
+    /// <summary>Why the file is not taken.</summary>
+    public string? Fault { get; private set; }
+
+    public async Task OnGetAsync(CancellationToken cancellationToken) => Imports = await imports.ListAsync(cancellationToken);
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        if (Upload is not { Length: > 0 } file)
+        {
+            Fault = Upload is null ? s["Choose a file."] : s["The file is empty."];
+            await OnGetAsync(cancellationToken);
+            return Page();
+        }
+
+        try
+        {
+            await using var content = file.OpenReadStream();
+            var name = Path.GetFileName(file.FileName);
+            var id = await imports.PutAsync(content, name.Length > LongestName ? name[..LongestName] : name, await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
+            return Redirect(Url.Content($"~/admin/people/import/{id}"));
+        }
+        catch (ImportRefusedException refusal)
+        {
+            Fault = s[refusal.MessageId, refusal.Arguments];
+            await OnGetAsync(cancellationToken);
+            return Page();
+        }
+    }
+}
