@@ -1,4 +1,8 @@
+using System.Security.Claims;
+using System.Text;
 using System.Text.Json.Nodes;
+using Crm.Contacts.Import.Wizard;
+using Crm.Contacts.Lists;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
@@ -30,6 +34,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>An operation that somebody stopped.</summary>
     public string Operation { get; private set; } = "";
 
+    /// <summary>A file that was put up to be imported, and one that was imported.</summary>
+    public (string Waiting, string Done) Imports { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         Host = await TestHost.StartAsync(new() { Clock = new TestClock() });
@@ -57,7 +64,22 @@ public sealed class Site : IAsyncLifetime
             await operations.CancelAsync(id);
             return id;
         });
+        Imports = (await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\nLéa,Vidal,1990-02-01\n", start: false), await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\n", start: true));
     }
+
+    private Task<string> PutUpAsync(string text, bool start) => Host.InTenantAsync(Tenant, async services =>
+    {
+        services.GetRequiredService<ChangeContext>().Actor = (await services.GetRequiredService<UserManager<User>>().FindByNameAsync("admin"))!.UserId;
+        var imports = services.GetRequiredService<PeopleImports>();
+        var sight = await services.GetRequiredService<ContactSights>().ForAsync(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Role, "Administrator")], "test")), "Person");
+        var id = await imports.PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), "essai.csv", sight, CancellationToken.None);
+        if (start)
+        {
+            await imports.StartAsync((await imports.GetAsync(id, CancellationToken.None))!, CancellationToken.None);
+        }
+
+        return id;
+    });
 
     /// <summary>Families of the demo, and one of what it has none of, so that every page has a record to show.</summary>
     private static async Task FillAsync(IServiceProvider services)

@@ -60,7 +60,7 @@ internal sealed partial class WalkedPages(Site site)
                 ?? throw new InvalidOperationException($"Give {match.Value} of /{route} a value in WalkedPages, or say in NotWalked why it is not walked.")).TrimEnd('/'));
         }
 
-        pages.Add("admin/search?q=lefevre");
+        pages.AddRange(["admin/search?q=lefevre", $"admin/people/import/{site.Imports.Done}/report"]);
         return [.. pages.Distinct()];
     });
 
@@ -82,7 +82,7 @@ internal sealed partial class WalkedPages(Site site)
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,
             ["admin/users/{id}"] = user.UserId, ["admin/teams/{id}"] = (await services.GetRequiredService<Teams>().ListAsync())[0].TeamId,
             ["admin/tenants/{name}"] = ShellSettings.DefaultShellName,
-            ["account/open/{token}"] = site.Invitation, ["admin/operations/{id}"] = site.Operation,
+            ["account/open/{token}"] = site.Invitation, ["admin/operations/{id}"] = site.Operation, ["admin/people/import/{id}"] = site.Imports.Waiting,
         };
 
         async Task<string> FirstAsync(string type) => await index.Where(row => row.ContentType == type).OrderBy(row => row.DocumentId).Select(row => row.ContentItemId).FirstAsync();

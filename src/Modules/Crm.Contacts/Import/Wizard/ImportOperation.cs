@@ -40,11 +40,11 @@ internal sealed class ImportOperation(
             ?? throw new OperationRefusedException(s["The file is no longer there; put it up again."]);
         try
         {
-            await CheckRightsAsync(run, import);
+            var sight = await CheckRightsAsync(run, import);
             var from = (long?)run.Place[RowsKey] ?? 0;
             var file = await open.AtAsync(run.Id, from, () => OpenImport.OpenAsync(files, import, reader), cancellationToken);
             var rows = await file.TakeAsync(run.Size);
-            await StoreAsync(run, import, file.Plan, await reader.ReadAsync(file.Plan, rows, cancellationToken), cancellationToken);
+            await StoreAsync(run, import, sight, file.Plan, await reader.ReadAsync(file.Plan, rows, cancellationToken), cancellationToken);
             run.Place[RowsKey] = from + rows.Count;
             if (rows.Count < run.Size)
             {
@@ -59,24 +59,26 @@ internal sealed class ImportOperation(
     }
 
     // What one may do and see is asked at each step: rights may change while a long import is under way.
-    private async Task CheckRightsAsync(OperationRun run, PeopleImport import)
+    private async Task<ContactSight> CheckRightsAsync(OperationRun run, PeopleImport import)
     {
         if (!await rights.HoldsAsync(run.User, ContactsPermissions.Import))
         {
             throw new OperationRefusedException(s["You may not import contacts."]);
         }
 
-        ImportRights.Check(ImportMap.Parse(import.Map), await sights.ForAsync(run.User, ContactTypes.Person));
+        var sight = await sights.ForAsync(run.User, ContactTypes.Person);
+        ImportRights.Check(ImportMap.Parse(import.Map), sight);
+        return sight;
     }
 
-    private async Task StoreAsync(OperationRun run, PeopleImport import, ImportPlan plan, IReadOnlyList<RowResult> results, CancellationToken cancellationToken)
+    private async Task StoreAsync(OperationRun run, PeopleImport import, ContactSight sight, ImportPlan plan, IReadOnlyList<RowResult> results, CancellationToken cancellationToken)
     {
         var alike = (await doubles.FindAsync([.. results.Where(result => result.Fate == RowFate.Created)], cancellationToken)).ToDictionary(found => found.Row, found => found.Person);
         var refused = results.Where(result => result.Fault is not null).Select(result => result.Fault!).ToList();
         var kept = results.Where(result => result.Item is not null && !(import.LeavesDoubles && alike.ContainsKey(result))).ToList();
         if (import.LeavesDoubles)
         {
-            refused.AddRange(alike.Select(pair => RowReader.Refuse(pair.Key, "", s["Likely here already: {0}.", pair.Value.DisplayText ?? ""]).Fault!));
+            refused.AddRange(alike.Select(pair => RowReader.Refuse(pair.Key, "", s["Likely here already: {0}.", sight.Show(pair.Value).DisplayText ?? ""]).Fault!));
         }
 
         change.Event = "Imported";

@@ -25,7 +25,7 @@ internal sealed class ImportPreview(IServiceScopeFactory scopes, ImportFiles fil
         var change = services.GetRequiredService<ChangeContext>();
         (change.Actor, change.ActorName, change.IsBackground) = (actor.Actor, actor.ActorName, true);
         await using var file = await OpenImport.OpenAsync(files, import, services.GetRequiredService<RowReader>());
-        var report = new PreviewReport(file.Plan.Header);
+        var report = new PreviewReport(file.Plan.Header, item => sight.Show(item).DisplayText ?? "");
         while (report.Read < MostRows && await file.TakeAsync(Batch) is { Count: > 0 } rows)
         {
             await TryAsync(services, report, file.Plan, rows, import.LeavesDoubles, cancellationToken);
@@ -65,7 +65,8 @@ internal sealed class ImportPreview(IServiceScopeFactory scopes, ImportFiles fil
 }
 
 /// <summary>What an import would do.</summary>
-internal sealed class PreviewReport(IReadOnlyList<string> header)
+/// <param name="nameOf">A person's name, as far as it is seen.</param>
+internal sealed class PreviewReport(IReadOnlyList<string> header, Func<ContentItem, string> nameOf)
 {
     public IReadOnlyList<string> Header => header;
 
@@ -114,11 +115,11 @@ internal sealed class PreviewReport(IReadOnlyList<string> header)
         {
             case RowFate.Created:
                 Created++;
-                AddUpTo(most, New, (result.Row.Line, NameOf(result.Item!)));
+                AddUpTo(most, New, (result.Row.Line, nameOf(result.Item!)));
                 break;
             case RowFate.Updated:
                 Updated++;
-                AddUpTo(most, Changed, (result.Row.Line, NameOf(result.Item!), result.Item!.ContentItemId, changes));
+                AddUpTo(most, Changed, (result.Row.Line, nameOf(result.Item!), result.Item!.ContentItemId, changes));
                 break;
             default:
                 Unchanged++;
@@ -138,11 +139,9 @@ internal sealed class PreviewReport(IReadOnlyList<string> header)
 
         foreach (var (row, person, probability) in found)
         {
-            AddUpTo(most, Alike, (row.Row.Line, NameOf(row.Item!), person.ContentItemId, NameOf(person), probability));
+            AddUpTo(most, Alike, (row.Row.Line, nameOf(row.Item!), person.ContentItemId, nameOf(person), probability));
         }
     }
-
-    private static string NameOf(ContentItem item) => item.DisplayText ?? "";
 
     private static void AddUpTo<T>(int most, List<T> list, T entry)
     {
