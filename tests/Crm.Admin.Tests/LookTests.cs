@@ -27,7 +27,7 @@ public class LookTests
     [InlineData("/admin")]
     [InlineData("/admin/features")]
     [InlineData("/admin/settings")]
-    [InlineData("/admin/tasks")]
+    [InlineData("/admin/background-tasks")]
     [InlineData("/admin/followers")]
     [InlineData("/admin/status")]
     [InlineData("/admin/sizing")]

@@ -89,7 +89,7 @@ public class SettingsAndFeaturesTests
     {
         var (host, settings, _) = await AdminSite.StartAsync();
         using var stranger = host.Browse(settings.RequestUrlPrefix);
-        foreach (var page in new[] { "/admin", "/admin/settings", "/admin/features", "/admin/tasks", "/admin/status", "/admin/sizing", "/admin/errors" })
+        foreach (var page in new[] { "/admin", "/admin/settings", "/admin/features", "/admin/background-tasks", "/admin/status", "/admin/sizing", "/admin/errors" })
         {
             using var answer = await stranger.GetAsync(page);
             Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);

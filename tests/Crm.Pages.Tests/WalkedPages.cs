@@ -36,7 +36,6 @@ internal sealed partial class WalkedPages(Site site)
         ["admin/welcome/dismiss"] = "takes a post and sends back",
         ["admin/contacts/{id}/delete"] = "takes a post",
         ["admin/contacts/{id}/restore"] = "takes a post",
-        ["admin/contacts/{id}/panels/{name}"] = "a panel of a module, fetched into its page; Crm.Contacts.Tests opens some",
         ["admin/households/{id}/members"] = "takes a post and sends back",
         ["error/{status:int:range(400,599)}"] = "answers with the error it shows, which the walk takes for a fault",
         ["admin/tenants/{name}/setup"] = "a tenant that waits for its setup would have to be there; Crm.Tenants.Tests opens it",
@@ -76,6 +75,7 @@ internal sealed partial class WalkedPages(Site site)
         var user = (await services.GetRequiredService<UserManager<User>>().FindByNameAsync("invited"))!;
         return new Dictionary<string, string>
         {
+            ["admin/contacts/{id}"] = person, ["admin/contacts/{id}/panels/{name}"] = "tasks", ["admin/tasks/{id}"] = await FirstAsync("Task"),
             ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation,
             ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
             ["admin/content-types/{name}"] = "Toy", ["admin/content-types/{name}/fields/{path}"] = "Toy.Club", ["admin/content-types/{name}/parts/{part}"] = "TitlePart",

@@ -17,7 +17,7 @@ internal sealed class AdminMenu(IStringLocalizer<AdminMenu> S) : INavigationProv
             builder.Add(S["General"], "1", item => item.Url("/admin/settings").Icon("settings").Permission(AdminPermissions.ManageSettings));
             builder.Add(S["Features and themes"], "2", item => item.Url("/admin/features").Icon("puzzle").Permission(AdminPermissions.ManageFeatures));
             builder.Add(S["Operations"], "49", item => item.Url("/admin/operations").Icon("stack-2"));
-            builder.Add(S["Background tasks"], "50", item => item.Url("/admin/tasks").Icon("clock-play").Permission(AdminPermissions.ManageBackgroundTasks));
+            builder.Add(S["Background tasks"], "50", item => item.Url("/admin/background-tasks").Icon("clock-play").Permission(AdminPermissions.ManageBackgroundTasks));
             builder.Add(S["Followers"], "51", item => item.Url("/admin/followers").Icon("route").Permission(AdminPermissions.ManageBackgroundTasks));
             builder.Add(S["Status"], "52", item => item.Url("/admin/status").Icon("heartbeat").Permission(AdminPermissions.ViewStatus));
             builder.Add(S["Sizes"], "53", item => item.Url("/admin/sizing").Icon("database").Permission(AdminPermissions.ViewStatus));

@@ -3,6 +3,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Display;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Navigation;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Operations;
 using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
@@ -74,6 +75,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddLiquidKernel();
         services.AddQueryKernel();
         services.AddUserKernel(settings);
+        services.AddNotificationKernel();
         services.AddLocalizationKernel();
         services.AddNavigationKernel();
         services.AddDisplayKernel();

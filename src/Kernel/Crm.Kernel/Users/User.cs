@@ -74,6 +74,22 @@ public sealed class User
     /// <summary>The language chosen ("fr"), or null for the site's.</summary>
     public string? Language() => Profile("Language");
 
+    /// <summary>The IANA time zone chosen, or null for the site's.</summary>
+    public string? TimeZone() => (Properties["UserTimeZone"] as JsonObject)?["TimeZoneId"]?.GetValue<string>();
+
+    /// <summary>Sets the time zone; null or blank for the site's.</summary>
+    public void SetTimeZone(string? timeZoneId)
+    {
+        if (string.IsNullOrEmpty(timeZoneId))
+        {
+            Properties.Remove("UserTimeZone");
+        }
+        else
+        {
+            Properties["UserTimeZone"] = new JsonObject { ["TimeZoneId"] = timeZoneId };
+        }
+    }
+
     /// <summary>Sets the full name and the language.</summary>
     public void SetProfile(string? fullName, string? language)
     {

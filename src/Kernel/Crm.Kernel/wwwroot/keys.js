@@ -1,4 +1,4 @@
-// "?" lists the keys. On a record's page "e" edits, Ctrl+arrows go to its neighbours; Ctrl+Enter sends the form one writes in.
+// "?" lists the keys, "n" opens the notifications. On a record's page "e" edits, Ctrl+arrows go to its neighbours; Ctrl+Enter sends the form one writes in.
 export function startKeys() {
   const dialog = document.getElementById('keys');
   const show = () => { if (dialog && !dialog.open) dialog.showModal(); };
@@ -14,6 +14,7 @@ export function startKeys() {
     if (control && event.key === 'ArrowRight') { follow('main a[rel=next]', event); return; }
     if (control || event.altKey) return;
     if (event.key === '?') { event.preventDefault(); show(); }
+    if (event.key === 'n') follow('[data-notifications]', event);
     if (event.key === 'e' && !event.target.closest?.('table[data-rows] tbody tr')) follow('.page-header [data-edit]', event);
   });
 }

@@ -64,7 +64,7 @@ public sealed class ListTasks(BackgroundTasks tasks, IStringLocalizer<ListTasks>
             return Page();
         }
 
-        var back = $"~/admin/tasks?handler=Change&name={Uri.EscapeDataString(name)}&enable={before.Enable}&schedule={Uri.EscapeDataString(before.Schedule == before.DefaultSchedule ? "" : before.Schedule)}&undo=1";
+        var back = $"~/admin/background-tasks?handler=Change&name={Uri.EscapeDataString(name)}&enable={before.Enable}&schedule={Uri.EscapeDataString(before.Schedule == before.DefaultSchedule ? "" : before.Schedule)}&undo=1";
         this.Toast(S["Saved."], undo is null ? back : null);
         return RedirectToPage();
     }

@@ -6,7 +6,7 @@ using Crm.Kernel.Data;
 namespace Crm.Contacts.Demo;
 
 /// <summary>Loads the demo into the tenant and takes it out again.</summary>
-internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, ChangeContext change, TimeProvider time)
+internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, IEnumerable<IDemoRows> rows, ChangeContext change, TimeProvider time)
 {
     /// <summary>The seed when none is asked for.</summary>
     public const int DefaultSeed = 24;
@@ -87,6 +87,11 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
             cancellationToken.ThrowIfCancellationRequested();
             var family = generator.Family(number);
             items.AddRange(family.Items);
+            foreach (var module in rows)
+            {
+                items.AddRange(await module.OfAsync(new DemoScene(load.Seed, number, load.AsOf, family.Items)));
+            }
+
             people += family.People;
         }
 

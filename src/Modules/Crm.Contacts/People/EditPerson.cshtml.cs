@@ -134,6 +134,11 @@ internal sealed class EditPerson(
     /// <summary>Says while a new person is typed who they may already be.</summary>
     public async Task<IActionResult> OnGetDuplicatesAsync(CancellationToken cancellationToken)
     {
+        if (RouteData.Values.ContainsKey("id"))
+        {
+            return NotFound();
+        }
+
         ModelState.Clear();
         await TryUpdateModelAsync(Input, nameof(Input));
         ModelState.Clear();

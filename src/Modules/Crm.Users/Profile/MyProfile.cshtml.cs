@@ -24,6 +24,14 @@ public sealed class MyProfileModel(
     [BindProperty]
     public string? Language { get; set; }
 
+    /// <summary>IANA time zone.</summary>
+    [BindProperty]
+    public string? TimeZone { get; set; }
+
+    /// <summary>The time zones of the host.</summary>
+    public static IEnumerable<SelectListItem> TimeZones => TimeZoneInfo.GetSystemTimeZones().Select(zone => zone.Id).Where(id => id.Contains('/', StringComparison.Ordinal) || id == "UTC")
+        .Order(StringComparer.Ordinal).Select(id => new SelectListItem(id.Replace('_', ' '), id));
+
     /// <summary>The password as it is.</summary>
     [BindProperty]
     public string? Present { get; set; }
@@ -45,14 +53,15 @@ public sealed class MyProfileModel(
     public async Task OnGetAsync()
     {
         await LoadAsync();
-        (FullName, Language) = (Account.ShownName() == Account.UserName ? null : Account.ShownName(), Account.Language());
+        (FullName, Language, TimeZone) = (Account.ShownName() == Account.UserName ? null : Account.ShownName(), Account.Language(), Account.TimeZone());
     }
 
-    /// <summary>Stores name and language.</summary>
+    /// <summary>Stores name, language and time zone.</summary>
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
         Account.SetProfile(string.IsNullOrWhiteSpace(FullName) ? null : FullName.Trim(), LanguageChoices.Any(choice => choice.Value == Language) ? Language : null);
+        Account.SetTimeZone(TimeZones.Any(zone => zone.Value == TimeZone) ? TimeZone : null);
         await users.UpdateAsync(Account);
         this.Toast(text["Your profile is saved."]);
         return RedirectToPage();

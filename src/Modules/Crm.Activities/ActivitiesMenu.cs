@@ -1,0 +1,24 @@
+using Crm.Activities.Rights;
+using Crm.Kernel.Navigation;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Activities;
+
+/// <summary>The module's entries in menus.</summary>
+internal sealed class ActivitiesMenu(IStringLocalizer<ActivitiesMenu> s) : INavigationProvider
+{
+    public ValueTask BuildNavigationAsync(string name, NavigationBuilder builder)
+    {
+        if (name == "admin")
+        {
+            builder.Add(s["Tasks"], "1.5", item => item.Url("/admin/tasks").Icon("checkbox").Permission(ActivitiesPermissions.ViewOwn));
+        }
+
+        if (name == "create")
+        {
+            builder.Add(s["Task"], "4", item => item.Url("/admin/tasks/new").Icon("checkbox").Permission(ActivitiesPermissions.EditOwn));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

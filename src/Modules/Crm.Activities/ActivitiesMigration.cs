@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Crm.Activities.Reminders;
+using Crm.Activities.Tasks;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Data;
+
+namespace Crm.Activities;
+
+/// <summary>The tables and types of the module. Each order a list offers has its index here, ending in the document id so that the list pages by key.</summary>
+internal sealed class ActivitiesMigration(IContentDefinitionManager definitions) : DataMigration
+{
+    public async Task<int> CreateAsync()
+    {
+        await SchemaBuilder.CreateMapIndexTableAsync<TaskIndex>(table => table
+            .HasIndex(x => new { x.ContentItemId }, unique: true)
+            .HasIndex(x => new { x.SeriesKey }, unique: true)
+            .HasIndex(x => new { x.Owner, x.IsDone, x.DueKey, x.DocumentId })
+            .HasIndex(x => new { x.IsDone, x.DueKey, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.IsDone, x.DoneUtc, x.DocumentId })
+            .HasIndex(x => new { x.IsDone, x.DoneUtc, x.DocumentId })
+            .HasIndex(x => new { x.AboutId, x.IsDone, x.DueKey }));
+        await SchemaBuilder.CreateMapIndexTableAsync<TaskNoticeIndex>(table => table.HasIndex(x => new { x.Utc, x.Id }));
+        await definitions.MergeAsync(new ContentDefinitionRecord
+        {
+            ContentTypeDefinitionRecords = [Type(ActivityTypes.Task, "Task", nameof(TaskPart))],
+            ContentPartDefinitionRecords = [new() { Name = ActivityTypes.Task }, new() { Name = nameof(TaskPart) }],
+        });
+        return 1;
+    }
+
+    private static ContentTypeDefinition Type(string name, string displayName, string part) => new()
+    {
+        Name = name,
+        DisplayName = displayName,
+        Settings = new JsonObject
+        {
+            ["ContentTypeSettings"] = new JsonObject { ["Creatable"] = false, ["Listable"] = false, ["Draftable"] = false, ["Versionable"] = false, ["Securable"] = true },
+        },
+        ContentTypePartDefinitionRecords =
+        [
+            .. new[] { part, name }.Select((one, position) => new ContentTypePartDefinition
+            {
+                PartName = one,
+                Name = one,
+                Settings = new JsonObject { ["ContentTypePartSettings"] = new JsonObject { ["Position"] = position.ToString(CultureInfo.InvariantCulture) } },
+            }),
+        ],
+    };
+}

@@ -1,0 +1,8 @@
+namespace Crm.Activities;
+
+/// <summary>The content types of this module.</summary>
+public static class ActivityTypes
+{
+    /// <summary>Something to do.</summary>
+    public const string Task = "Task";
+}

@@ -1,0 +1,67 @@
+using Crm.Activities.Demo;
+using Crm.Activities.Reminders;
+using Crm.Activities.Rights;
+using Crm.Activities.Tasks;
+using Crm.Contacts.Demo;
+using Crm.Contacts.Duplicates.Merge;
+using Crm.Contacts.Panels;
+using Crm.Contacts.Timeline;
+using Crm.Kernel;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Display.Today;
+using Crm.Kernel.Notifications;
+using Crm.Kernel.Search;
+using Crm.Kernel.Security;
+using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Activities;
+
+/// <summary>What the module adds to a tenant.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddDataMigration<ActivitiesMigration>();
+        services.AddIndexProvider<TaskIndexes>();
+        services.AddContentPart<TaskPart>();
+        services.AddNameSource(ActivityTypes.Task, $"{nameof(TaskPart)}.{nameof(TaskPart.Subject)}");
+        services.AddPermissionProvider<ActivitiesPermissions>();
+        services.AddNavigationProvider<ActivitiesMenu>();
+
+        services.AddScoped<TaskGate>().AddScoped<TaskList>().AddScoped<TaskLines>().AddScoped<TaskLabels>().AddScoped<ChangeTasks>();
+        services.AddContactPanel<ContactTasks>();
+        services.AddTimelineKinds<TaskTimeline>();
+        services.AddSearchSource<TaskSource>();
+        services.AddScoped<IPersonReference, TaskReferences>();
+        services.AddTodayCard<TodaysTasks>();
+        services.AddDemoRows<DemoTasks>();
+
+        services.AddBackgroundTask<RemindOfTasks>();
+        services.AddNotificationSource<TaskSentences>();
+
+        // One form serves the new task and the stored one.
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Activities/Tasks/EditTask", "/admin/tasks/{id}/edit"));
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        const string tag = "Tasks";
+        routes.MapGet("/api/tasks", TasksEndpoint.ListAsync).RequireRight(ActivitiesPermissions.ViewOwn).WithTags(tag).WithSummary("Tasks: to do, late, today, planned or done; a page at a time");
+        routes.MapGet("/api/tasks/{id}", TasksEndpoint.GetAsync).RequireRight(ActivitiesPermissions.ViewOwn).WithTags(tag).WithSummary("One task");
+        routes.MapPost("/api/tasks", TasksEndpoint.CreateAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Write down a task");
+        routes.MapPut("/api/tasks/{id}", TasksEndpoint.ReplaceAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Change a task");
+        routes.MapPost("/api/tasks/{id}/done", TasksEndpoint.DoAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Do a task; one of a series makes the next");
+        routes.MapPost("/api/tasks/{id}/reopen", TasksEndpoint.ReopenAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Open a task again");
+        routes.MapPost("/api/tasks/{id}/acknowledge", TasksEndpoint.AcknowledgeAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Say that one sees to a task");
+        routes.MapPost("/api/tasks/{id}/snooze", TasksEndpoint.SnoozeAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Be reminded again later");
+        routes.MapDelete("/api/tasks/{id}", TasksEndpoint.DeleteAsync).RequireRight(ActivitiesPermissions.DeleteOwn).WithTags(tag).WithSummary("Move a task to the trash");
+    }
+}
