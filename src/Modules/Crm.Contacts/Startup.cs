@@ -1,7 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Bulk;
-using Crm.Contacts.Choose;
 using Crm.Contacts.Demo;
 using Crm.Contacts.Duplicates;
 using Crm.Contacts.Duplicates.Candidates;
@@ -86,9 +85,6 @@ public sealed class Startup : StartupBase
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
         services.AddScoped<ContactPanels>();
-        services.AddScoped(provider => new ContactChoices(
-            provider.GetRequiredService<IContentManager>(), provider.GetRequiredService<ContactSights>(), provider.GetRequiredService<PeopleList>(), provider.GetRequiredService<HouseholdList>(),
-            provider.GetRequiredService<OrganisationList>()));
 
         services.AddOperation<ChangePeople>();
         services.AddSegments();
