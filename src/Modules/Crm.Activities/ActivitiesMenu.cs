@@ -12,6 +12,7 @@ internal sealed class ActivitiesMenu(IStringLocalizer<ActivitiesMenu> s) : INavi
         if (name == "admin")
         {
             builder.Add(s["Tasks"], "1.5", item => item.Url("/admin/tasks").Icon("checkbox").Permission(ActivitiesPermissions.ViewOwn));
+            builder.Add(s["Calendar"], "1.6", item => item.Url("/admin/calendar").Icon("calendar").Permission(ActivitiesPermissions.ViewOwn));
         }
 
         if (name == "create")

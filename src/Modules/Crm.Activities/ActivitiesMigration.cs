@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Crm.Activities.Birthdays;
 using Crm.Activities.Reminders;
 using Crm.Activities.Tasks;
+using Crm.Contacts.People;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
 
@@ -26,7 +28,27 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
             ContentTypeDefinitionRecords = [Type(ActivityTypes.Task, "Task", nameof(TaskPart))],
             ContentPartDefinitionRecords = [new() { Name = ActivityTypes.Task }, new() { Name = nameof(TaskPart) }],
         });
-        return 1;
+        await CreateBirthdaysAsync();
+        return 2;
+    }
+
+    /// <summary>Birthdays for the calendar.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        await CreateBirthdaysAsync();
+        return 2;
+    }
+
+    // Of people who were there before; who died is told by nothing but the record, and goes when it is next saved or looked at.
+    private async Task CreateBirthdaysAsync()
+    {
+        await SchemaBuilder.CreateMapIndexTableAsync<BirthdayIndex>(table => table.HasIndex(x => new { x.MonthDay, x.Owner, x.DocumentId }));
+        const string day = $"""CAST("{nameof(PersonIndex.BirthKey)}" AS TEXT)""";
+        await SchemaBuilder.ExecuteAsync($"""
+            INSERT INTO "{nameof(BirthdayIndex)}" ("{nameof(BirthdayIndex.DocumentId)}", "{nameof(BirthdayIndex.MonthDay)}", "{nameof(BirthdayIndex.Year)}", "{nameof(BirthdayIndex.PersonId)}", "{nameof(BirthdayIndex.Owner)}")
+            SELECT "{nameof(PersonIndex.DocumentId)}", substr({day}, 5, 2) || '-' || substr({day}, 7, 2), "{nameof(PersonIndex.BirthKey)}" / 10000, "{nameof(PersonIndex.ContentItemId)}", "{nameof(PersonIndex.Owner)}"
+            FROM "{nameof(PersonIndex)}" WHERE "{nameof(PersonIndex.BirthKey)}" >= 10000000
+            """);
     }
 
     private static ContentTypeDefinition Type(string name, string displayName, string part) => new()

@@ -1,4 +1,8 @@
+using Crm.Activities.Birthdays;
+using Crm.Activities.Calendar;
 using Crm.Activities.Demo;
+using Crm.Activities.Feed;
+using Crm.Activities.Holidays;
 using Crm.Activities.Reminders;
 using Crm.Activities.Rights;
 using Crm.Activities.Tasks;
@@ -30,6 +34,7 @@ public sealed class Startup : StartupBase
     {
         services.AddDataMigration<ActivitiesMigration>();
         services.AddIndexProvider<TaskIndexes>();
+        services.AddIndexProvider<BirthdayIndexes>();
         services.AddContentPart<TaskPart>();
         services.AddNameSource(ActivityTypes.Task, $"{nameof(TaskPart)}.{nameof(TaskPart.Subject)}");
         services.AddPermissionProvider<ActivitiesPermissions>();
@@ -45,6 +50,11 @@ public sealed class Startup : StartupBase
 
         services.AddBackgroundTask<RemindOfTasks>();
         services.AddNotificationSource<TaskSentences>();
+
+        services.AddScoped<CalendarEntries>();
+        services.AddCalendarSource<TaskEntries>().AddCalendarSource<HolidaySource>().AddCalendarSource<BirthdaySource>();
+        services.AddScoped<CalendarFeed>().AddSingleton<FeedPace>();
+        services.AddSecretField(nameof(User), $"{nameof(User.Properties)}.{CalendarFeed.Member}");
 
         // One form serves the new task and the stored one.
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Activities/Tasks/EditTask", "/admin/tasks/{id}/edit"));
@@ -63,5 +73,6 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/tasks/{id}/acknowledge", TasksEndpoint.AcknowledgeAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Say that one sees to a task");
         routes.MapPost("/api/tasks/{id}/snooze", TasksEndpoint.SnoozeAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Be reminded again later");
         routes.MapDelete("/api/tasks/{id}", TasksEndpoint.DeleteAsync).RequireRight(ActivitiesPermissions.DeleteOwn).WithTags(tag).WithSummary("Move a task to the trash");
+        routes.MapGet("/calendar/{token}", FeedEndpoint.GetAsync).WithMetadata(new OpenAttribute("The address itself is the secret: signed, bound to this purpose, taken back at will, and its pace is limited")).ExcludeFromDescription();
     }
 }

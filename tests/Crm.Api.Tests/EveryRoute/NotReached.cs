@@ -19,6 +19,7 @@ internal static class NotReached
         ["GET /admin/contacts/{id}/delete"] = "takes posts only",
         ["GET /admin/contacts/{id}/restore"] = "takes posts only",
         ["GET /admin/people/{id}/edit?handler=Duplicates"] = "is the new person’s",
+        ["GET /calendar/{token}"] = "a made-up address is no address; Crm.Activities.Tests opens real ones",
         ["GET /admin/tasks/{id}/edit?handler=Find"] = "is the new task’s",
         ["POST /admin/tasks/{id}/edit?handler=Quick"] = "is the new task’s",
         ["PUT /api/tasks/{id}"] = "asks to see every member that it replaces; Crm.Activities.Tests replaces a task",

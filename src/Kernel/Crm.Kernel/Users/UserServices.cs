@@ -48,6 +48,7 @@ public static class UserServices
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddUserStore<UserStore>().AddErrorDescriber<UserErrors>().AddPasswordValidator<PasswordIsNotTheName>();
         services.AddScoped<Roles>().AddScoped<Teams>().AddScoped<Accounts>().AddScoped<UserSessions>().AddScoped<ApiTokens>().AddScoped<LinkSigner>().AddScoped<OneTimeLinks>().AddScoped<UserNames>().AddScoped<UserTimeZones>();
+        services.AddScoped(provider => new AccountPrincipals(provider.GetRequiredService<Accounts>()));
         services.AddScoped<SignIn>().AddScoped<SeeAs>();
         services.AddSingleton<Standings>().AddSingleton<Presence>();
         services.AddScoped<ISetupEventHandler, CreateAdministrator>();
