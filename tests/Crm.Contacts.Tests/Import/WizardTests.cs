@@ -57,7 +57,7 @@ public sealed partial class WizardTests
         var import = await PutUpAsync(tenant.Browser, "id;prénom;nom;ville\n1;Ada;Roux;Metz\n2;Bea;Roux;Agen\n3;Cléo;Roux;Agen\n", "clients.csv");
         await MapAsync(tenant.Browser, import, await tenant.Browser.ReadAsync($"/admin/people/import/{import}"));
         var preview = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/import/{import}/preview"));
-        Assert.Equal((1, 1, 1), (Figure(preview, "New people"), Figure(preview, "Changed"), Figure(preview, "Unchanged")));
+        Assert.Equal((1, 1, 1), (Figure(preview, "New people"), Figure(preview, "Changed people"), Figure(preview, "Unchanged")));
         Assert.Contains("Town: <del>Agen</del> → <ins>Metz</ins>", preview);
 
         await StartAsync(tenant, import);

@@ -111,7 +111,7 @@ internal sealed class MapColumns(
             case "take":
                 return await TakeAsync(kept, cancellationToken);
             default:
-                return await GoOnAsync(go == "preview", cancellationToken);
+                return await GoOnAsync(go != "reread", cancellationToken);
         }
     }
 

@@ -1,0 +1,91 @@
+using Crm.Browsing;
+using Crm.Testing;
+using Microsoft.Playwright;
+
+namespace Crm.Browser.Tests;
+
+/// <summary>A file is imported, imported again in a spoilt copy that changes people, and that is taken back: with the keyboard alone, on a wide screen and on a phone.</summary>
+public sealed class ImportByKeyboardTests(Chrome chrome)
+{
+    private static string File1000 => Path.Combine(TestHost.Repository, "tests/data/dedupe/fake_1000.csv");
+
+    [Fact]
+    public async Task A_file_and_its_spoilt_copy_are_imported_and_the_copy_is_taken_back_without_a_mouse()
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.SetupTenantAsync(features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"]);
+        await using var sheet = await chrome.OpenAsync(host.Address, language: "en-GB");
+        await sheet.SignInAsync();
+
+        var first = await ImportAsync(sheet, "fake.csv", await File.ReadAllBytesAsync(File1000, TestContext.Current.CancellationToken));
+        Assert.Equal(1000, first.Created + first.Refused);
+        Assert.InRange(first.Created, 900, 999);
+
+        await sheet.Page.SetViewportSizeAsync(360, 740);
+        var copy = await ImportAsync(sheet, "fake.csv", System.Text.Encoding.UTF8.GetBytes(Spoilt(await File.ReadAllTextAsync(File1000, TestContext.Current.CancellationToken))));
+        Assert.Equal((0, 1), (copy.Created, copy.Updated));
+        Assert.Equal(first.Refused + 2, copy.Refused);
+        Assert.Equal(1, await PeopleAsync(sheet, "Nullepart"));
+
+        await sheet.Page.GoBackAsync();
+        await PressAsync(sheet, "form[action*='handler=Undo'] button");
+        await sheet.Page.WaitForURLAsync("**/admin/operations/*");
+        await sheet.Page.Locator(".badge.tone-good, .badge:has-text('done')").First.WaitForAsync();
+        Assert.Equal(0, await PeopleAsync(sheet, "Nullepart"));
+        await sheet.GoAsync("admin/people");
+        Assert.Empty(sheet.Faults);
+    }
+
+    // The first person moves, a date and an address are spoilt, the rest is as it was.
+    private static string Spoilt(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        lines[1] = lines[1].Replace("London", "Nullepart", StringComparison.Ordinal);
+        lines[2] = lines[2].Replace("2015-07-31", "31/31/2015", StringComparison.Ordinal);
+        lines[3] = "\"" + lines[3];
+        return string.Join('\n', lines);
+    }
+
+    private static async Task<(int Created, int Updated, int Refused)> ImportAsync(Sheet sheet, string name, byte[] file)
+    {
+        await sheet.GoAsync("admin/people");
+        await PressAsync(sheet, "a[href$='/admin/people/import']");
+        await sheet.Page.WaitForURLAsync("**/admin/people/import");
+        await LooksRightAsync(sheet);
+        await sheet.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = file });
+        await PressAsync(sheet, "main form .btn-primary");
+        await sheet.Page.WaitForURLAsync("**/admin/people/import/*");
+        await LooksRightAsync(sheet);
+        await sheet.Page.Locator("#source").FocusAsync();
+        await sheet.Page.Keyboard.PressAsync("Enter");
+        await sheet.Page.WaitForURLAsync("**/preview");
+        await LooksRightAsync(sheet);
+        await PressAsync(sheet, "button[value=start]");
+        await sheet.Page.WaitForURLAsync("**/report");
+        await sheet.Page.Locator(".badge:has-text('done')").WaitForAsync(new() { Timeout = 60_000 });
+        await LooksRightAsync(sheet);
+        return (await FigureAsync(sheet, "New people"), await FigureAsync(sheet, "Changed people"), await FigureAsync(sheet, "Refused"));
+    }
+
+    private static async Task<int> FigureAsync(Sheet sheet, string label)
+        => int.Parse(await sheet.Page.Locator($".import-figures div:has(dt:text-is('{label}')) dd").InnerTextAsync(), System.Globalization.NumberStyles.AllowThousands, System.Globalization.CultureInfo.InvariantCulture);
+
+    private static async Task<int> PeopleAsync(Sheet sheet, string words)
+    {
+        await sheet.GoAsync("admin/people?q=" + words);
+        return await sheet.Page.Locator("tbody tr").CountAsync();
+    }
+
+    private static async Task LooksRightAsync(Sheet sheet)
+    {
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
+    }
+
+    private static async Task PressAsync(Sheet sheet, string what)
+    {
+        await sheet.Page.Locator(what).First.WaitForAsync();
+        await sheet.Page.Locator(what).First.FocusAsync();
+        await sheet.Page.Keyboard.PressAsync("Enter");
+    }
+}
