@@ -1,4 +1,5 @@
 using Crm.Contacts.Rights;
+using Crm.Contacts.Segments;
 using Crm.Kernel.Navigation;
 using Microsoft.Extensions.Localization;
 
@@ -14,6 +15,7 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
             builder
                 .Add(s["People"], "2", item => item.Url("/admin/people").Icon("users").Permission(ContactsPermissions.ViewOwn))
                 .Add(s["Possible duplicates"], "2.5", item => item.Url("/admin/people/duplicates").Icon("copy").Permission(ContactsPermissions.EditOwn))
+                .Add(s["Segments"], "2.3", item => item.Url("/admin/segments").Icon("filter").Permission(SegmentsPermissions.Use))
                 .Add(s["Households"], "3", item => item.Url("/admin/households").Icon("home").Permission(ContactsPermissions.ViewOwn))
                 .Add(s["Organisations"], "3.5", item => item.Url("/admin/organisations").Icon("building").Permission(ContactsPermissions.ViewOwn));
         }
@@ -31,7 +33,8 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
             builder
                 .Add(s["Person"], "1", item => item.Url("/admin/people/new").Icon("user-plus").Permission(ContactsPermissions.EditOwn))
                 .Add(s["Household"], "2", item => item.Url("/admin/households/new").Icon("home-plus").Permission(ContactsPermissions.EditOwn))
-                .Add(s["Organisation"], "3", item => item.Url("/admin/organisations/new").Icon("building").Permission(ContactsPermissions.EditOwn));
+                .Add(s["Organisation"], "3", item => item.Url("/admin/organisations/new").Icon("building").Permission(ContactsPermissions.EditOwn))
+                .Add(s["Segment"], "8", item => item.Url("/admin/segments/new").Icon("filter").Permission(SegmentsPermissions.Manage));
         }
 
         return ValueTask.CompletedTask;

@@ -109,6 +109,7 @@ public sealed class Startup : StartupBase
             options.Conventions.AddPageRoute("/Crm.Contacts/People/EditPerson", "/admin/people/{id}/edit");
             options.Conventions.AddPageRoute("/Crm.Contacts/Households/EditHousehold", "/admin/households/{id}/edit");
             options.Conventions.AddPageRoute("/Crm.Contacts/Organisations/EditOrganisation", "/admin/organisations/{id}/edit");
+            options.Conventions.AddPageRoute("/Crm.Contacts/Segments/Edit/EditSegment", "/admin/segments/{id}");
         });
 
         services.AddDataMigration<ExportMigration>();

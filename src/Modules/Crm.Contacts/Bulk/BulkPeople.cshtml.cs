@@ -37,6 +37,12 @@ internal sealed class BulkPeople(
     public string? Owner { get; set; }
 
     [BindProperty(SupportsGet = true)]
+    public string? Segment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Where { get; set; }
+
+    [BindProperty(SupportsGet = true)]
     public PeopleAct? Act { get; set; }
 
     /// <summary>The stage or the owner to give.</summary>
@@ -53,7 +59,7 @@ internal sealed class BulkPeople(
     public string? Fault { get; private set; }
 
     /// <summary>The list it came from.</summary>
-    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["stage"] = Stage, ["owner"] = Owner }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(Filter.Query);
 
     /// <summary>Shows what would be done.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -93,7 +99,10 @@ internal sealed class BulkPeople(
         return Redirect(Url.Content($"~/admin/operations/{id}"));
     }
 
-    private PeopleSelection Selection => new(All ? [] : Ids, new PeopleFilter(Search, Stage, Owner));
+    /// <summary>That of the list.</summary>
+    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
+
+    private PeopleSelection Selection => new(All ? [] : Ids, Filter);
 
     private async Task<IActionResult?> RefusedAsync()
     {

@@ -15,6 +15,8 @@ internal sealed record PeopleSelection(IReadOnlyList<string> Ids, PeopleFilter F
     private const string SearchKey = "q";
     private const string StageKey = "stage";
     private const string OwnerKey = "owner";
+    private const string SegmentKey = "segment";
+    private const string WhereKey = "where";
 
     /// <summary>Whether the filter chooses.</summary>
     public bool IsAll => Ids.Count == 0;
@@ -22,7 +24,7 @@ internal sealed record PeopleSelection(IReadOnlyList<string> Ids, PeopleFilter F
     /// <summary>Reads it back.</summary>
     public static PeopleSelection Of(JsonObject json) => new(
         [.. (json[IdsKey] as JsonArray ?? []).Select(id => (string?)id).OfType<string>()],
-        new PeopleFilter((string?)json[SearchKey], (string?)json[StageKey], (string?)json[OwnerKey]));
+        new PeopleFilter((string?)json[SearchKey], (string?)json[StageKey], (string?)json[OwnerKey], (string?)json[SegmentKey], (string?)json[WhereKey]));
 
     /// <summary>Writes it.</summary>
     public void WriteTo(JsonObject json)
@@ -33,6 +35,6 @@ internal sealed record PeopleSelection(IReadOnlyList<string> Ids, PeopleFilter F
             return;
         }
 
-        (json[SearchKey], json[StageKey], json[OwnerKey]) = (Filter.Search, Filter.Stage, Filter.Owner);
+        (json[SearchKey], json[StageKey], json[OwnerKey], json[SegmentKey], json[WhereKey]) = (Filter.Search, Filter.Stage, Filter.Owner, Filter.Segment, Filter.Where);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Crm.Contacts.Bulk;
 using Crm.Contacts.People;
+using Crm.Contacts.Segments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
@@ -13,7 +14,7 @@ namespace Crm.Contacts.Export;
 internal static class ExportEndpoint
 {
     public static async Task<IResult> PostAsync(
-        [AsParameters] ExportQuestion asked, HttpContext context, PeopleList people, ExportSightsReader sights, PersonColumns catalogue, ExportPeople export, IStringLocalizer<ExportForm> s, CancellationToken cancellationToken)
+        [AsParameters] ExportQuestion asked, HttpContext context, PeopleList people, AskedPeople conditions, ExportSightsReader sights, PersonColumns catalogue, ExportPeople export, IStringLocalizer<ExportForm> s, CancellationToken cancellationToken)
     {
         var seen = await sights.ReadAsync(context.User);
         var offered = await catalogue.SeenAsync(seen.People, seen.Timeline);
@@ -29,7 +30,12 @@ internal static class ExportEndpoint
         }
 
         var kind = asked.Format == "xlsx" ? FileKind.Xlsx : FileKind.Csv;
-        var selection = new PeopleSelection([], new PeopleFilter(asked.Q, asked.Stage, asked.Owner));
+        var selection = new PeopleSelection([], new PeopleFilter(asked.Q, asked.Stage, asked.Owner, asked.Segment, asked.Where));
+        if ((await conditions.ReadAsync(selection.Filter, context.User, cancellationToken)).Fault is { } fault)
+        {
+            return Refused(string.IsNullOrEmpty(asked.Where) ? "segment" : "where", fault);
+        }
+
         if (kind == FileKind.Xlsx && await people.CountAsync(selection.Filter, seen.People, cancellationToken) > ExportPeople.MostRowsOfWorkbook)
         {
             return Refused("format", s["A workbook holds {0:N0} rows; choose text (.csv).", ExportPeople.MostRowsOfWorkbook]);
@@ -61,6 +67,12 @@ internal sealed record ExportQuestion
     public string? Stage { get; init; }
 
     public string? Owner { get; init; }
+
+    /// <summary>Id of a segment.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>Conditions as JSON, as segments store them.</summary>
+    public string? Where { get; init; }
 
     public string? Format { get; init; }
 

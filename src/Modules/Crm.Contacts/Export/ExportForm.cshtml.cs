@@ -30,6 +30,12 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
     [BindProperty(SupportsGet = true)]
     public string? Owner { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public string? Segment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Where { get; set; }
+
     [BindProperty]
     public FileKind Kind { get; set; }
 
@@ -50,9 +56,12 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
     public string? Fault { get; private set; }
 
     /// <summary>The list it came from.</summary>
-    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["stage"] = Stage, ["owner"] = Owner }.Where(pair => !string.IsNullOrEmpty(pair.Value)));
+    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(Filter.Query);
 
-    private PeopleSelection Selection => new(All ? [] : Ids, new PeopleFilter(Search, Stage, Owner));
+    /// <summary>That of the list.</summary>
+    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
+
+    private PeopleSelection Selection => new(All ? [] : Ids, Filter);
 
     /// <summary>Shows what there is to choose.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)

@@ -11,8 +11,12 @@ namespace Crm.Contacts.Lists;
 
 /// <summary>What a user sees of contacts of a type: the columns of lists by their source fields, and whole records without what is hidden.</summary>
 /// <param name="scope">Which records: all, those of certain owners, none.</param>
-internal sealed class ContactSight(Sight sight, string type, RecordScope scope)
+/// <param name="user">Who looks; nobody with a right of his own when null.</param>
+internal sealed class ContactSight(Sight sight, string type, RecordScope scope, ClaimsPrincipal? user = null)
 {
+    /// <summary>Who looks.</summary>
+    public ClaimsPrincipal User { get; } = user ?? new ClaimsPrincipal();
+
     /// <summary>Which records are seen.</summary>
     public RecordScope Scope => scope;
 
@@ -113,7 +117,7 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope)
 internal sealed class ContactSights(Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, IContentManager content)
 {
     /// <summary>What that user sees of contacts of that type.</summary>
-    public async Task<ContactSight> ForAsync(ClaimsPrincipal user, string type) => new(await visible.ForAsync(user), type, await scopes.ForAsync(user, type));
+    public async Task<ContactSight> ForAsync(ClaimsPrincipal user, string type) => new(await visible.ForAsync(user), type, await scopes.ForAsync(user, type), user);
 
     /// <summary>The record that is not in the trash, when it is of that type and the user holds the right on it; else null, so that nobody learns of what he may not see.</summary>
     /// <param name="permission">One of the kernel's rights on content; to view when null.</param>

@@ -1,6 +1,7 @@
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
+using Crm.Contacts.Segments;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display;
@@ -13,7 +14,7 @@ namespace Crm.Contacts.People;
 
 /// <summary>The list of people.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, ContactSights sights, Kernel.Security.Rights rights, Today today, ContactLabels labels) : PageModel
+internal sealed class ListPeople(PeopleList people, ISession session, ISiteService site, ContactSights sights, AskedPeople asked, Kernel.Security.Rights rights, Today today, ContactLabels labels) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -24,6 +25,12 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     [BindProperty(SupportsGet = true)]
     public string? Owner { get; set; }
 
+    [BindProperty(SupportsGet = true)]
+    public string? Segment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Where { get; set; }
+
     public ListPage<PersonIndex> People { get; private set; } = null!;
 
     public IReadOnlyDictionary<string, LastContact> LastContacts { get; private set; } = null!;
@@ -33,7 +40,7 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     public ContactLabels Labels => labels;
 
     /// <summary>Whether the list is narrowed: its empty state then offers to widen it.</summary>
-    public bool IsNarrowed => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Stage) || !string.IsNullOrEmpty(Owner);
+    public bool IsNarrowed => !string.IsNullOrWhiteSpace(Search) || !string.IsNullOrEmpty(Stage) || !string.IsNullOrEmpty(Owner) || !string.IsNullOrEmpty(Segment) || !string.IsNullOrEmpty(Where);
 
     /// <summary>Whether that heading can be sorted by under the present filter.</summary>
     public bool Offers(string order) => PeopleList.Orders(Filter, Sight).Any(offered => offered.Name == order);
@@ -56,15 +63,19 @@ internal sealed class ListPeople(PeopleList people, ISession session, ISiteServi
     public bool MayAct => MayEdit || MayDelete || MayExport;
 
     /// <summary>What narrows the list, as a query.</summary>
-    public string Narrowing => Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?> { ["q"] = Search, ["stage"] = Stage, ["owner"] = Owner }.Where(pair => !string.IsNullOrEmpty(pair.Value))).Value ?? "";
+    public string Narrowing => Microsoft.AspNetCore.Http.QueryString.Create(Filter.Query).Value ?? "";
 
-    private PeopleFilter Filter => new(Search, Stage, Owner);
+    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
+
+    /// <summary>What segment and conditions come to.</summary>
+    public AskedCondition Asked { get; private set; } = null!;
 
     public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
     {
         var settings = await site.GetSiteSettingsAsync();
         Today = await today.GetAsync();
         Sight = await sights.ForAsync(User, ContactTypes.Person);
+        Asked = await asked.ReadAsync(Filter, User, cancellationToken);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, settings.PageSize), Sight, cancellationToken);
         (MayEdit, MayDelete, MayExport) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn), await rights.HoldsAsync(User, ContactsPermissions.Export));
         MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Segments;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
@@ -11,12 +12,17 @@ internal static class PeopleEndpoint
     private const int MaxTake = 500;
 
     public static async Task<IResult> ListAsync(
-        [AsParameters] PeopleQuestion asked, ClaimsPrincipal user, PeopleList people, ContactSights sights, IStringLocalizer<PeopleList> s, CancellationToken cancellationToken)
+        [AsParameters] PeopleQuestion asked, ClaimsPrincipal user, PeopleList people, ContactSights sights, AskedPeople conditions, IStringLocalizer<PeopleList> s, CancellationToken cancellationToken)
     {
-        var (filter, sight) = (new PeopleFilter(asked.Q, asked.Stage, asked.Owner), await sights.ForAsync(user, ContactTypes.Person));
+        var (filter, sight) = (new PeopleFilter(asked.Q, asked.Stage, asked.Owner, asked.Segment, asked.Where), await sights.ForAsync(user, ContactTypes.Person));
         if (asked.Rows() is < 1 or > MaxTake)
         {
             return Refused("take", s["take must lie between 1 and {0}.", MaxTake]);
+        }
+
+        if ((await conditions.ReadAsync(filter, user, cancellationToken)).Fault is { } fault)
+        {
+            return Refused(string.IsNullOrEmpty(filter.Where) ? "segment" : "where", fault);
         }
 
         var orders = PeopleList.Orders(filter, sight);
@@ -43,6 +49,12 @@ internal sealed record PeopleQuestion
     public string? Stage { get; init; }
 
     public string? Owner { get; init; }
+
+    /// <summary>Id of a segment.</summary>
+    public string? Segment { get; init; }
+
+    /// <summary>Conditions as JSON, as segments store them.</summary>
+    public string? Where { get; init; }
 
     /// <summary>An order of the list, with a minus for downwards.</summary>
     public string? Sort { get; init; }

@@ -1,5 +1,6 @@
 using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
+using Crm.Contacts.Segments;
 using Crm.Kernel.Data;
 using LinqToDB.Async;
 using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.People.PersonIndex>;
@@ -7,7 +8,13 @@ using static Crm.Contacts.Lists.ListOrder<Crm.Contacts.People.PersonIndex>;
 namespace Crm.Contacts.People;
 
 /// <summary>Conditions of the list of people; null or empty means any.</summary>
-internal sealed record PeopleFilter(string? Search, string? Stage, string? Owner);
+/// <param name="Segment">Id of a segment.</param>
+/// <param name="Where">Conditions as JSON, see <see cref="Segments.Conditions.ConditionJson"/>.</param>
+internal sealed record PeopleFilter(string? Search, string? Stage, string? Owner, string? Segment = null, string? Where = null)
+{
+    /// <summary>As it stands in an address, by its names there; what is empty is left out.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Query => new Dictionary<string, string?> { ["q"] = Search, ["stage"] = Stage, ["owner"] = Owner, ["segment"] = Segment, ["where"] = Where }.Where(pair => !string.IsNullOrEmpty(pair.Value));
+}
 
 /// <summary>The ids of the people before and after somebody; null at the ends.</summary>
 internal sealed record Neighbours(string? Previous, string? Next);
@@ -16,7 +23,7 @@ internal sealed record Neighbours(string? Previous, string? Next);
 internal sealed record PersonPlace(long DocumentId, string ContentItemId);
 
 /// <summary>Reads the list of people: search, filters, orders, pages, count.</summary>
-internal sealed class PeopleList(ISession session, HomeCountry country)
+internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeople asked)
 {
     private static readonly ListOrder<PersonIndex> ByName = new("name", Key(row => row.SortKey));
     private static readonly ListOrder<PersonIndex> ByCity = new("city", Key(row => row.CityKey), Key(row => row.SortKey));
@@ -88,6 +95,13 @@ internal sealed class PeopleList(ISession session, HomeCountry country)
         if (!string.IsNullOrEmpty(filter.Owner))
         {
             rows = rows.Where(row => row.Owner == filter.Owner);
+        }
+
+        if (!string.IsNullOrEmpty(filter.Segment) || !string.IsNullOrEmpty(filter.Where))
+        {
+            // What cannot be asked finds nobody: a bulk act or an export must never reach more people than the list shows.
+            var condition = await asked.ReadAsync(filter, sight.User, cancellationToken);
+            rows = condition.Fault is not null ? rows.Where(_ => false) : condition.Where is { } where ? rows.Where(where) : rows;
         }
 
         return await ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, await country.GetAsync()), sight, gather, cancellationToken);

@@ -1,6 +1,13 @@
 using Crm.Contacts.Segments.Conditions;
 using Crm.Contacts.Segments.Rules;
+using Crm.Contacts.Segments.Edit;
+using Crm.Kernel;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Recipes;
+using Crm.Kernel.Security;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Segments;
 
@@ -20,6 +27,16 @@ public static class SegmentServices
         services.AddSegmentRules<FieldRules>();
         services.AddScoped<ConditionJson>();
         services.AddScoped<RuleBooks>();
+        services.AddScoped(provider => new Segments(
+            provider.GetRequiredService<ISession>(), provider.GetRequiredService<IContentManager>(), provider.GetRequiredService<Kernel.Security.Rights>(), provider.GetRequiredService<Visible>(),
+            provider.GetRequiredService<RuleBooks>(), provider.GetRequiredService<ConditionJson>(), provider.GetRequiredService<IStringLocalizer<Segments>>()));
+        services.AddScoped<AskedPeople>();
+        services.AddScoped<SegmentBuilder>();
+        services.AddContentPart<SegmentPart>();
+        services.AddContentHandler<SegmentHandler>();
+        services.AddDataMigration<SegmentsMigration>();
+        services.AddPermissionProvider<SegmentsPermissions>();
+        services.AddRecipeStep<SegmentsStep>().AddRecipeExporter<SegmentsExporter>();
         return services;
     }
 }

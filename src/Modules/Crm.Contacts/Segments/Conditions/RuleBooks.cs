@@ -14,6 +14,19 @@ internal sealed class RuleBooks(
 {
     private readonly Dictionary<ClaimsPrincipal, RuleBook> _books = [];
 
+    /// <summary>All rules, whoever may ask them: to tell whether what is stored makes sense, never to ask people by.</summary>
+    public async Task<RuleBook> UnrestrictedAsync(CancellationToken cancellationToken)
+    {
+        var rules = new List<SegmentRule>();
+        foreach (var source in sources)
+        {
+            rules.AddRange(await source.ListAsync(cancellationToken));
+        }
+
+        var nobody = new RecordScope([]);
+        return new RuleBook(rules, new Dictionary<string, string>(), new SegmentScope(session, await visible.ForAsync(new ClaimsPrincipal()), nobody, nobody, await today.GetAsync(), TimeZoneInfo.Utc), s);
+    }
+
     /// <summary>The rules as that user may ask them today.</summary>
     public async Task<RuleBook> ForAsync(ClaimsPrincipal user, CancellationToken cancellationToken)
     {
