@@ -23,6 +23,7 @@ using Crm.Contacts.Rights;
 using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Timeline;
+using Crm.Contacts.Views;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -88,6 +89,11 @@ public sealed class Startup : StartupBase
 
         services.AddOperation<ChangePeople>();
         services.AddSegments();
+        services.AddDataMigration<PeopleViewsMigration>();
+        services.AddIndexProvider<PeopleViewIndexes>();
+        services.AddScoped<PeopleViews>();
+        services.AddScoped<ViewOpener>();
+        services.AddScoped<ListColumns>();
         services.AddDataMigration<DuplicatesMigration>();
         services.AddScoped<DuplicateReasons>();
         services.AddScoped<LikePeople>();

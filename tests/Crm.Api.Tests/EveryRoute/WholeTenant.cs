@@ -87,6 +87,7 @@ public sealed class WholeTenant : IAsyncLifetime
                 """);
             var task = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "Notes": "{{Canary}}", "DueDay": "2026-01-02", "AboutType": "Person", "AboutId": "{{person}}" } }""");
             var doneTask = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "DoneUtc": "2026-01-02T03:04:05Z", "AboutType": "Person", "AboutId": "{{person}}" } }""");
+            var segment = await NewAsync(content, "Segment", """{ "TitlePart": { "Title": "Clients" }, "SegmentPart": { "Condition": { "version": 1, "match": "all", "of": [ { "rule": "person.stage", "operator": "is", "values": { "value": "client" } } ] } } }""");
             var team = new Team { TeamId = ContentId.New(), Name = "Ventes" };
             await services.GetRequiredService<Teams>().StoreAsync(team);
             await services.GetRequiredService<ISession>().FlushAsync();
@@ -96,7 +97,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId);
         });
     }
 

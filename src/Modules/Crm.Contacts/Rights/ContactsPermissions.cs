@@ -41,6 +41,11 @@ public sealed class ContactsPermissions : IPermissionProvider
     /// <summary>Name of the right to merge people of one's own; who merges more holds it too.</summary>
     public const string MergeOwn = "MergeOwnContacts";
 
+    /// <summary>Name of the right to share views of the list of people.</summary>
+    public const string ShareViews = "ShareContactViews";
+
+    private static readonly Permission SharedViews = new(ShareViews, "Share views of the list of people", Category: "Contacts");
+
     private static readonly Permission MergeContacts = New(Merge, "Merge people", ["Publish_", "Delete_", "View_"]);
     private static readonly Permission MergeTeamContacts = New("MergeTeamContacts", "Merge people of the own team", ["PublishTeam_", "DeleteTeam_", "ViewTeam_"], MergeContacts);
     private static readonly Permission MergeOwnContacts = New(MergeOwn, "Merge people of one’s own", ["PublishOwn_", "DeleteOwn_", "ViewOwn_"], MergeTeamContacts);
@@ -61,13 +66,13 @@ public sealed class ContactsPermissions : IPermissionProvider
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(
-        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts, ViewContactExports]);
+        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts, ViewContactExports, SharedViews]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
     [
-        new PermissionStereotype("Administrator", [.. Whole, ViewContactExports]),
-        new PermissionStereotype("Editor", Whole),
+        new PermissionStereotype("Administrator", [.. Whole, ViewContactExports, SharedViews]),
+        new PermissionStereotype("Editor", [.. Whole, SharedViews]),
         new PermissionStereotype("Moderator", [ViewContacts, EditContacts]),
         new PermissionStereotype("Author", [ViewContacts, EditContacts]),
         new PermissionStereotype("Contributor", [ViewContacts]),

@@ -32,6 +32,7 @@ public static class SegmentServices
             provider.GetRequiredService<RuleBooks>(), provider.GetRequiredService<ConditionJson>(), provider.GetRequiredService<IStringLocalizer<Segments>>()));
         services.AddScoped<AskedPeople>();
         services.AddScoped<SegmentBuilder>();
+        services.AddScoped<PeoplePreview>();
         services.AddContentPart<SegmentPart>();
         services.AddContentHandler<SegmentHandler>();
         services.AddDataMigration<SegmentsMigration>();

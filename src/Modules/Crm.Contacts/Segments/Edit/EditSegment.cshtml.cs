@@ -1,4 +1,3 @@
-using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments.Conditions;
 using Crm.Kernel.Content;
@@ -6,7 +5,6 @@ using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
-using LinqToDB.Async;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -16,9 +14,8 @@ namespace Crm.Contacts.Segments.Edit;
 /// <summary>The builder of a segment. Its buttons work without script; with it they change the tree in place, and the count follows what is typed.</summary>
 [Right(SegmentsPermissions.Manage)]
 internal sealed class EditSegment(
-    IContentManager content, ISession session, Kernel.Security.Rights rights, SegmentBuilder builder, ContactSights sights, ChangeContext change, TimeProvider time, IStringLocalizer<EditSegment> s) : PageModel
+    IContentManager content, ISession session, Kernel.Security.Rights rights, SegmentBuilder builder, PeoplePreview preview, ChangeContext change, TimeProvider time, IStringLocalizer<EditSegment> s) : PageModel
 {
-    private const int SampleSize = 10;
     private const int LongestName = 200;
 
     [BindProperty]
@@ -73,7 +70,7 @@ internal sealed class EditSegment(
     public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken)
     {
         var view = await builder.ChangeAsync(User, Nodes, null, cancellationToken);
-        return Partial("/Crm.Contacts/Segments/Edit/_Preview.cshtml", await PreviewAsync(view, cancellationToken));
+        return Partial("/Crm.Contacts/Segments/Edit/_Preview.cshtml", await preview.ReadAsync(User, view, new PeopleFilter(null, null, null), cancellationToken));
     }
 
     /// <summary>Stores it.</summary>
@@ -122,24 +119,6 @@ internal sealed class EditSegment(
         }
     }
 
-    private async Task<SegmentPreview> PreviewAsync(BuilderView view, CancellationToken cancellationToken)
-    {
-        if (builder.Read(view) is not { } tree)
-        {
-            return new SegmentPreview(null, 0, [], [.. view.Root.All.SelectMany(node => node.Faults)]);
-        }
-
-        var sight = await sights.ForAsync(User, ContactTypes.Person);
-        var rows = view.Book.Scope.People.Where(view.Book.Compile(tree));
-        var count = await rows.CountAsync(cancellationToken);
-        var sample = count == 0 ? [] : await (sight.Names ? rows.OrderBy(row => row.SortKey).ThenBy(row => row.DocumentId) : rows.OrderBy(row => row.DocumentId)).Take(SampleSize).ToListAsync(cancellationToken);
-        return new SegmentPreview(view.Book.Say(tree), count, [.. sample.Select(sight.Show)], []);
-    }
-
     private async Task<ContentItem?> FindAsync(string id)
         => await content.GetAsync(id, VersionOptions.Latest) is { } item && item.ContentType == Segments.ContentType && await rights.HoldsAsync(User, CommonPermissions.PublishContent, item) ? item : null;
 }
-
-/// <summary>What a tree comes to.</summary>
-/// <param name="Sentence">It in words; null when something is wrong.</param>
-internal sealed record SegmentPreview(string? Sentence, int Count, IReadOnlyList<PersonIndex> Sample, IReadOnlyList<string> Faults);

@@ -18,10 +18,10 @@ internal sealed class TimelineRules(ContactLabels labels, DayOperators days, ISt
         [
             new SegmentRule("timeline.contact", s["Timeline"], s["Contact"],
             [
-                new SegmentOperator("last", s["of kind {0} in the last {1} {2}"], (scope, v) => Had(scope, v, DayOperators.Last(scope, v)), [kind, .. days.Stretch]),
-                new SegmentOperator("none", s["of kind {0} last had more than {1} {2} ago"], (scope, v) => Predicates.And(Had(scope, v, new DayRange(null, null)), Predicates.Not(Had(scope, v, DayOperators.Last(scope, v) with { Before = null }))), [kind, .. days.Stretch]),
-                new SegmentOperator("ever", s["of kind {0} at any time"], (scope, v) => Had(scope, v, new DayRange(null, null)), kind),
-                new SegmentOperator("since", s["of kind {0} on {1} or later"], (scope, v) => Had(scope, v, new DayRange(v.Day("day"), null)), kind, new SegmentOperand("day", s["Day"], OperandKind.Day)),
+                new SegmentOperator("last", s["({0}) in the last {1} {2}"], (scope, v) => Had(scope, v, DayOperators.Last(scope, v)), [kind, .. days.Stretch]),
+                new SegmentOperator("none", s["({0}) had last more than {1} {2} ago"], (scope, v) => Predicates.And(Had(scope, v, new DayRange(null, null)), Predicates.Not(Had(scope, v, DayOperators.Last(scope, v) with { Before = null }))), [kind, .. days.Stretch]),
+                new SegmentOperator("ever", s["({0}) at any time"], (scope, v) => Had(scope, v, new DayRange(null, null)), kind),
+                new SegmentOperator("since", s["({0}) on {1} or later"], (scope, v) => Had(scope, v, new DayRange(v.Day("day"), null)), kind, new SegmentOperand("day", s["Day"], OperandKind.Day)),
             ])
             {
                 Sources = [.. new[] { nameof(InteractionPart.At), nameof(InteractionPart.Kind), nameof(InteractionPart.PersonIds) }.Select(member => new SourceField(ContactTypes.Interaction, $"{nameof(InteractionPart)}.{member}"))],

@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Crm.Contacts.Timeline;
+using Crm.Kernel.Content;
+using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Filters;
+using Crm.Kernel.Content.Handlers;
+using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Users;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Views;
+
+/// <summary>A column of the list of people.</summary>
+/// <param name="Key">What a view stores: "town", or <c>Person.Doudou</c> for a field that the tenant added.</param>
+/// <param name="Order">The name of the order that its heading gives; null for none.</param>
+internal sealed record ListColumn(string Key, string Label, string? Order);
+
+/// <summary>The people of a page with what its columns show of them beside the index row.</summary>
+internal sealed record ListCells(IReadOnlyDictionary<string, LastContact> LastContacts, IReadOnlyDictionary<string, string> Owners, IReadOnlyDictionary<string, ContentItem> Items);
+
+/// <summary>The columns that the list of people can have, and what stands in them. The name is always there and first.</summary>
+internal sealed class ListColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISession session, UserNames users, ISiteService site, IStringLocalizer<ListColumns> s)
+{
+    /// <summary>Those of who chose none.</summary>
+    public static readonly IReadOnlyList<string> Usual = ["age", "town", "stage", "last", "email", "changed"];
+
+    private static readonly string[] s_shown = ["TextField", "MultiTextField", "NumericField", "BooleanField", "DateField", "DateTimeField", "TimeField"];
+
+    /// <summary>Those that may be seen, as they are offered.</summary>
+    /// <param name="timeline">What is seen of the timeline.</param>
+    public async Task<IReadOnlyList<ListColumn>> SeenAsync(ContactSight sight, ContactSight timeline)
+    {
+        bool Sees(string member) => sight.CanSee($"{nameof(PersonPart)}.{member}");
+        var columns = new List<(bool IsSeen, ListColumn Column)>
+        {
+            (sight.BirthDates, new("age", s["Age"], "birth")),
+            (sight.BirthDates, new("birth", labels.Field("PersonPart.BirthDate"), null)),
+            (sight.Towns, new("town", s["Town"], "city")),
+            (sight.Towns, new("postcode", s["Post code"], null)),
+            (sight.Towns, new("country", s["Country"], null)),
+            (sight.Stages, new("stage", s["Stage"], null)),
+            (timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}") && timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.Kind)}"), new("last", s["Last contact"], null)),
+            (sight.Emails, new("email", s["E-mail"], null)),
+            (sight.Phones, new("phone", s["Phone"], null)),
+            (true, new("owner", s["Owner"], null)),
+            (Sees(nameof(PersonPart.Languages)), new("language", s["Language"], null)),
+            (Sees(nameof(PersonPart.Gender)), new("gender", s["Gender"], null)),
+            (Sees(nameof(PersonPart.Source)), new("source", s["Source"], null)),
+            (true, new("added", s["Added"], null)),
+            (true, new("changed", s["Changed"], "modified")),
+        };
+        var fields = (await definitions.GetLayoutAsync(ContactTypes.Person))?.Fields ?? [];
+        columns.AddRange(fields.Where(field => s_shown.Contains(field.FieldName) && field.GetSettings<FieldIndexSettings>().Filterable).Select(field => (sight.CanSee(field.Path), new ListColumn(field.Path, names.Field(field), null))));
+        return [.. columns.Where(one => one.IsSeen).Select(one => one.Column)];
+    }
+
+    /// <summary>Reads what the columns show beside the index rows.</summary>
+    public async Task<ListCells> ReadAsync(IReadOnlyList<PersonIndex> rows, IReadOnlyList<ListColumn> columns, ContactSight sight, CancellationToken cancellationToken)
+    {
+        bool Has(string key) => columns.Any(column => column.Key == key);
+        var last = await LastContact.ReadAsync(session, Has("last") ? [.. rows.Select(row => row.ContentItemId)] : [], cancellationToken);
+        var owners = Has("owner") ? await users.OfAsync(rows.Select(row => row.Owner)) : new Dictionary<string, string>();
+        var stored = columns.Any(IsField) ? await session.GetAsync<ContentItem>(rows.Select(row => row.DocumentId)) : [];
+        return new ListCells(last, owners, stored.ToDictionary(item => item.ContentItemId, sight.Show));
+    }
+
+    /// <summary>The text in a field's column.</summary>
+    public async Task<string> TextAsync(ListColumn column, PersonIndex row, ListCells cells)
+    {
+        if (await FieldAsync(column.Key) is not { } field || cells.Items.GetValueOrDefault(row.ContentItemId) is not { } item || item.Data[field.Part.Name]?[field.Name] is not JsonObject value)
+        {
+            return "";
+        }
+
+        return field.FieldName switch
+        {
+            "TextField" => (string?)value["Text"] ?? "",
+            "MultiTextField" => string.Join(", ", (value["Values"] as JsonArray ?? []).Select(one => (string?)one)),
+            "NumericField" => ((decimal?)value["Value"])?.ToString("#,0.######", CultureInfo.CurrentCulture) ?? "",
+            "BooleanField" => (bool?)value["Value"] is true ? s["yes"] : s["no"],
+            "DateField" => (DateTime?)value["Value"] is { } day ? day.ToString("d", CultureInfo.CurrentUICulture) : "",
+            "DateTimeField" => (DateTime?)value["Value"] is { } at ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById((await site.GetSiteSettingsAsync()).TimeZoneId)).ToString("g", CultureInfo.CurrentUICulture) : "",
+            _ => (string?)value["Value"] ?? "",
+        };
+    }
+
+    /// <summary>Whether it is a field that the tenant added.</summary>
+    public static bool IsField(ListColumn column) => column.Key.Contains('.');
+
+    private async Task<ContentFieldLayout?> FieldAsync(string path) => (await definitions.GetLayoutAsync(ContactTypes.Person))?.Field(path);
+}

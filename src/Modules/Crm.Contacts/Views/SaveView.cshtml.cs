@@ -1,0 +1,113 @@
+using System.Text.Json.Nodes;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Crm.Contacts.Rights;
+using Crm.Contacts.Segments;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Security;
+using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Views;
+
+/// <summary>Gives the list as it is now a name: anew, or in place of the view that is open.</summary>
+[Right(ContactsPermissions.ViewOwn)]
+internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Security.Rights rights, IStringLocalizer<SaveView> s) : PageModel
+{
+    private const int LongestName = 100;
+
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Stage { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Owner { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Segment { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Where { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Sort { get; set; }
+
+    /// <summary>Keys with commas between them.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Columns { get; set; }
+
+    /// <summary>The view that is open.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? View { get; set; }
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public bool IsShared { get; set; }
+
+    [BindProperty]
+    public bool IsDefault { get; set; }
+
+    /// <summary>Whether the open view is changed instead of a new one made.</summary>
+    [BindProperty]
+    public bool Replace { get; set; }
+
+    /// <summary>The open view, when it is this user's own.</summary>
+    public PeopleView? Open { get; private set; }
+
+    public bool MayShare { get; private set; }
+
+    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
+
+    /// <summary>What the list hands over.</summary>
+    public static string Query(ListPeople list) => QueryString.Create(list.Filter.Query.Concat(
+    [
+        KeyValuePair.Create("sort", (string?)list.Request.Query["sort"]), KeyValuePair.Create("view", list.Opened?.ViewId), KeyValuePair.Create("columns", (string?)string.Join(',', list.Columns.Select(column => column.Key))),
+    ]).Where(pair => !string.IsNullOrEmpty(pair.Value))).Value ?? "";
+
+    public async Task OnGetAsync()
+    {
+        await ReadAsync();
+        (Name, IsShared, IsDefault, Replace) = (Open?.Name, Open?.IsShared ?? false, Open?.IsDefault ?? false, Open is not null);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        await ReadAsync();
+        if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > LongestName)
+        {
+            ModelState.AddModelError(nameof(Name), s["A view needs a name of at most {0} characters.", LongestName]);
+        }
+
+        if ((await asked.ReadAsync(Filter, User, cancellationToken)).Fault is { } fault)
+        {
+            ModelState.AddModelError("", fault);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var view = Replace && Open is not null ? Open : new PeopleView { OwnerId = User.UserId() ?? "" };
+        (view.Name, view.IsShared, view.IsDefault) = (Name!.Trim(), IsShared && MayShare, IsDefault);
+        (view.Search, view.Stage, view.Owner, view.Segment, view.Sort) = (Search, Stage, Owner, Segment, Sort);
+        view.Where = string.IsNullOrEmpty(Where) ? null : (JsonObject)JsonNode.Parse(Where)!;
+        view.Columns = [.. (Columns ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
+        await views.StoreAsync(User, view);
+        this.Toast(s["{0} is saved.", view.Name]);
+        return Redirect(Url.Content($"~/admin/people?view={view.ViewId}"));
+    }
+
+    private async Task ReadAsync()
+    {
+        MayShare = await rights.HoldsAsync(User, ContactsPermissions.ShareViews);
+        Open = string.IsNullOrEmpty(View) ? null : await views.FindAsync(User, View) is { RemovedUtc: null } view && PeopleViews.IsOwn(User, view) ? view : null;
+    }
+}
