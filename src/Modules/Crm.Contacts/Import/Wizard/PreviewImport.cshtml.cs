@@ -23,6 +23,9 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
 
     public PreviewReport? Report { get; private set; }
 
+    /// <summary>Whether all rows were tried and none makes or changes a person.</summary>
+    public bool ChangesNothing => Report is { Created: 0, Updated: 0 } report && report.Read >= Import.Rows;
+
     /// <summary>Why nothing could be tried.</summary>
     public string? Fault { get; private set; }
 
