@@ -1,0 +1,91 @@
+using System.Text.RegularExpressions;
+using Crm.Browsing;
+using Crm.Testing;
+using Microsoft.Playwright;
+
+namespace Crm.Browser.Tests;
+
+/// <summary>A segment is built, counted and opened as a list with the keyboard alone, on a desk and on a phone.</summary>
+public sealed partial class SegmentByKeyboardTests(Chrome chrome)
+{
+    [Theory]
+    [InlineData(1440)]
+    [InlineData(360)]
+    public async Task A_segment_is_built_and_its_list_opened_without_a_mouse(int width)
+    {
+        await using var host = await TestHost.StartAsync();
+        await host.SetupTenantAsync(recipe: "pere-noel");
+        await using var sheet = await chrome.OpenAsync(host.Address);
+        await sheet.SignInAsync();
+        await sheet.Page.SetViewportSizeAsync(width, 900);
+
+        await sheet.GoAsync("admin/segments/new");
+        await TypeAsync(sheet, "#Name", "Parents");
+        await ChooseAsync(sheet, "[name='Nodes[1].Rule']", "household.child");
+        await ChooseAsync(sheet, "[name='Nodes[1].Op']", "under");
+        await TypeAsync(sheet, "[name='Nodes[1].Values[to]']", "6");
+        await PressAsync(sheet, "#group-0", "Enter");
+        await ChooseAsync(sheet, "[name='Nodes[3].Rule']", "person.stage");
+        await ChooseAsync(sheet, "[name='Nodes[3].Values[value]']", "client");
+        await PressAsync(sheet, "#add-2", "Enter");
+        await ChooseAsync(sheet, "[name='Nodes[4].Rule']", "person.email");
+        Assert.Equal("rule-4", await sheet.Page.EvaluateAsync<string>("document.activeElement.id"));
+        await PressAsync(sheet, "#not-4", "Space");
+        await PressAsync(sheet, "#up-4", "Enter");
+        await sheet.Page.Locator("[name='Nodes[3].Not']:checked").WaitForAsync();
+        Assert.Equal("up-3", await sheet.Page.EvaluateAsync<string>("document.activeElement.id"));
+
+        await sheet.Page.Locator(".segment-count b").WaitForAsync();
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
+        await PressAsync(sheet, "form#segment .form-actions .btn-primary", "Enter");
+        await sheet.Page.WaitForURLAsync(address => address.EndsWith("/admin/segments", StringComparison.Ordinal));
+
+        var row = sheet.Page.Locator("tr", new PageLocatorOptions { HasText = "Parents" });
+        await Assertions.Expect(row.Locator("td.num span")).ToHaveTextAsync(Number());
+        var count = int.Parse((await row.Locator("td.num span").InnerTextAsync()).Trim());
+        await row.Locator("a").First.FocusAsync();
+        await sheet.Page.Keyboard.PressAsync("Enter");
+        await sheet.Page.WaitForURLAsync(address => address.Contains("segment=", StringComparison.Ordinal));
+        Assert.InRange(count, 1, 49);
+        Assert.Equal(count, await sheet.Page.Locator("table.data-table tbody tr").CountAsync());
+        Assert.Empty(sheet.Faults);
+    }
+
+    private const string Quiet = "() => !document.querySelector('.htmx-request:not(#preview)')";
+
+    private static async Task TypeAsync(Sheet sheet, string what, string text)
+    {
+        await sheet.Page.Locator(what).FocusAsync();
+        await sheet.Page.Keyboard.PressAsync("Control+a");
+        await sheet.Page.Keyboard.TypeAsync(text);
+    }
+
+    // A list is walked with the arrow keys until the choice is reached, as somebody without a mouse does.
+    private static async Task ChooseAsync(Sheet sheet, string what, string value)
+    {
+        var list = sheet.Page.Locator(what);
+        await list.WaitForAsync();
+        await list.FocusAsync();
+        var steps = await list.EvaluateAsync<int>("(list, value) => [...list.options].findIndex(option => option.value === value) - list.selectedIndex", value);
+        Assert.NotEqual(0, steps);
+        for (var i = 0; i < Math.Abs(steps); i++)
+        {
+            await sheet.Page.Locator(what).FocusAsync();
+            await sheet.Page.Keyboard.PressAsync(steps > 0 ? "ArrowDown" : "ArrowUp");
+            await sheet.Page.WaitForFunctionAsync(Quiet);
+        }
+
+        await Assertions.Expect(sheet.Page.Locator(what)).ToHaveValueAsync(value);
+    }
+
+    private static async Task PressAsync(Sheet sheet, string what, string key)
+    {
+        await sheet.Page.Locator(what).First.WaitForAsync();
+        await sheet.Page.Locator(what).First.FocusAsync();
+        await sheet.Page.Keyboard.PressAsync(key);
+    }
+
+    [GeneratedRegex(@"^\d+$")]
+    private static partial Regex Number();
+}
