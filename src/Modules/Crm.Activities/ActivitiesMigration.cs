@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Crm.Activities.Birthdays;
+using Crm.Activities.Notes;
 using Crm.Activities.Reminders;
 using Crm.Activities.Tasks;
 using Crm.Contacts.People;
@@ -29,7 +30,8 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
             ContentPartDefinitionRecords = [new() { Name = ActivityTypes.Task }, new() { Name = nameof(TaskPart) }],
         });
         await CreateBirthdaysAsync();
-        return 2;
+        await CreateNotesAsync();
+        return 3;
     }
 
     /// <summary>Birthdays for the calendar.</summary>
@@ -37,6 +39,27 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
     {
         await CreateBirthdaysAsync();
         return 2;
+    }
+
+    /// <summary>Notes and ideas.</summary>
+    public async Task<int> UpdateFrom2Async()
+    {
+        await CreateNotesAsync();
+        return 3;
+    }
+
+    private async Task CreateNotesAsync()
+    {
+        await SchemaBuilder.CreateMapIndexTableAsync<NoteIndex>(table => table
+            .HasIndex(x => new { x.Owner, x.AboutId, x.CreatedUtc, x.DocumentId })
+            .HasIndex(x => new { x.Owner, x.CreatedUtc, x.DocumentId })
+            .HasIndex(x => new { x.AboutId, x.CreatedUtc, x.DocumentId })
+            .HasIndex(x => new { x.CreatedUtc, x.DocumentId }));
+        await definitions.MergeAsync(new ContentDefinitionRecord
+        {
+            ContentTypeDefinitionRecords = [Type(ActivityTypes.Note, "Note", nameof(NotePart))],
+            ContentPartDefinitionRecords = [new() { Name = ActivityTypes.Note }, new() { Name = nameof(NotePart) }],
+        });
     }
 
     // Of people who were there before; who died is told by nothing but the record, and goes when it is next saved or looked at.

@@ -5,4 +5,7 @@ public static class ActivityTypes
 {
     /// <summary>Something to do.</summary>
     public const string Task = "Task";
+
+    /// <summary>A note or an idea.</summary>
+    public const string Note = "Note";
 }

@@ -3,6 +3,7 @@ using Crm.Activities.Calendar;
 using Crm.Activities.Demo;
 using Crm.Activities.Feed;
 using Crm.Activities.Holidays;
+using Crm.Activities.Notes;
 using Crm.Activities.Reminders;
 using Crm.Activities.Rights;
 using Crm.Activities.Tasks;
@@ -51,6 +52,14 @@ public sealed class Startup : StartupBase
         services.AddBackgroundTask<RemindOfTasks>();
         services.AddNotificationSource<TaskSentences>();
 
+        services.AddIndexProvider<NoteIndexes>();
+        services.AddContentPart<NotePart>();
+        services.AddNameSource(ActivityTypes.Note, $"{nameof(NotePart)}.{nameof(NotePart.Text)}");
+        services.AddScoped<NoteList>().AddScoped<WriteNotes>();
+        services.AddTimelineKinds<NoteTimeline>();
+        services.AddSearchSource<NoteSource>();
+        services.AddScoped<IPersonReference, NoteReferences>();
+
         services.AddScoped<CalendarEntries>();
         services.AddCalendarSource<TaskEntries>().AddCalendarSource<HolidaySource>().AddCalendarSource<BirthdaySource>();
         services.AddScoped<CalendarFeed>().AddSingleton<FeedPace>();
@@ -73,6 +82,10 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/tasks/{id}/acknowledge", TasksEndpoint.AcknowledgeAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Say that one sees to a task");
         routes.MapPost("/api/tasks/{id}/snooze", TasksEndpoint.SnoozeAsync).RequireRight(ActivitiesPermissions.EditOwn).WithTags(tag).WithSummary("Be reminded again later");
         routes.MapDelete("/api/tasks/{id}", TasksEndpoint.DeleteAsync).RequireRight(ActivitiesPermissions.DeleteOwn).WithTags(tag).WithSummary("Move a task to the trash");
+        routes.MapGet("/api/notes", NotesEndpoint.ListAsync).RequireRight(ActivitiesPermissions.ViewOwnNotes).WithTags("Notes").WithSummary("Notes and ideas, the newest first");
+        routes.MapPost("/api/notes", NotesEndpoint.WriteAsync).RequireRight(ActivitiesPermissions.EditOwnNotes).WithTags("Notes").WithSummary("Write down a note or an idea");
+        routes.MapPost("/api/notes/{id}/attach", NotesEndpoint.AttachAsync).RequireRight(ActivitiesPermissions.EditOwnNotes).WithTags("Notes").WithSummary("Say whom a note is about");
+        routes.MapDelete("/api/notes/{id}", NotesEndpoint.DeleteAsync).RequireRight(ActivitiesPermissions.DeleteOwnNotes).WithTags("Notes").WithSummary("Move a note to the trash");
         routes.MapGet("/calendar/{token}", FeedEndpoint.GetAsync).WithMetadata(new OpenAttribute("The address itself is the secret: signed, bound to this purpose, taken back at will, and its pace is limited")).ExcludeFromDescription();
     }
 }

@@ -21,6 +21,7 @@ internal static class Bodies
         "/api/content" => Json($$"""{ "ContentItemId": "{{records.Gift}}", "TitlePart": { "Title": "Changed" } }"""),
         "/api/content/batch" => Text("application/x-ndjson", $$"""{ "ContentItemId": "{{records.Gift}}", "ContentType": "Gift", "TitlePart": { "Title": "Imported" } }"""),
         "/api/media/files" => Text("text/plain", "Some words"),
+        "/api/notes" => Json("""{ "Text": "Some words" }"""),
         "/api/tasks" => Json("""{ "Subject": "Something to do" }"""),
         "/api/contacts/import" => new MultipartFormDataContent
         {

@@ -23,7 +23,7 @@ public sealed class WholeTenant : IAsyncLifetime
     [
         ("Gift", "Gift.Secret"), ("Riddle", "TitlePart.Title"), ("Person", "PersonPart.Notes"), ("Person", "PersonPart.Function"), ("Person", "PersonPart.BirthName"), ("Person", "ContactPointsPart.Emails"),
         ("Household", "HouseholdPart.Notes"), ("Household", "HouseholdPart.Salutation"), ("Organisation", "OrganisationPart.Notes"), ("Organisation", "OrganisationPart.LegalName"),
-        ("Interaction", "InteractionPart.Text"), ("Task", "TaskPart.Subject"), ("Task", "TaskPart.Notes"),
+        ("Interaction", "InteractionPart.Text"), ("Task", "TaskPart.Subject"), ("Task", "TaskPart.Notes"), ("Note", "NotePart.Text"),
     ];
 
     public TestHost Host { get; private set; } = null!;
@@ -86,6 +86,7 @@ public sealed class WholeTenant : IAsyncLifetime
                 { "InteractionPart": { "Kind": "note", "Title": "{{Canary}}", "Text": "{{Canary}}", "At": "2026-01-02T03:04:05Z", "PersonIds": [ "{{person}}" ], "HouseholdIds": [ "{{household.ContentItemId}}" ] } }
                 """);
             var task = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "Notes": "{{Canary}}", "DueDay": "2026-01-02", "AboutType": "Person", "AboutId": "{{person}}" } }""");
+            var note = await NewAsync(content, "Note", $$"""{ "NotePart": { "Text": "{{Canary}}", "AboutType": "Person", "AboutId": "{{person}}" } }""");
             var doneTask = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "DoneUtc": "2026-01-02T03:04:05Z", "AboutType": "Person", "AboutId": "{{person}}" } }""");
             var segment = await NewAsync(content, "Segment", """{ "TitlePart": { "Title": "Clients" }, "SegmentPart": { "Condition": { "version": 1, "match": "all", "of": [ { "rule": "person.stage", "operator": "is", "values": { "value": "client" } } ] } } }""");
             var team = new Team { TeamId = ContentId.New(), Name = "Ventes" };
@@ -96,7 +97,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operations = services.GetRequiredService<Operations>();
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
-            return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId,
+            return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
                 change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId);
         });
     }
@@ -134,7 +135,7 @@ public sealed class WholeTenant : IAsyncLifetime
     {
         var item = await content.NewAsync(type);
         item.Merge((JsonObject)JsonNode.Parse(json)!);
-        item.DisplayText = type switch { "Person" => "Odile Martin", "Household" => "Famille Martin", "Organisation" => "Atelier Martin", "Interaction" or "Task" => Canary, _ => item.DisplayText };
+        item.DisplayText = type switch { "Person" => "Odile Martin", "Household" => "Famille Martin", "Organisation" => "Atelier Martin", "Interaction" or "Task" or "Note" => Canary, _ => item.DisplayText };
         await content.CreateAsync(item, version);
         return item;
     }
