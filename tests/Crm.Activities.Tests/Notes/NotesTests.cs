@@ -25,8 +25,8 @@ public sealed class NotesTests
         Assert.Contains("Odile Martin", await tenant.Admin.ReadAsync("/admin/notes?handler=Find&q=odile"));
 
         var id = IdOf(inbox, "A scarf for Odile");
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(tenant.Admin, "Attach", ("id", id), ("about", "nobody")));
-        Assert.Equal(HttpStatusCode.Redirect, await PostAsync(tenant.Admin, "Attach", ("id", id), ("about", odile)));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(tenant.Admin, "Attach", ("note", id), ("about", "nobody")));
+        Assert.Equal(HttpStatusCode.Redirect, await PostAsync(tenant.Admin, "Attach", ("note", id), ("about", odile)));
         Assert.DoesNotContain("A scarf for Odile", await tenant.Admin.ReadAsync("/admin/notes"));
         Assert.Contains("A scarf for Odile", await tenant.Admin.ReadAsync("/admin/notes?all=true"));
         Assert.Contains("A scarf for Odile", await tenant.Admin.ReadAsync($"/admin/people/{odile}?handler=Timeline&kind=idea"));
@@ -37,9 +37,9 @@ public sealed class NotesTests
             return true;
         });
         Assert.Contains("A scarf for Odile", await tenant.Admin.ReadAsync($"/admin/people/{other}?handler=Timeline"));
-        await PostAsync(tenant.Admin, "Delete", ("id", id));
+        await PostAsync(tenant.Admin, "Delete", ("note", id));
         Assert.DoesNotContain("A scarf for Odile", await tenant.Admin.ReadAsync($"/admin/people/{other}?handler=Timeline"));
-        await PostAsync(tenant.Admin, "Restore", ("id", id));
+        await PostAsync(tenant.Admin, "Restore", ("note", id));
         Assert.Contains("A scarf for Odile", await tenant.Admin.ReadAsync($"/admin/people/{other}?handler=Timeline"));
     }
 
@@ -62,8 +62,8 @@ public sealed class NotesTests
             Assert.Contains(way.Contains(odile, StringComparison.Ordinal) ? "Secret thought" : "Annas thought", await tenant.Admin.ReadAsync(way));
         }
 
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(annas, "Attach", ("id", id), ("about", odile)));
-        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(annas, "Delete", ("id", id)));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(annas, "Attach", ("note", id), ("about", odile)));
+        Assert.Equal(HttpStatusCode.NotFound, await PostAsync(annas, "Delete", ("note", id)));
         using var refused = await admin.Http.PostAsJsonAsync("api/notes", new { Text = " " });
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
         using var let = await admin.Http.PostAsync($"api/notes/{id}/attach", null);
@@ -86,5 +86,5 @@ public sealed class NotesTests
         return answer.StatusCode;
     }
 
-    private static string IdOf(string page, string text) => Regex.Match(page, Regex.Escape(text) + "(?s:.)*?id=(?<id>[0-9a-z]{26})").Groups["id"].Value;
+    private static string IdOf(string page, string text) => Regex.Match(page, Regex.Escape(text) + "(?s:.)*?note=(?<id>[0-9a-z]{26})").Groups["id"].Value;
 }

@@ -18,6 +18,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "CONTENTITEMID" => [Gift, Person, Household, Organisation, Interaction],
         "BATCHID" or "BATCH" => [ImportBatch, Batch],
         "PERSONID" => [Person],
+        "NOTE" => [Note],
         "NAME" => ["x", "tasks"],
         "UNTIL" => ["week"],
         "HOUSEHOLD" => [Household],

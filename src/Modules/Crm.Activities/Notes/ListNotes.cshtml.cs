@@ -63,9 +63,9 @@ internal sealed class ListNotes(
     }
 
     [Right(ActivitiesPermissions.EditOwnNotes)]
-    public async Task<IActionResult> OnPostAttachAsync(string id, string? about)
+    public async Task<IActionResult> OnPostAttachAsync(string note, string? about)
     {
-        if (await write.FindAsync(User, id, CommonPermissions.EditContent) is not { } item || !await write.AttachAsync(User, item, about))
+        if (await write.FindAsync(User, note, CommonPermissions.EditContent) is not { } item || !await write.AttachAsync(User, item, about))
         {
             return NotFound();
         }
@@ -75,22 +75,22 @@ internal sealed class ListNotes(
     }
 
     [Right(ActivitiesPermissions.DeleteOwnNotes)]
-    public async Task<IActionResult> OnPostDeleteAsync(string id)
+    public async Task<IActionResult> OnPostDeleteAsync(string note)
     {
-        if (await write.FindAsync(User, id, CommonPermissions.DeleteContent) is not { } item)
+        if (await write.FindAsync(User, note, CommonPermissions.DeleteContent) is not { } item)
         {
             return NotFound();
         }
 
         await content.RemoveAsync(item);
-        this.Toast(s["The note is in the trash."], $"~/admin/notes?handler=Restore&id={id}");
+        this.Toast(s["The note is in the trash."], $"~/admin/notes?handler=Restore&note={note}");
         return Redirect(Url.Content("~/admin/notes"));
     }
 
     [Right(ActivitiesPermissions.DeleteOwnNotes)]
-    public async Task<IActionResult> OnPostRestoreAsync(string id)
+    public async Task<IActionResult> OnPostRestoreAsync(string note)
     {
-        if (await session.Query<ContentItem, ContentItemIndex>(index => index.ContentItemId == id).FirstOrDefaultAsync() is not { ContentType: ActivityTypes.Note } item
+        if (await session.Query<ContentItem, ContentItemIndex>(index => index.ContentItemId == note).FirstOrDefaultAsync() is not { ContentType: ActivityTypes.Note } item
             || !await rights.HoldsAsync(User, CommonPermissions.DeleteContent, item))
         {
             return NotFound();

@@ -37,29 +37,27 @@ internal sealed class TaskList(ISession session, Teams teams, UserTimeZones zone
             return new TaskPage([], null);
         }
 
-        var rows = await MatchingAsync(user, question, sight);
-        List<TaskIndex> found;
-        if (question.View == "done")
-        {
-            var (moment, id) = After(after) is { } place && long.TryParse(place.Key, CultureInfo.InvariantCulture, out var ticks) && ticks is >= 0 and <= 3155378975999999999 ? (new DateTime(ticks, DateTimeKind.Utc), place.Id) : (DateTime.MaxValue, long.MaxValue);
-            found = await rows.Where(row => row.DoneUtc <= moment && (row.DoneUtc < moment || row.DocumentId < id)).OrderByDescending(row => row.DoneUtc).ThenByDescending(row => row.DocumentId)
-                .Take(take + 1).ToListAsync(cancellationToken);
-        }
-        else if (!sight.Dues)
-        {
-            var from = After(after)?.Id ?? 0;
-            found = await rows.Where(row => row.DocumentId > from).OrderBy(row => row.DocumentId).Take(take + 1).ToListAsync(cancellationToken);
-        }
-        else
-        {
-            var (key, id) = After(after) ?? ("", 0);
-            found = await rows.Where(row => string.Compare(row.DueKey, key) >= 0 && (string.Compare(row.DueKey, key) > 0 || row.DocumentId > id)).OrderBy(row => row.DueKey).ThenBy(row => row.DocumentId)
-                .Take(take + 1).ToListAsync(cancellationToken);
-        }
-
+        var found = await (await PageAsync(user, question, sight, after)).Take(take + 1).ToListAsync(cancellationToken);
         var last = found.Count > take ? found[take - 1] : null;
         var next = last is null ? null : $"{(question.View == "done" ? last.DoneUtc!.Value.Ticks.ToString(CultureInfo.InvariantCulture) : sight.Dues ? last.DueKey : "")}~{last.DocumentId}";
         return new TaskPage([.. found.Take(take).Select(sight.Show)], next);
+    }
+
+    /// <summary>The rows after a place, in their order; what is shown of one is for the caller to say.</summary>
+    internal async Task<IQueryable<TaskIndex>> PageAsync(ClaimsPrincipal user, TaskQuestion question, TaskSight sight, string? after)
+    {
+        var (rows, place) = (await MatchingAsync(user, question, sight), After(after));
+        if (question.View == "done")
+        {
+            var (moment, before) = place is { } reached && long.TryParse(reached.Key, CultureInfo.InvariantCulture, out var ticks) && ticks is >= 0 and <= 3155378975999999999
+                ? (new DateTime(ticks, DateTimeKind.Utc), reached.Id) : (DateTime.MaxValue, long.MaxValue);
+            return rows.Where(row => row.DoneUtc <= moment && (row.DoneUtc < moment || row.DocumentId < before)).OrderByDescending(row => row.DoneUtc).ThenByDescending(row => row.DocumentId);
+        }
+
+        var (key, id) = place ?? ("", 0);
+        return sight.Dues
+            ? rows.Where(row => string.Compare(row.DueKey, key) >= 0 && (string.Compare(row.DueKey, key) > 0 || row.DocumentId > id)).OrderBy(row => row.DueKey).ThenBy(row => row.DocumentId)
+            : rows.Where(row => row.DocumentId > id).OrderBy(row => row.DocumentId);
     }
 
     /// <summary>How many there are.</summary>
@@ -90,10 +88,10 @@ internal sealed class TaskList(ISession session, Teams teams, UserTimeZones zone
 
         if (question.View == "done")
         {
-            return rows.Where(row => row.IsDone);
+            return rows.Where(row => row.IsDone == true);
         }
 
-        rows = sight.Dones ? rows.Where(row => !row.IsDone) : rows;
+        rows = sight.Dones ? rows.Where(row => row.IsDone == false) : rows; // "not" would pass the index by
         if (!sight.Dues)
         {
             return rows;
