@@ -88,7 +88,11 @@ public sealed partial class ExportPeopleTests
         Assert.Equal([["Id"], [ids[0]], [ids[2]]], Rows("Csv", await ExportAsync(tenant, "Csv", [new("columns", "Id"), new("q", "vidal")])));
         Assert.Equal([["Id"], [ids[1]]], Rows("Csv", await ExportAsync(tenant, "Csv", [new("columns", "Id"), new("ids", ids[1])])));
 
+        var conditions = """{ "version": 1, "match": "all", "of": [ { "rule": "person.stage", "operator": "is", "not": true, "values": { "value": "client" } } ] }""";
+        Assert.Equal(4, Rows("Csv", await ExportAsync(tenant, "Csv", [new("columns", "Id"), new("where", conditions)])).Count);
+
         var log = await tenant.Browser.ReadAsync("/admin/people/exports");
+        Assert.Contains("3 people (not: Stage is Client)", log);
         Assert.Contains("2 people (“vidal”)", WebUtility.HtmlDecode(log));
         Assert.Contains("1 person chosen one by one", log);
     }

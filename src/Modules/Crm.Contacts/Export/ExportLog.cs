@@ -38,6 +38,12 @@ internal sealed class PeopleExport
 
     public string Owner { get; set; } = "";
 
+    /// <summary>The segment that the list showed; empty for none.</summary>
+    public string Segment { get; set; } = "";
+
+    /// <summary>The conditions of the list, as JSON; empty for none.</summary>
+    public string Conditions { get; set; } = "";
+
     /// <summary>The names of the columns, separated by blanks.</summary>
     public string Columns { get; set; } = "";
 }
@@ -52,6 +58,7 @@ internal sealed class ExportLog(ISession session, ChangeContext change, TimeProv
         {
             Id = ContentId.New(), AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Kind = kind.ToString(), People = count, Chosen = !selection.IsAll,
             Search = selection.IsAll ? selection.Filter.Search ?? "" : "", Stage = selection.IsAll ? selection.Filter.Stage ?? "" : "", Owner = selection.IsAll ? selection.Filter.Owner ?? "" : "",
+            Segment = selection.IsAll ? selection.Filter.Segment ?? "" : "", Conditions = selection.IsAll ? selection.Filter.Where ?? "" : "",
             Columns = string.Join(' ', columns.Select(column => column.Name)),
         });
         session.RecordChange("PeopleExport", "Exported");
