@@ -11,7 +11,7 @@ internal sealed class PeopleCopies : IDisposable
     private const int SeedDigits = 7;
 
     // What demo ids stand in.
-    private static readonly string[] s_ids = ["ContentItemId", "ContentItemVersionId", "HouseholdId", "PersonId", "OrganisationId", "SourceId"];
+    private static readonly string[] s_ids = ["ContentItemId", "ContentItemVersionId", "HouseholdId", "PersonId", "OrganisationId", "SourceId", "AboutId"];
 
     private readonly SqliteConnection _connection;
     private readonly string _prefix;
@@ -95,6 +95,7 @@ internal sealed class PeopleCopies : IDisposable
         var values = columns.Select(column => column == key ? $"\"{key}\" + {by}"
             : column == "Content" ? $"replace(replace(Content, '{_prefix}', '{prefix}'), '@', '.{copy}@')"
             : s_ids.Contains(column) ? $"replace(\"{column}\", '{_prefix}', '{prefix}')"
+            : column == "SeriesKey" ? $"\"{column}\" || '-{copy}'"
             : column is "Email" or "Value" or "Key" ? $"replace(\"{column}\", '@', '.{copy}@')"
             : column == "ModifiedUtc" && table == "PersonIndex" ? $"strftime('%Y-%m-%d %H:%M:%f', '2019-01-01', '+' || (((\"DocumentId\" + {by}) * 7919) % 220000000) || ' seconds')"
             : column == "Owner" && table == "PersonIndex" ? $"'owner' || ((\"DocumentId\" + {copy}) % 50)"
