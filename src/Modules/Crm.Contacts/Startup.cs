@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Bulk;
+using Crm.Contacts.Choose;
 using Crm.Contacts.Demo;
 using Crm.Contacts.Duplicates;
 using Crm.Contacts.Duplicates.Candidates;
@@ -86,6 +87,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
         services.AddScoped<ContactPanels>();
+        services.AddScoped(ContactChoices.Of);
 
         services.AddOperation<ChangePeople>();
         services.AddSegments();

@@ -6,6 +6,7 @@ using Crm.Contacts.People;
 using Crm.Contacts.Trash;
 using Crm.Kernel.Content;
 using Crm.Kernel.Security;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts.Choose;
 
@@ -27,8 +28,13 @@ public sealed class ContactChoices
     private readonly HouseholdList _households;
     private readonly OrganisationList _organisations;
 
-    internal ContactChoices(IContentManager content, ContactSights sights, PeopleList people, HouseholdList households, OrganisationList organisations)
+    private ContactChoices(IContentManager content, ContactSights sights, PeopleList people, HouseholdList households, OrganisationList organisations)
         => (_content, _sights, _people, _households, _organisations) = (content, sights, people, households, organisations);
+
+    /// <summary>Made by hand, for its parts are the module's own.</summary>
+    internal static ContactChoices Of(IServiceProvider services) => new(
+        services.GetRequiredService<IContentManager>(), services.GetRequiredService<ContactSights>(), services.GetRequiredService<PeopleList>(), services.GetRequiredService<HouseholdList>(),
+        services.GetRequiredService<OrganisationList>());
 
     /// <summary>Those whose name begins like the text, as the lists search; the first of each type.</summary>
     public async Task<IReadOnlyList<ContactChoice>> FindAsync(ClaimsPrincipal user, string? text, CancellationToken cancellationToken)
