@@ -60,6 +60,11 @@ internal sealed class EditSegment(
     /// <summary>A button of the builder, or another choice in it: shows the tree as it is then; nothing is stored.</summary>
     public async Task<IActionResult> OnPostBuildAsync(string? id, string? act, CancellationToken cancellationToken)
     {
+        if (id is not null && await FindAsync(id) is null)
+        {
+            return NotFound();
+        }
+
         Id = id;
         View = await builder.ChangeAsync(User, Nodes, act, cancellationToken);
         ModelState.Clear();
@@ -67,8 +72,13 @@ internal sealed class EditSegment(
     }
 
     /// <summary>The sentence, the number and a sample of what is built.</summary>
-    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostPreviewAsync(string? id, CancellationToken cancellationToken)
     {
+        if (id is not null && await FindAsync(id) is null)
+        {
+            return NotFound();
+        }
+
         var view = await builder.ChangeAsync(User, Nodes, null, cancellationToken);
         return Partial("/Crm.Contacts/Segments/Edit/_Preview.cshtml", await preview.ReadAsync(User, view, new PeopleFilter(null, null, null), cancellationToken));
     }
