@@ -14,6 +14,9 @@ internal static class Killed
 {
     public static readonly int Times = IsLong ? 200 : 2;
 
+    /// <summary>For a kind whose machinery another one kills too.</summary>
+    public static readonly int Fewer = IsLong ? 200 : 1;
+
     public static TheoryData<string> OnEachDatabase => ["Sqlite", "Postgres"];
 
     public static async Task<ShellSettings> RunningTenantAsync(TestHost host, string provider, string feature)

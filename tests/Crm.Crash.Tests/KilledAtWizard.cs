@@ -31,7 +31,7 @@ public sealed class KilledAtWizard
         await command.RunAsync();
         var random = new Random(20261130);
         var atWork = 0;
-        for (var kill = 1; kill <= Killed.Times; kill++)
+        for (var kill = 1; kill <= Killed.Fewer; kill++)
         {
             var import = await StartAsync(host, tenant, kill);
             atWork += await command.KillAsync(random) ? 1 : 0;
@@ -49,7 +49,7 @@ public sealed class KilledAtWizard
             await Integrity.CheckAsync(host, tenant);
         }
 
-        Killed.Tell($"{atWork} of {Killed.Times} were killed before their end");
+        Killed.Tell($"{atWork} of {Killed.Fewer} were killed before their end");
     }
 
     // Stored without the host hearing of it: the command alone does it.

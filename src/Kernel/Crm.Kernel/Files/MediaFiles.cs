@@ -49,7 +49,9 @@ public sealed class MediaFiles
         }
 
         var place = _disk.At(path);
-        return File.Exists(place) ? Entry(new FileInfo(place)) : Directory.Exists(place) ? Entry(new DirectoryInfo(place)) : null;
+        // Looked at once: between two looks somebody else may move it away.
+        FileSystemInfo file = new FileInfo(place), folder = new DirectoryInfo(place);
+        return file.Exists ? Entry(file) : folder.Exists ? Entry(folder) : null;
     }
 
     /// <summary>Opens a file; one may be moved or deleted while it is read. Null when there is none.</summary>
@@ -186,7 +188,8 @@ public sealed class MediaFiles
 
     private static bool IsSame(string place, string file)
     {
-        if (!File.Exists(place) || new FileInfo(place).Length != new FileInfo(file).Length)
+        var there = new FileInfo(place);
+        if (!there.Exists || there.Length != new FileInfo(file).Length)
         {
             return false;
         }
