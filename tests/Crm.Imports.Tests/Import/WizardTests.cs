@@ -18,30 +18,31 @@ namespace Crm.Contacts.Tests.Import;
 /// <summary>The import by the screens: put up, columns, preview, run, report, take back.</summary>
 public sealed partial class WizardTests
 {
-    private static readonly string s_fake = File.ReadAllText(Path.Combine(TestHost.Repository, "tests/data/dedupe/fake_1000.csv"));
+    // The first 300 people of the file; the whole of it goes in by keyboard in Crm.Browser.Tests.
+    private static readonly string s_fake = string.Join('\n', File.ReadLines(Path.Combine(TestHost.Repository, "tests/data/dedupe/fake_1000.csv")).Take(301)) + "\n";
 
     [Theory]
     [InlineData("Sqlite")]
     [InlineData("Postgres")]
-    public async Task A_file_of_a_thousand_is_understood_shown_imported_and_taken_back(string database)
+    public async Task A_file_of_real_people_is_understood_shown_imported_and_taken_back(string database)
     {
         await using var tenant = await ContactsTenant.StartAsync(database);
-        var import = await PutUpAsync(tenant.Browser, s_fake, "fake_1000.csv");
+        var import = await PutUpAsync(tenant.Browser, s_fake, "fake.csv");
         var columns = await tenant.Browser.ReadAsync($"/admin/people/import/{import}");
         Assert.Equal(["GivenName", "FamilyName", "BirthDate", "Address.City", "Email"], Chosen(columns).Skip(1).Take(5));
         Assert.Equal("unique_id", Selected(columns, "Key"));
 
         await MapAsync(tenant.Browser, import, columns, new() { ["cluster"] = "" });
         var preview = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/import/{import}/preview"));
-        Assert.Contains("All 1,000 rows were tried", preview);
+        Assert.Contains("All 300 rows were tried", preview);
         var refused = Figure(preview, "Refused");
-        Assert.Equal(1000, Figure(preview, "New people") + refused);
+        Assert.Equal(300, Figure(preview, "New people") + refused);
         Assert.Equal(0, await CountAsync(tenant));
 
         await StartAsync(tenant, import);
         var report = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/import/{import}/report"));
-        Assert.Equal((1000 - refused, refused), (Figure(report, "New people"), Figure(report, "Refused")));
-        Assert.Equal(1000 - refused, await CountAsync(tenant));
+        Assert.Equal((300 - refused, refused), (Figure(report, "New people"), Figure(report, "Refused")));
+        Assert.Equal(300 - refused, await CountAsync(tenant));
 
         await UndoAsync(tenant, import);
         Assert.Equal(0, await CountAsync(tenant));
