@@ -51,9 +51,12 @@ internal sealed class OperationPump(IServiceProvider host, TimeProvider time, Er
     /// <param name="patience">How long to wait before looking again at what another process does.</param>
     public async Task RunUntilNoneIsLeftAsync(ShellSettings settings, TimeSpan patience, CancellationToken cancellationToken)
     {
+        var refused = 0;
         do
         {
-            if (!await host.GetRequiredService<JobScheduler>().RunNowAsync(settings, RunOperations.Job, cancellationToken))
+            // The first refusal may be of a run of this process, by its schedule, which has ended by now: that is no reason to wait.
+            refused = await host.GetRequiredService<JobScheduler>().RunNowAsync(settings, RunOperations.Job, cancellationToken) ? 0 : refused + 1;
+            if (refused > 1)
             {
                 await Task.Delay(patience, time, cancellationToken);
             }
