@@ -8,7 +8,6 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using LinqToDB.Async;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
@@ -17,7 +16,7 @@ namespace Crm.Contacts.Bulk;
 /// <summary>Asks once more before many people are changed, tells how many, then starts the operation.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class BulkPeople(
-    PeopleList people, ContactSights sights, ISession session, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<BulkPeople> s) : PageModel
+    PeopleList people, ContactSights sights, ISession session, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<BulkPeople> s) : NarrowedPeoplePage
 {
     /// <summary>Chosen one by one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -26,21 +25,6 @@ internal sealed class BulkPeople(
     /// <summary>Whether all that the list shows are meant, not only those ticked.</summary>
     [BindProperty(SupportsGet = true)]
     public bool All { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Search { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Stage { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Owner { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Segment { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Where { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public PeopleAct? Act { get; set; }
@@ -57,9 +41,6 @@ internal sealed class BulkPeople(
 
     /// <summary>Why it cannot start.</summary>
     public string? Fault { get; private set; }
-
-    /// <summary>The list it came from.</summary>
-    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(Filter.Query);
 
     /// <summary>Shows what would be done.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -98,9 +79,6 @@ internal sealed class BulkPeople(
         var id = await operations.StartAsync(ChangePeople.Name, ChangePeople.Input(Selection, Act!.Value, Value, Act == PeopleAct.Owner ? choice!.Text : null, upTo), Count);
         return Redirect(Url.Content($"~/admin/operations/{id}"));
     }
-
-    /// <summary>That of the list.</summary>
-    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
 
     private PeopleSelection Selection => new(All ? [] : Ids, Filter);
 

@@ -4,14 +4,13 @@ using Crm.Contacts.Rights;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Export;
 
 /// <summary>Asks in what and with which columns people are exported, then hands the file out.</summary>
 [Right(ContactsPermissions.Export)]
-internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, PersonColumns catalogue, ExportPeople export, Kernel.Security.Rights rights, IStringLocalizer<ExportForm> s) : PageModel
+internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, PersonColumns catalogue, ExportPeople export, Kernel.Security.Rights rights, IStringLocalizer<ExportForm> s) : NarrowedPeoplePage
 {
     /// <summary>Chosen one by one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -20,21 +19,6 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
     /// <summary>Whether all that the list shows are meant.</summary>
     [BindProperty(SupportsGet = true)]
     public bool All { get; set; }
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Search { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Stage { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Owner { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Segment { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Where { get; set; }
 
     [BindProperty]
     public FileKind Kind { get; set; }
@@ -54,12 +38,6 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
 
     /// <summary>Why there is no file.</summary>
     public string? Fault { get; private set; }
-
-    /// <summary>The list it came from.</summary>
-    public string Back => Url.Content("~/admin/people") + Microsoft.AspNetCore.Http.QueryString.Create(Filter.Query);
-
-    /// <summary>That of the list.</summary>
-    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
 
     private PeopleSelection Selection => new(All ? [] : Ids, Filter);
 
@@ -81,10 +59,9 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
         }
 
         var columns = Offered.Where(column => Columns.Contains(column.Name)).ToList();
-        Fault = columns.Count == 0 ? s["Choose at least one column."].Value
-            : Kind == FileKind.Xlsx && Count > ExportPeople.MostRowsOfWorkbook ? s["A workbook holds {0:N0} rows; choose text (.csv).", ExportPeople.MostRowsOfWorkbook].Value : null;
-        if (Fault is not null)
+        if (columns.Count == 0)
         {
+            Fault = s["Choose at least one column."];
             return Page();
         }
 
@@ -93,9 +70,9 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
         {
             await export.RunAsync(file, Kind, Selection, columns, seen, cancellationToken);
         }
-        catch (CellTooLongException)
+        catch (NoWorkbookException no)
         {
-            Fault = s["A text is longer than a cell of a workbook can be; choose text (.csv)."];
+            Fault = no.Message;
             return Page();
         }
 

@@ -21,12 +21,28 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
 {
     private const int BatchSize = 500;
 
-    /// <summary>The most rows a workbook can have below its headings.</summary>
-    public const int MostRowsOfWorkbook = 1_048_575;
+    private const int MostRowsOfWorkbook = 1_048_575;
 
     /// <summary>Writes the file and notes in the log who had whom; gives how many there are in it.</summary>
-    /// <exception cref="CellTooLongException">A text is too long for a workbook.</exception>
+    /// <exception cref="NoWorkbookException">They are too many for a workbook, or a text is too long for one.</exception>
     public async Task<int> RunAsync(Stream stream, FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    {
+        if (kind == FileKind.Xlsx && await people.CountAsync(selection.Filter, selection.Ids, sights.People, cancellationToken) > MostRowsOfWorkbook)
+        {
+            throw new NoWorkbookException(s["A workbook holds {0:N0} rows; choose text (.csv).", MostRowsOfWorkbook]);
+        }
+
+        try
+        {
+            return await WriteAsync(stream, kind, selection, columns, sights, cancellationToken);
+        }
+        catch (CellTooLongException)
+        {
+            throw new NoWorkbookException(s["A text is longer than a cell of a workbook can be; choose text (.csv)."]);
+        }
+    }
+
+    private async Task<int> WriteAsync(Stream stream, FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
     {
         var (count, after) = (0, 0L);
         await using (var file = await PeopleFile.BeginAsync(kind, stream, s["People"], [.. columns.Select(column => column.Label)], cancellationToken))
@@ -94,3 +110,6 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
             .ToDictionaryAsync(row => row.ContentItemId, row => row.DisplayName, cancellationToken);
     }
 }
+
+/// <summary>Those cannot be written as a workbook; the message says why and what to do.</summary>
+internal sealed class NoWorkbookException(string message) : Exception(message);

@@ -12,49 +12,34 @@ internal static class PeopleEndpoint
     private const int MaxTake = 500;
 
     public static async Task<IResult> ListAsync(
-        [AsParameters] PeopleQuestion asked, ClaimsPrincipal user, PeopleList people, ContactSights sights, AskedPeople conditions, IStringLocalizer<PeopleList> s, CancellationToken cancellationToken)
+        [AsParameters] NarrowedPeopleQuestion asked, [AsParameters] PlaceQuestion place, ClaimsPrincipal user, PeopleList people, ContactSights sights, AskedPeople conditions, IStringLocalizer<PeopleList> s, CancellationToken cancellationToken)
     {
-        var (filter, sight) = (new PeopleFilter(asked.Q, asked.Stage, asked.Owner, asked.Segment, asked.Where), await sights.ForAsync(user, ContactTypes.Person));
-        if (asked.Rows() is < 1 or > MaxTake)
+        var (filter, sight) = (asked.Filter(), await sights.ForAsync(user, ContactTypes.Person));
+        if (place.Rows() is < 1 or > MaxTake)
         {
-            return Refused("take", s["take must lie between 1 and {0}.", MaxTake]);
+            return NarrowedPeopleQuestion.Refused("take", s["take must lie between 1 and {0}.", MaxTake]);
         }
 
-        if ((await conditions.ReadAsync(filter, user, cancellationToken)).Fault is { } fault)
+        if (asked.Refused(await conditions.ReadAsync(filter, user, cancellationToken)) is { } refused)
         {
-            return Refused(string.IsNullOrEmpty(filter.Where) ? "segment" : "where", fault);
+            return refused;
         }
 
         var orders = PeopleList.Orders(filter, sight);
-        if (asked.Sort is { Length: > 0 } sort && orders.All(order => order.Name != sort.TrimStart('-')))
+        if (place.Sort is { Length: > 0 } sort && orders.All(order => order.Name != sort.TrimStart('-')))
         {
-            return Refused("sort", s["Here people can be sorted by {0}.", string.Join(", ", orders.Select(order => order.Name))]);
+            return NarrowedPeopleQuestion.Refused("sort", s["Here people can be sorted by {0}.", string.Join(", ", orders.Select(order => order.Name))]);
         }
 
-        var page = await people.ReadAsync(filter, new ListRequest(asked.Sort, asked.After, asked.Before, asked.Rows()), sight, cancellationToken);
+        var page = await people.ReadAsync(filter, new ListRequest(place.Sort, place.After, place.Before, place.Rows()), sight, cancellationToken);
         return Results.Json(new PeoplePage([.. page.Rows.Select(PersonLine.Of)], page.Previous, page.Next));
     }
-
-    private static IResult Refused(string member, string sentence) => Results.ValidationProblem(new Dictionary<string, string[]> { [member] = [sentence] }, title: sentence);
 }
 
-/// <summary>What the address asks.</summary>
-internal sealed record PeopleQuestion
+/// <summary>Which page of the list, in which order.</summary>
+internal sealed record PlaceQuestion
 {
     private const int Usual = 50;
-
-    /// <summary>The beginning of names, a town, an e-mail address or a phone, as in the list's search.</summary>
-    public string? Q { get; init; }
-
-    public string? Stage { get; init; }
-
-    public string? Owner { get; init; }
-
-    /// <summary>Id of a segment.</summary>
-    public string? Segment { get; init; }
-
-    /// <summary>Conditions as JSON, as segments store them.</summary>
-    public string? Where { get; init; }
 
     /// <summary>An order of the list, with a minus for downwards.</summary>
     public string? Sort { get; init; }

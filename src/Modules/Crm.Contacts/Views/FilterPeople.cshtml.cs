@@ -6,37 +6,20 @@ using Crm.Contacts.Segments.Edit;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Crm.Contacts.Views;
 
 /// <summary>Builds the conditions of the list of people with the builder of segments, then opens the list by them.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class FilterPeople(SegmentBuilder builder, AskedPeople asked, PeoplePreview preview) : PageModel
+internal sealed class FilterPeople(SegmentBuilder builder, AskedPeople asked, PeoplePreview preview) : NarrowedPeoplePage
 {
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Search { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Stage { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Owner { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Segment { get; set; }
-
-    /// <summary>The conditions that the list has now.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Where { get; set; }
-
     [BindProperty]
     public List<NodeForm> Nodes { get; set; } = [];
 
     public BuilderView View { get; private set; } = null!;
 
     /// <summary>What narrows the list beside the conditions.</summary>
-    public PeopleFilter Beside => new(Search, Stage, Owner, Segment);
+    public PeopleFilter Beside => Filter with { Where = null };
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

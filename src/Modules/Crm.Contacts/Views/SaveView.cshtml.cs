@@ -8,31 +8,15 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Views;
 
 /// <summary>Gives the list as it is now a name: anew, or in place of the view that is open.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Security.Rights rights, IStringLocalizer<SaveView> s) : PageModel
+internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Security.Rights rights, IStringLocalizer<SaveView> s) : NarrowedPeoplePage
 {
     private const int LongestName = 100;
-
-    [BindProperty(SupportsGet = true, Name = "q")]
-    public string? Search { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Stage { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Owner { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Segment { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Where { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
@@ -62,8 +46,6 @@ internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Secu
     public PeopleView? Open { get; private set; }
 
     public bool MayShare { get; private set; }
-
-    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
 
     /// <summary>What the list hands over.</summary>
     public static string Query(ListPeople list) => QueryString.Create(list.Filter.Query.Concat(
