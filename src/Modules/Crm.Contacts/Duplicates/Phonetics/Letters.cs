@@ -1,3 +1,4 @@
+using System.Text;
 using Crm.Contacts.Names;
 
 namespace Crm.Contacts.Duplicates.Phonetics;
@@ -20,6 +21,25 @@ internal static class Letters
                 }
             }
         });
+    }
+
+    /// <summary>The words of a name in capitals, the accented letters that are named as they are, the others without their accents; an apostrophe joins, a letter of another script parts.</summary>
+    public static string[] Words(string? name, string accented)
+    {
+        var words = new StringBuilder();
+        foreach (var letter in (name ?? "").Normalize(NormalizationForm.FormC).ToUpperInvariant())
+        {
+            if (char.IsAsciiLetterUpper(letter) || accented.Contains(letter))
+            {
+                words.Append(letter);
+            }
+            else if (letter is not ('\'' or '’'))
+            {
+                words.Append(Of(letter.ToString()) is { Length: > 0 } plain ? plain : " ");
+            }
+        }
+
+        return words.ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The text with each run of one letter told once.</summary>
