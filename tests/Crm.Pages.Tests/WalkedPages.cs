@@ -38,6 +38,7 @@ internal sealed partial class WalkedPages(Site site)
         ["admin/contacts/{id}/restore"] = "takes a post",
         ["admin/segments/{id}/delete"] = "takes a post",
         ["admin/segments/{id}/restore"] = "takes a post",
+        ["admin/stages/{key}/restore"] = "takes a post",
         ["admin/households/{id}/members"] = "takes a post and sends back",
         ["error/{status:int:range(400,599)}"] = "answers with the error it shows, which the walk takes for a fault",
         ["admin/tenants/{name}/setup"] = "a tenant that waits for its setup would have to be there; Crm.Tenants.Tests opens it",
@@ -79,7 +80,7 @@ internal sealed partial class WalkedPages(Site site)
         return new Dictionary<string, string>
         {
             ["admin/contacts/{id}"] = person, ["admin/contacts/{id}/panels/{name}"] = "tasks", ["admin/tasks/{id}"] = await FirstAsync("Task"),
-            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"),
+            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"), ["admin/stages/{key}"] = "client",
             ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
             ["admin/content-types/{name}"] = "Toy", ["admin/content-types/{name}/fields/{path}"] = "Toy.Club", ["admin/content-types/{name}/parts/{part}"] = "TitlePart",
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,

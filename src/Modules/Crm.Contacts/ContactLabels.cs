@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
@@ -7,9 +8,8 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts;
 
 /// <summary>The words shown for the module's codes, in the reader's language.</summary>
-internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, IEnumerable<ITimelineKinds> moduleKinds)
+internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageNames stages, IEnumerable<ITimelineKinds> moduleKinds)
 {
-    private static readonly string[] StageCodes = ["prospect", "client", "dormant"];
     private static readonly string[] GenderCodes = ["female", "male", "other"];
 
     private static readonly string[] EmailKindCodes = ["home", "work"];
@@ -24,7 +24,10 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, IEnumerab
     };
 
     /// <summary>A life-cycle stage.</summary>
-    public string Stage(string stage) => stage switch { "prospect" => s["Prospect"], "client" => s["Client"], "dormant" => s["Dormant"], _ => stage };
+    public string Stage(string stage) => stages.Of(stage);
+
+    /// <summary>The tone of a stage's badge.</summary>
+    public string StageTone(string stage) => stages.Tone(stage);
 
     /// <summary>A member of a part, as a form names it; the member's own name for one without a label.</summary>
     /// <param name="path">As <c>PersonPart.GivenName</c>.</param>
@@ -41,6 +44,7 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, IEnumerab
         "TimeZone" => s["Time zone"],
         "Function" => s["Function"],
         "Stage" => s["Stage"],
+        "StageSince" => s["Stage since"],
         "Source" => s["Source"],
         "Discount" => s["Discount"],
         "Notes" => s["Notes"],
@@ -122,8 +126,10 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, IEnumerab
     /// <summary>A day, written for reading.</summary>
     public static string Date(DateOnly day) => day.ToString("d", CultureInfo.CurrentUICulture);
 
-    /// <summary>Choices of a list, with a blank one first.</summary>
-    public IEnumerable<SelectListItem> Stages() => Choices(StageCodes, Stage);
+    /// <summary>The stages that are offered, with a blank one first.</summary>
+    /// <param name="present">A stage that is no longer offered and that somebody has.</param>
+    public IEnumerable<SelectListItem> Stages(string? present = null)
+        => Choices([.. stages.Offered.Select(stage => stage.Key), .. string.IsNullOrEmpty(present) || stages.Offered.Any(stage => stage.Key == present) ? (string[])[] : [present]], Stage);
 
     /// <summary>Choices of a list, with a blank one first.</summary>
     public IEnumerable<SelectListItem> Genders() => Choices(GenderCodes, Gender);

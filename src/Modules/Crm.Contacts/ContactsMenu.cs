@@ -15,6 +15,7 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
             builder
                 .Add(s["People"], "2", item => item.Url("/admin/people").Icon("users").Permission(ContactsPermissions.ViewOwn))
                 .Add(s["Possible duplicates"], "2.5", item => item.Url("/admin/people/duplicates").Icon("copy").Permission(ContactsPermissions.EditOwn))
+                .Add(s["Life cycle"], "2.2", item => item.Url("/admin/stages").Icon("route").Permission(ContactsPermissions.ViewOwn))
                 .Add(s["Segments"], "2.3", item => item.Url("/admin/segments").Icon("filter").Permission(SegmentsPermissions.Use))
                 .Add(s["Households"], "3", item => item.Url("/admin/households").Icon("home").Permission(ContactsPermissions.ViewOwn))
                 .Add(s["Organisations"], "3.5", item => item.Url("/admin/organisations").Icon("building").Permission(ContactsPermissions.ViewOwn));

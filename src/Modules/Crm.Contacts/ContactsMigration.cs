@@ -5,16 +5,18 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using LinqToDB.Async;
 
 namespace Crm.Contacts;
 
 /// <summary>
 /// The tables and types of the module. Each sort and filter that a list offers has its index here, ending in the document id so that the list pages by key.
 /// </summary>
-internal sealed class ContactsMigration(IContentDefinitionManager definitions) : DataMigration
+internal sealed class ContactsMigration(IContentDefinitionManager definitions, ISession session, LifeCycle lifeCycle) : DataMigration
 {
     public async Task<int> CreateAsync()
     {
@@ -23,8 +25,9 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
         await SchemaBuilder.CreateMapIndexTableAsync<TimelineIndex>(table => table
             .HasIndex(x => new { x.PersonId, x.At, x.Id })
             .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
+        await CreateStageChangesAsync();
         await definitions.MergeAsync(Definitions());
-        return 3;
+        return 4;
     }
 
     /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
@@ -62,6 +65,27 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
         return 3;
     }
 
+    /// <summary>Dated changes of stage. Those made before are not known; stages of the tenant's own become stages of its life cycle.</summary>
+    public async Task<int> UpdateFrom3Async()
+    {
+        await SchemaBuilder.AlterIndexTableAsync<PersonIndex>(table => table.AddColumn(x => x.StageSince).AddIndex(x => new { x.Stage, x.StageSince, x.DocumentId }));
+        await CreateStageChangesAsync();
+        var used = await session.QueryIndex<PersonIndex>().Select(person => person.Stage).Distinct().ToListAsync();
+        var known = (await lifeCycle.ListAsync()).Select(stage => stage.Key).Append("").ToList();
+        if (used.Except(known).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } own)
+        {
+            await lifeCycle.ChangeAsync(stages => stages.AddRange(own.Select(key => new Stage { Key = key, Name = key })));
+        }
+
+        return 4;
+    }
+
+    // What a follower asks is found by the document.
+    private Task CreateStageChangesAsync() => SchemaBuilder.CreateMapIndexTableAsync<StageChangeIndex>(table => table
+        .HasIndex(x => new { x.At, x.From, x.To, x.DocumentId })
+        .HasIndex(x => new { x.To, x.At, x.DocumentId })
+        .HasIndex(x => new { x.To, x.Days, x.DocumentId }));
+
     private async Task CreatePeopleAsync()
     {
         await SchemaBuilder.CreateMapIndexTableAsync<PersonIndex>(table => table
@@ -72,6 +96,7 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions) :
             .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
             .HasIndex(x => new { x.Stage, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.Stage, x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.Stage, x.StageSince, x.DocumentId })
             .HasIndex(x => new { x.Owner, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
         await SchemaBuilder.CreateMapIndexTableAsync<ContactWordIndex>(table => table

@@ -23,6 +23,7 @@ using Crm.Contacts.Recent;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Views;
 using Crm.Kernel;
@@ -65,6 +66,7 @@ public sealed class Startup : StartupBase
         services.AddNameSource(ContactTypes.Household, "HouseholdPart.Name");
         services.AddNameSource(ContactTypes.Organisation, "OrganisationPart.Name");
         services.AddNameSource(ContactTypes.Interaction, InteractionPart.SourceFields.Split(' '));
+        services.AddDerivedField(ContactTypes.Person, LifeCyclePart.ChangesPath, $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}");
         services.AddDerivedField(ContactTypes.Interaction, "InteractionPart.Title", "InteractionPart.Text");
 
         services.AddPermissionProvider<ContactsPermissions>();
@@ -89,6 +91,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<ContactPanels>();
         services.AddScoped(ContactChoices.Of);
 
+        services.AddStages();
         services.AddOperation<ChangePeople>();
         services.AddSegments();
         services.AddDataMigration<PeopleViewsMigration>();
@@ -118,6 +121,7 @@ public sealed class Startup : StartupBase
             options.Conventions.AddPageRoute("/Crm.Contacts/Households/EditHousehold", "/admin/households/{id}/edit");
             options.Conventions.AddPageRoute("/Crm.Contacts/Organisations/EditOrganisation", "/admin/organisations/{id}/edit");
             options.Conventions.AddPageRoute("/Crm.Contacts/Segments/Edit/EditSegment", "/admin/segments/{id}");
+            options.Conventions.AddPageRoute("/Crm.Contacts/Stages/Edit/EditStage", "/admin/stages/{key}");
         });
 
         services.AddDataMigration<ExportMigration>();

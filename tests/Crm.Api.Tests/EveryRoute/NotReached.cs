@@ -29,6 +29,7 @@ internal static class NotReached
         ["POST /admin/people/views?handler=Restore"] = "needs a view of one's own; Crm.Segments.Tests brings one back",
         ["GET /admin/segments/{id}/delete"] = "takes posts only",
         ["GET /admin/segments/{id}/restore"] = "takes posts only",
+        ["GET /admin/stages/{key}/restore"] = "takes posts only",
         ["GET /admin/content/inside/{owner}/{part}/{type}"] = "needs a type with a bag; Crm.Content.Tests fills one",
         ["POST /admin/content/item/{id}/order"] = "needs an ordered list; Crm.Content.Tests moves an item of one",
         ["POST /admin/search/indexes?handler=RebuildProfile"] = "needs an index that a recipe has made; Crm.Search.Tests makes one anew",

@@ -19,6 +19,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "BATCHID" or "BATCH" => [ImportBatch, Batch],
         "PERSONID" => [Person],
         "NOTE" => [Note],
+        "KEY" => ["client"],
         "NAME" => ["x", "tasks"],
         "UNTIL" => ["week"],
         "HOUSEHOLD" => [Household],

@@ -34,6 +34,9 @@ public interface ISession : IAsyncDisposable
     /// <summary>The version the tracked object was loaded with; 0 for a new one.</summary>
     long GetVersion(object obj);
 
+    /// <summary>What the database holds of a tracked object: a copy of it as it was loaded or last flushed, without the changes made since; null for a new one.</summary>
+    T? GetStored<T>(T obj) where T : class;
+
     /// <summary>All documents of a type.</summary>
     IQuery<T> Query<T>() where T : class;
 

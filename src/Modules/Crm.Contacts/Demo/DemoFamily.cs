@@ -65,6 +65,11 @@ internal sealed class DemoFamily(int seed, int number, DateOnly asOf)
         var item = Item(ContactTypes.Person, DemoId.Of(seed, 'p', ((long)number * MaxPerFamily) + _people++), person.DisplayName());
         item.Apply(person);
         item.Apply(points);
+        if (person.Stage.Length > 0)
+        {
+            item.Apply(DemoStages.To(person.Stage, AsOf, Dice.Of(seed + 1, ((long)number * MaxPerFamily) + _people)));
+        }
+
         item.Apply(new AddressPart { Shared = homes.Length > 0 && _homes.TryGetValue(homes[0].HouseholdId, out var home) ? home.Main()?.Copy() : null });
         return item.ContentItemId;
     }

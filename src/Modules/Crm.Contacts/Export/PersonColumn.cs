@@ -1,4 +1,5 @@
 using Crm.Contacts.Import;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 
@@ -19,4 +20,8 @@ internal sealed record PersonColumn(string Name, string Label, IReadOnlyList<str
 }
 
 /// <summary>A person on the way into a file, without what is hidden, and the names of what they belong to.</summary>
-internal sealed record PersonRow(ContentItem Item, PersonDraft Draft, string Households, string Organisations, string Owner, LastContact? LastContact);
+internal sealed record PersonRow(ContentItem Item, PersonDraft Draft, string Households, string Organisations, string Owner, LastContact? LastContact)
+{
+    /// <summary>When the person came into the stage, UTC; null when it is not known.</summary>
+    public DateTime? StageSince => Item.As<LifeCyclePart>()?.Since(Draft.Person.Stage);
+}

@@ -14,7 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Export;
 
 /// <summary>The columns that a file of people can have: the person's id, all that an import can fill, and what is told of the person besides.</summary>
-internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISiteService site, HomeCountry country, IStringLocalizer<PersonColumns> s)
+internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISiteService site, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
 {
     /// <summary>The name of the column that an import finds the person by.</summary>
     public const string Id = "Id";
@@ -37,6 +37,7 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
             Told(s["Postal address"], "PostalAddress", row => row.Draft.Address.Main() is { } main ? string.Join('\n', AddressLines.Of(main, home)) : "", $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}"),
             Told(s["Owner"], "Owner", row => row.Owner),
             .. seesLast ? (PersonColumn[])[Told(s["Last contact"], "LastContact", row => row.LastContact is { } last ? DateOnly.FromDateTime(last.At) : null)] : [],
+            Told(s["Days in stage"], "DaysInStage", row => row.StageSince is { } at ? (decimal)Math.Floor((time.GetUtcNow().UtcDateTime - at).TotalDays) : null, $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}"),
             Told(s["Created"], "Created", row => row.Item.CreatedUtc is { } at ? DateOnly.FromDateTime(at) : null),
             Told(s["Changed"], "Changed", row => row.Item.ModifiedUtc is { } at ? DateOnly.FromDateTime(at) : null),
         ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Points;
+using Crm.Contacts.Stages;
 
 namespace Crm.Contacts.Import;
 
@@ -17,6 +18,9 @@ internal static class ImportTargets
     public const string NoPhone = "This is not a phone number.";
     public const string NoNumber = "This is not a number.";
     public const string NoCountry = "This is not a country's two-letter code.";
+
+    public const string NoStage = "There is no such stage.";
+    public const string EarlierStage = "The stage before it began later.";
 
     private static readonly Dictionary<string, Target> Known = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -45,7 +49,8 @@ internal static class ImportTargets
         ["Address.City"] = new(Address((address, value) => address.City = value), draft => draft.Own?.City),
         ["Address.Region"] = new(Address((address, value) => address.Region = value), draft => draft.Own?.Region),
         ["Address.Country"] = new(Country, draft => draft.Own?.Country),
-        ["Stage"] = new(Text((draft, value) => draft.Person.Stage = value), draft => draft.Person.Stage),
+        ["Stage"] = new(Stage, draft => draft.Person.Stage),
+        ["StageSince"] = new((draft, value, format, context) => Past(value, format, context, date => draft.StageSince = date), draft => draft.LifeCycle.Since(draft.Person.Stage) is { } since ? DateOnly.FromDateTime(since) : null),
         ["Source"] = new(Text((draft, value) => draft.Person.Source = value), draft => draft.Person.Source),
         ["Discount"] = new(Discount, draft => draft.Person.Discount),
         ["Team"] = new(Text((draft, value) => draft.Person.Team = value), draft => draft.Person.Team),
@@ -69,6 +74,7 @@ internal static class ImportTargets
         {
             _ when name.StartsWith("Address.", StringComparison.Ordinal) => $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}",
             _ when name.Contains('.') => name,
+            "StageSince" => LifeCyclePart.ChangesPath,
             _ when name.EndsWith("Email", StringComparison.Ordinal) || name is "OtherEmails" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}",
             _ when name.EndsWith("Phone", StringComparison.Ordinal) || name is "Mobile" or "Fax" or "OtherPhones" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Phones)}",
             _ => $"{nameof(People.PersonPart)}.{name}",
@@ -110,6 +116,17 @@ internal static class ImportTargets
         }
 
         draft.Home(context.Country).Country = code;
+        return null;
+    }
+
+    private static string? Stage(PersonDraft draft, string value, string? format, ReadingContext context)
+    {
+        if (context.Stages.KeyOf(value) is not { } key)
+        {
+            return value == draft.Person.Stage ? null : NoStage;
+        }
+
+        draft.Person.Stage = key;
         return null;
     }
 

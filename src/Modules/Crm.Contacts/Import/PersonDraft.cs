@@ -4,21 +4,30 @@ using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Json;
 
 namespace Crm.Contacts.Import;
 
 /// <summary>A person as a row says it, before it is decided whether the row is good.</summary>
-internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, AddressPart Address, JsonObject Fields)
+internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, AddressPart Address, LifeCyclePart LifeCycle, JsonObject Fields)
 {
     /// <summary>The first own address, or null.</summary>
     public PostalAddress? Own => Address.Addresses.FirstOrDefault();
 
+    /// <summary>Since when the person is in the stage, when the row says so.</summary>
+    public DateOnly? StageSince { get; set; }
+
+    /// <summary>Whether the row dates the person's stage. A date that the stage before had, left beside a new stage, dates nothing.</summary>
+    public bool DatesStage(ContentItem? stored)
+        => StageSince is { } day && Person.Stage.Length > 0
+        && (Person.Stage == (stored?.As<PersonPart>()?.Stage ?? "") || LifeCycle.Changes is not [.., { At: { } last }] || DateOnly.FromDateTime(last) != day);
+
     /// <summary>A stored person's parts, copied: what is done to the draft leaves the person as it was.</summary>
     /// <param name="item">Null for a new person.</param>
     public static PersonDraft Of(ContentItem? item)
-        => new(Copy<PersonPart>(item), Copy<ContactPointsPart>(item), Copy<AddressPart>(item), (item?.Data[ContactTypes.Person]?.DeepClone() as JsonObject) ?? []);
+        => new(Copy<PersonPart>(item), Copy<ContactPointsPart>(item), Copy<AddressPart>(item), Copy<LifeCyclePart>(item), (item?.Data[ContactTypes.Person]?.DeepClone() as JsonObject) ?? []);
 
     /// <summary>The first own address, made when there is none.</summary>
     public PostalAddress Home(string country)
@@ -36,7 +45,7 @@ internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, 
 }
 
 /// <summary>What reading a value needs to know of the file.</summary>
-internal sealed record ReadingContext(IReadOnlyList<string> DateFormats, string Country, DateOnly Today)
+internal sealed record ReadingContext(IReadOnlyList<string> DateFormats, string Country, DateOnly Today, StageNames Stages)
 {
     private static readonly string[] Usual = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "yyyyMMdd", "dd.MM.yyyy", "d.M.yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
 

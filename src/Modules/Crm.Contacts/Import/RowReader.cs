@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
@@ -10,7 +11,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Import;
 
 /// <summary>Makes people of rows, without storing them: finds whom a row means, fills in what it says, and says what is wrong with it.</summary>
-internal sealed class RowReader(ISession session, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, OwnFile ownFile, TimeProvider time, IStringLocalizer<ImportPeople> s)
+internal sealed class RowReader(ISession session, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, StageNames stages, LifeCycle lifeCycle, OwnFile ownFile, TimeProvider time, IStringLocalizer<ImportPeople> s)
 {
     /// <summary>Makes the map ready for the header of a file.</summary>
     /// <param name="map">Null for a file that was exported here.</param>
@@ -18,9 +19,10 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
     public async Task<ImportPlan> PlanAsync(ImportMap? map, CsvRow header, bool isText)
     {
         var headings = Headings(header);
+        await lifeCycle.ListAsync();
         map ??= await ownFile.MapOfAsync(headings);
         var mapper = new RowMapper(map, headings, new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)));
-        return new ImportPlan(map, mapper, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime)), headings, isText);
+        return new ImportPlan(map, mapper, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), stages), headings, isText);
     }
 
     /// <summary>The headings, when no two are the same.</summary>
@@ -113,6 +115,12 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
             faults.Add(new CellFault("", "", "A person needs a name, an e-mail address or a phone."));
         }
 
+        var dated = draft.DatesStage(stored);
+        if (faults.Count == 0 && dated && !draft.LifeCycle.Date(draft.Person.Stage, draft.StageSince!.Value))
+        {
+            faults.Add(new CellFault("StageSince", draft.StageSince.Value.ToString("O", System.Globalization.CultureInfo.InvariantCulture), ImportTargets.EarlierStage));
+        }
+
         if (faults is [var fault, ..])
         {
             return Refused(row, fault.Column, fault.Value, s[fault.Reason, 200]);
@@ -123,6 +131,11 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
         item.Apply(draft.Person);
         item.Apply(draft.Points);
         item.Apply(draft.Address);
+        if (dated)
+        {
+            item.Apply(draft.LifeCycle);
+        }
+
         if (draft.Fields.Count > 0)
         {
             item.Merge(new JsonObject { [ContactTypes.Person] = draft.Fields });

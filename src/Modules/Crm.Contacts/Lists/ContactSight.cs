@@ -4,6 +4,7 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Security;
 
@@ -96,7 +97,7 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
         row.Email = Emails ? row.Email : null;
         row.Phone = Phones ? row.Phone : null;
         row.BirthDate = BirthDates ? row.BirthDate : null;
-        row.Stage = Stages ? row.Stage : "";
+        (row.Stage, row.StageSince) = Stages ? (row.Stage, row.StageSince) : ("", default);
         return row;
     }
 
@@ -114,10 +115,15 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
 }
 
 /// <summary>The gate of contacts: what a user sees of them, and which he may touch.</summary>
-internal sealed class ContactSights(Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, IContentManager content)
+internal sealed class ContactSights(Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, IContentManager content, LifeCycle lifeCycle)
 {
     /// <summary>What that user sees of contacts of that type.</summary>
-    public async Task<ContactSight> ForAsync(ClaimsPrincipal user, string type) => new(await visible.ForAsync(user), type, await scopes.ForAsync(user, type), user);
+    public async Task<ContactSight> ForAsync(ClaimsPrincipal user, string type)
+    {
+        // Whoever shows contacts comes by here, and shows their stages by the names of this moment.
+        await lifeCycle.ListAsync();
+        return new(await visible.ForAsync(user), type, await scopes.ForAsync(user, type), user);
+    }
 
     /// <summary>The record that is not in the trash, when it is of that type and the user holds the right on it; else null, so that nobody learns of what he may not see.</summary>
     /// <param name="permission">One of the kernel's rights on content; to view when null.</param>

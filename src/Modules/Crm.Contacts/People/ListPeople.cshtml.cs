@@ -16,7 +16,7 @@ namespace Crm.Contacts.People;
 /// <summary>The list of people: plain, by a view, by a segment or by conditions.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListPeople(
-    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, Kernel.Security.Rights rights, Today today, ContactLabels labels) : PageModel
+    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, Kernel.Security.Rights rights, Today today, TimeProvider time, ContactLabels labels) : PageModel
 {
     public string? Search => Filter.Search;
 
@@ -110,6 +110,9 @@ internal sealed class ListPeople(
         await OpenAsync();
         return Content((await people.CountAsync(Filter, await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
     }
+
+    /// <summary>Whole days from that moment to now.</summary>
+    public int DaysSince(DateTime utc) => (int)(time.GetUtcNow().UtcDateTime - utc).TotalDays;
 
     /// <summary>The text in a column of a field that the tenant added.</summary>
     public Task<string> TextAsync(ListColumn column, PersonIndex row) => columns.TextAsync(column, row, Cells);

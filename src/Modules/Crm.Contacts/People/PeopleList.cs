@@ -29,6 +29,7 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
     private static readonly ListOrder<PersonIndex> ByCity = new("city", Key(row => row.CityKey), Key(row => row.SortKey));
     private static readonly ListOrder<PersonIndex> ByBirth = new("birth", Key(row => row.BirthKey));
     private static readonly ListOrder<PersonIndex> ByModified = new("modified", Key(row => row.ModifiedUtc));
+    private static readonly ListOrder<PersonIndex> BySince = new("since", Key(row => row.StageSince));
     private static readonly ListOrder<PersonIndex> ByAdded = new("added");
 
     /// <summary>The orders offered under that filter to who sees so much; each has its index, none tells of a hidden field.</summary>
@@ -41,6 +42,7 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
             .. !filtered && sight is { Towns: true, Names: true } ? (ListOrder<PersonIndex>[])[ByCity] : [],
             .. !filtered && sight.BirthDates ? (ListOrder<PersonIndex>[])[ByBirth] : [],
             ByModified,
+            .. !string.IsNullOrEmpty(filter.Stage) && string.IsNullOrEmpty(filter.Owner) && sight is { Stages: true, Scope.IsAll: true } ? (ListOrder<PersonIndex>[])[BySince] : [],
             .. !filtered ? (ListOrder<PersonIndex>[])[ByAdded] : [],
         ];
     }

@@ -53,6 +53,9 @@ public sealed class PersonIndex : MapIndex
     /// <summary>Life-cycle stage.</summary>
     public string Stage { get; set; } = "";
 
+    /// <summary>When the person came into the stage, UTC; the smallest moment there is when it is not known.</summary>
+    public DateTime StageSince { get; set; }
+
     /// <summary>User id of the owner.</summary>
     public string Owner { get; set; } = "";
 

@@ -2,6 +2,7 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.Points;
+using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -48,6 +49,7 @@ internal sealed class PersonIndexes(SortKeys sortKeys) : IndexProvider<ContentIt
             Language = person.Languages.FirstOrDefault() ?? "",
             Source = person.Source,
             Stage = person.Stage,
+            StageSince = item.As<LifeCyclePart>()?.Since(person.Stage) ?? default,
             Owner = item.Owner ?? "",
             Team = person.Team,
             HouseholdId = person.Memberships.FirstOrDefault(membership => membership.To is null)?.HouseholdId,

@@ -37,7 +37,7 @@ public sealed class PersonPart : ContentPart
     /// <summary>Function at work, in their own words.</summary>
     public string Function { get; set; } = "";
 
-    /// <summary>Life-cycle stage: "prospect", "client", "dormant" or a tenant's own; may be empty.</summary>
+    /// <summary>Key of the life-cycle stage (<see cref="Stages.Stage"/>); may be empty. Its changes are noted in <see cref="Stages.LifeCyclePart"/>.</summary>
     public string Stage { get; set; } = "";
 
     /// <summary>Where the person comes from: an action code, a fair, a friend.</summary>

@@ -7,11 +7,13 @@ using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using LinqToDB.Async;
 using Microsoft.AspNetCore.Mvc;
@@ -24,7 +26,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
     ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
-    ContactPanels panels, MergedInto merged, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    ContactPanels panels, MergedInto merged, Today today, LocalTime local, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -41,6 +43,9 @@ internal sealed class ViewPerson(
 
     /// <summary>The fields that the tenant added to the type.</summary>
     public IReadOnlyList<PlacedShape> Fields { get; private set; } = [];
+
+    /// <summary>The day on which the person came into the stage, for reading; null when it is not known.</summary>
+    public string? StageSince { get; private set; }
 
     public IReadOnlyList<Home> Homes { get; private set; } = [];
 
@@ -111,6 +116,7 @@ internal sealed class ViewPerson(
         Address = item.As<AddressPart>()?.Main();
         AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, Country);
         Today = await today.GetAsync();
+        StageSince = item.As<LifeCyclePart>()?.Since(Person.Stage) is { } since ? await local.FormatAsync(since, "d") : null;
         Homes = await members.HomesOfAsync(id, Person, Today, sight, await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
         Organisations = await OrganisationsAsync(cancellationToken);
         Fields = await display.BuildDisplayAsync(item, canSee: sight.CanSee);

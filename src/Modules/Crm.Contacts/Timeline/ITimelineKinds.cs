@@ -14,7 +14,14 @@ public interface ITimelineKinds
 /// <param name="Caption">Its name in the reader's language.</param>
 /// <param name="Icon">A Tabler icon.</param>
 /// <param name="Address">Where an entry is opened, <c>{id}</c> standing for <see cref="TimelineIndex.SourceId"/>, as <c>/admin/tasks/{id}</c>; null when it has no page.</param>
-public sealed record TimelineKind(string Name, string Caption, string Icon, string? Address = null);
+public sealed record TimelineKind(string Name, string Caption, string Icon, string? Address = null)
+{
+    /// <summary>How a stored title is read, when it is not a text but codes; null for texts.</summary>
+    public Func<string, string>? Read { get; init; }
+
+    /// <summary>What is shown of an entry with that title; the kind's name for one without.</summary>
+    public string TitleOf(string title) => title.Length == 0 ? Caption : Read?.Invoke(title) ?? title;
+}
 
 /// <summary>Registration of timeline kinds.</summary>
 public static class TimelineServices

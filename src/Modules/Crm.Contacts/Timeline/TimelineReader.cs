@@ -73,7 +73,9 @@ internal sealed class TimelineReader(ISession session, Visible visible, RecordSc
         foreach (var entry in entries)
         {
             var sources = entry.SourceFields.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            if (!sources.Any(path => sight.CanSee(entry.SourceType, path.Split('.')[0])))
+            // An entry that comes from the person is a member of the person: without it nothing is left to tell.
+            var isMember = entry.SourceType == ContactTypes.Person;
+            if (!sources.Any(path => sight.CanSee(entry.SourceType, isMember ? path : path.Split('.')[0])))
             {
                 continue;
             }

@@ -43,6 +43,8 @@ internal sealed class ListColumns(IContentDefinitionManager definitions, Contact
             (sight.Towns, new("postcode", s["Post code"], null)),
             (sight.Towns, new("country", s["Country"], null)),
             (sight.Stages, new("stage", s["Stage"], null)),
+            (sight.Stages, new("since", s["Stage since"], "since")),
+            (sight.Stages, new("days", s["Days in stage"], "since")),
             (timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}") && timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.Kind)}"), new("last", s["Last contact"], null)),
             (sight.Emails, new("email", s["E-mail"], null)),
             (sight.Phones, new("phone", s["Phone"], null)),

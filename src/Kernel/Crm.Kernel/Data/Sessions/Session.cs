@@ -62,6 +62,18 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
 
     public long GetVersion(object obj) => _known.Find(obj)?.Version ?? 0;
 
+    public T? GetStored<T>(T obj) where T : class
+    {
+        if (_known.Find(obj) is not { Content: { } content } tracked)
+        {
+            return null;
+        }
+
+        var stored = (T)DocumentJson.Read(content, obj.GetType());
+        DocumentId.Set(stored, tracked.Id);
+        return stored;
+    }
+
     public IQuery<T> Query<T>() where T : class => new DocumentQuery<T>(this);
 
     public IQuery<T, TIndex> Query<T, TIndex>(Expression<Func<TIndex, bool>>? predicate = null) where T : class where TIndex : class, IIndex

@@ -1,7 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
+using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Json;
 
 namespace Crm.Contacts.Duplicates.Merge;
 
@@ -24,6 +27,7 @@ internal enum MergeSide
 internal sealed record MergeChoices(IReadOnlyDictionary<string, MergeSide> Members, bool Households)
 {
     private const string Memberships = $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}";
+    private const string Stage = $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}";
     private const string SharedAddress = $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}";
 
     /// <summary>The survivor as it will be. Neither item is changed.</summary>
@@ -43,21 +47,29 @@ internal sealed record MergeChoices(IReadOnlyDictionary<string, MergeSide> Membe
             data[part] = result;
         }
 
+        if (survivor.As<LifeCyclePart>() is not null || other.As<LifeCyclePart>() is not null)
+        {
+            var (own, others) = (survivor.As<LifeCyclePart>() ?? new LifeCyclePart(), other.As<LifeCyclePart>() ?? new LifeCyclePart());
+            var ofOther = SideOf(Stage, survivor.Data[nameof(PersonPart)]?[nameof(PersonPart.Stage)], other.Data[nameof(PersonPart)]?[nameof(PersonPart.Stage)]) == MergeSide.Other;
+            data[nameof(LifeCyclePart)] = JsonSerializer.SerializeToNode(ofOther ? LifeCyclePart.Merged(others, own) : LifeCyclePart.Merged(own, others), ContentJson.Options);
+        }
+
         merged.ReplaceData(data);
 
         merged.DisplayText = merged.As<PersonPart>()?.DisplayName() ?? merged.DisplayText;
         return merged;
     }
 
+    private MergeSide SideOf(string path, JsonNode? own, JsonNode? others) => path switch
+    {
+        Memberships => Households ? MergeSide.Both : MergeSide.Survivor,
+        SharedAddress => MergeSide.Survivor,
+        _ => Members.TryGetValue(path, out var chosen) ? chosen : own is JsonArray || others is JsonArray ? MergeSide.Both : IsEmpty(own) ? MergeSide.Other : MergeSide.Survivor,
+    };
+
     private JsonNode? Choose(string path, JsonNode? own, JsonNode? others)
     {
-        var side = path switch
-        {
-            Memberships => Households ? MergeSide.Both : MergeSide.Survivor,
-            SharedAddress => MergeSide.Survivor,
-            _ => Members.TryGetValue(path, out var chosen) ? chosen : own is JsonArray || others is JsonArray ? MergeSide.Both : IsEmpty(own) ? MergeSide.Other : MergeSide.Survivor,
-        };
-        return side switch
+        return SideOf(path, own, others) switch
         {
             MergeSide.Survivor => own,
             MergeSide.Other => others,

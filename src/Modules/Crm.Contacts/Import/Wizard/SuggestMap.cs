@@ -26,7 +26,7 @@ internal sealed class SuggestMap(OwnFile ownFile, PersonColumns columns)
         ("Address.Line1", "adresse address adresse1 address1 rue street streetaddress addressline1 ligne1 voie"), ("Address.Line2", "adresse2 address2 addressline2 complement complementadresse ligne2"),
         ("Address.Line3", "adresse3 address3 addressline3 ligne3"), ("Address.Line4", "adresse4 address4 addressline4 ligne4"), ("Address.Postcode", "cp codepostal postcode zip zipcode postalcode"),
         ("Address.City", "ville city town suburb commune localite"), ("Address.Region", "region state province etat departement"), ("Address.Country", "pays country countrycode codepays"),
-        ("Stage", "etape stage statut status lifecycle lifecyclestage"), ("Source", "origine source provenance leadsource"), ("Discount", "remise discount"), ("Function", "fonction poste jobtitle function position"),
+        ("Stage", "etape stage statut status lifecycle lifecyclestage"), ("StageSince", "etapedepuis stagesince depuis statutdepuis lifecyclesince"), ("Source", "origine source provenance leadsource"), ("Discount", "remise discount"), ("Function", "fonction poste jobtitle function position"),
         ("Languages", "langue langues language languages lang"), ("TimeZone", "fuseau timezone fuseauhoraire"), ("Notes", "notes note commentaire commentaires comment comments remarques remarks"), ("Team", "equipe team"));
 
     private static readonly HashSet<string> s_keys = ["id", "ref", "reference", "code", "numero", "identifiant", "recid", "uniqueid", "contactid", "customerid", "externalid", "clientid", "matricule", "numclient", "numeroclient", "cle", "key"];

@@ -1,0 +1,175 @@
+using System.Text;
+using Crm.Contacts.Names;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Stages.Edit;
+
+/// <summary>The form of a new or present stage.</summary>
+[Right(StagesPermissions.Manage)]
+internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteService sites, IStringLocalizer<EditStage> s) : PageModel
+{
+    private const int MostDays = 36_500;
+
+    [BindProperty]
+    public StageForm Input { get; set; } = new();
+
+    /// <summary>The stage's key; null for a new one.</summary>
+    public string? Key { get; private set; }
+
+    public string Name { get; private set; } = "";
+
+    /// <summary>How many stages there are, the new one included.</summary>
+    public int Places { get; private set; }
+
+    public IEnumerable<SelectListItem> Kinds => [new(s["Open: may become a client"], nameof(StageKind.Open)), new(s["Client"], nameof(StageKind.Client)), new(s["Dormant: a client who has gone quiet"], nameof(StageKind.Dormant)), new(s["Lost: said no, or left"], nameof(StageKind.Lost))];
+
+    public async Task<IActionResult> OnGetAsync(string? key)
+    {
+        var stages = await OfferedAsync();
+        var stage = stages.Find(stage => stage.Key == key);
+        if (key is not null && stage is null)
+        {
+            return NotFound();
+        }
+
+        (Key, Name, Places) = (key, stage is null ? "" : names.Of(stage), stages.Count + (key is null ? 1 : 0));
+        Input = new StageForm { Place = stage is null ? Places : stages.IndexOf(stage) + 1, Kind = stage?.Kind ?? StageKind.Open, StuckAfterDays = stage?.StuckAfterDays };
+        await AskNamesAsync(stage);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string? key)
+    {
+        var stages = await OfferedAsync();
+        var stage = stages.Find(stage => stage.Key == key);
+        if (key is not null && stage is null)
+        {
+            return NotFound();
+        }
+
+        (Key, Name, Places) = (key, stage is null ? "" : names.Of(stage), stages.Count + (key is null ? 1 : 0));
+        var made = key ?? KeyOf(Input.Names.FirstOrDefault()?.Name);
+        Check(made, key is null);
+        if (!ModelState.IsValid)
+        {
+            await AskNamesAsync(stage);
+            return Page();
+        }
+
+        await lifeCycle.ChangeAsync(all => Write(all, made));
+        this.Toast(s["Saved."]);
+        return Redirect(Url.Content("~/admin/stages"));
+    }
+
+    private async Task<List<Stage>> OfferedAsync() => [.. (await lifeCycle.ListAsync()).Where(stage => !stage.IsRetired)];
+
+    // A name for each language of the site; one that the product translates itself is shown as it reads there.
+    private async Task AskNamesAsync(Stage? stage)
+    {
+        var typed = Input.Names.ToDictionary(name => name.Culture, name => name.Name, StringComparer.OrdinalIgnoreCase);
+        Input.Names = [.. SiteLanguages.Of(await sites.GetSiteSettingsAsync()).Select(culture => new StageName
+        {
+            Culture = culture.Name, Language = culture.NativeName, Name = typed.TryGetValue(culture.Name, out var name) ? name : stage is null ? "" : names.In(stage, culture),
+        })];
+    }
+
+    private void Check(string made, bool isNew)
+    {
+        for (var i = 0; i < Input.Names.Count; i++)
+        {
+            if (i == 0 && string.IsNullOrWhiteSpace(Input.Names[i].Name))
+            {
+                ModelState.AddModelError($"Input.Names[{i}].Name", s["A stage needs a name."]);
+            }
+            else if (Input.Names[i].Name?.Trim().Length > Stage.LongestName)
+            {
+                ModelState.AddModelError($"Input.Names[{i}].Name", s["This is too long: {0} characters at most.", Stage.LongestName]);
+            }
+        }
+
+        if (Input.Names.Count == 0 || (ModelState.IsValid && made.Length == 0))
+        {
+            ModelState.AddModelError("", s["A stage needs a name."]);
+        }
+        else if (isNew && names.Find(made) is { } same)
+        {
+            ModelState.AddModelError("Input.Names[0].Name", same.IsRetired ? s["There was such a stage; bring it back instead."] : s["There is such a stage already."]);
+        }
+
+        if (Input.StuckAfterDays is < 1 or > MostDays)
+        {
+            ModelState.AddModelError("Input.StuckAfterDays", s["Write a number from 1 to {0}.", MostDays]);
+        }
+    }
+
+    private void Write(List<Stage> all, string key)
+    {
+        var stage = all.Find(stage => stage.Key == key) ?? new Stage { Key = key };
+        all.Remove(stage);
+        stage.Name = Input.Names[0].Name!.Trim();
+        stage.Names = Input.Names.Where(name => !string.IsNullOrWhiteSpace(name.Name)).DistinctBy(name => name.Culture).ToDictionary(name => name.Culture, name => name.Name!.Trim());
+        (stage.Kind, stage.StuckAfterDays) = (Input.Kind, Input.StuckAfterDays);
+
+        // Places are counted among those offered; retired ones stand behind them.
+        var offered = all.Where(other => !other.IsRetired).ToList();
+        offered.Insert(Math.Clamp(Input.Place - 1, 0, offered.Count), stage);
+        var order = offered.Concat(all.Where(other => other.IsRetired)).ToList();
+        all.Clear();
+        all.AddRange(order);
+    }
+
+    // "Ancien client" → "ancien-client".
+    private string KeyOf(string? name)
+    {
+        var key = new StringBuilder();
+        foreach (var letter in Fold.Of(name))
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                key.Append(letter);
+            }
+            else if (key.Length > 0 && key[^1] != '-')
+            {
+                key.Append('-');
+            }
+        }
+
+        // A name in another script gives no key of its own: the first free number does.
+        var text = key.ToString().Trim('-');
+        return text.Length > Stage.LongestKey ? text[..Stage.LongestKey].Trim('-') : text.Length > 0 || string.IsNullOrWhiteSpace(name) ? text
+            : Enumerable.Range(1, int.MaxValue).Select(number => $"stage-{number}").First(free => names.Find(free) is null);
+    }
+}
+
+/// <summary>What the form of a stage holds.</summary>
+internal sealed class StageForm
+{
+    /// <summary>The names, that of the site's first language first.</summary>
+    public List<StageName> Names { get; set; } = [];
+
+    public StageKind Kind { get; set; }
+
+    /// <summary>Blank for never.</summary>
+    public int? StuckAfterDays { get; set; }
+
+    /// <summary>Its place in the order, from 1.</summary>
+    public int Place { get; set; }
+}
+
+/// <summary>A name in a language.</summary>
+internal sealed class StageName
+{
+    public string Culture { get; set; } = "";
+
+    /// <summary>The language's own name.</summary>
+    public string? Language { get; set; }
+
+    public string? Name { get; set; }
+}
