@@ -44,6 +44,8 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageName
         "TimeZone" => s["Time zone"],
         "Function" => s["Function"],
         "Stage" => s["Stage"],
+        "MaritalStatus" => s["Marital status"],
+        "Income" => s["Yearly income"],
         "StageSince" => s["Stage since"],
         "Source" => s["Source"],
         "Discount" => s["Discount"],
@@ -62,6 +64,12 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageName
 
     /// <summary>A gender.</summary>
     public string Gender(string gender) => gender switch { "female" => s["Female"], "male" => s["Male"], "other" => s["Other gender"], _ => gender };
+
+    /// <summary>A marital status.</summary>
+    public string MaritalStatus(string status) => status switch
+    {
+        "single" => s["Single"], "couple" => s["In a couple"], "partnership" => s["Civil partnership"], "married" => s["Married"], "separated" => s["Separated"], "divorced" => s["Divorced"], "widowed" => s["Widowed"], _ => status,
+    };
 
     /// <summary>The kind of a timeline entry.</summary>
     public string Kind(string kind) => kind switch
@@ -133,6 +141,9 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageName
 
     /// <summary>Choices of a list, with a blank one first.</summary>
     public IEnumerable<SelectListItem> Genders() => Choices(GenderCodes, Gender);
+
+    /// <summary>Choices of a list, with a blank one first.</summary>
+    public IEnumerable<SelectListItem> MaritalStatuses() => Choices([.. People.MaritalStatuses.All], MaritalStatus);
 
     /// <summary>Choices of a list.</summary>
     public IEnumerable<SelectListItem> Roles() => People.HouseholdRoles.All.Select(role => new SelectListItem(Role(role), role));

@@ -21,6 +21,12 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
                 .Add(s["Organisations"], "3.5", item => item.Url("/admin/organisations").Icon("building").Permission(ContactsPermissions.ViewOwn));
         }
 
+        if (name == "settings")
+        {
+            builder.Add(s["Vocabulary"], "11", item => item.Url("/admin/vocabulary").Icon("language").Permission(ContactsPermissions.ManageVocabulary));
+            builder.Add(s["Sensitive fields of people"], "12", item => item.Url("/admin/people/fields").Icon("lock").Permission(ContactsPermissions.ManageFields));
+        }
+
         if (name == "search")
         {
             builder

@@ -27,7 +27,7 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
             .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
         await CreateStageChangesAsync();
         await definitions.MergeAsync(Definitions());
-        return 4;
+        return 5;
     }
 
     /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
@@ -78,6 +78,14 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
         }
 
         return 4;
+    }
+
+    /// <summary>Marital status and income, which nobody could have written before.</summary>
+    public async Task<int> UpdateFrom4Async()
+    {
+        await SchemaBuilder.AlterIndexTableAsync<PersonIndex>(table => table.AddColumn(x => x.MaritalStatus).AddColumn(x => x.Income));
+        await SchemaBuilder.ExecuteAsync($"""UPDATE "{nameof(PersonIndex)}" SET "Income" = -1""");
+        return 5;
     }
 
     // What a follower asks is found by the document.

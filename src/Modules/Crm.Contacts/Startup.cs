@@ -26,6 +26,7 @@ using Crm.Contacts.Segments;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Views;
+using Crm.Contacts.Words;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -33,6 +34,7 @@ using Crm.Kernel.Operations;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Search;
+using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
 using Crm.Kernel.Display.Today;
 using Microsoft.AspNetCore.Builder;
@@ -66,6 +68,11 @@ public sealed class Startup : StartupBase
         services.AddNameSource(ContactTypes.Household, "HouseholdPart.Name");
         services.AddNameSource(ContactTypes.Organisation, "OrganisationPart.Name");
         services.AddNameSource(ContactTypes.Interaction, InteractionPart.SourceFields.Split(' '));
+        foreach (var field in new[] { nameof(PersonPart.MaritalStatus), nameof(PersonPart.Income) })
+        {
+            services.AddOptionalField(ContactTypes.Person, $"{nameof(PersonPart)}.{field}", site => site.As<PersonFieldSettings>().IsOn(field));
+        }
+
         services.AddDerivedField(ContactTypes.Person, LifeCyclePart.ChangesPath, $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}");
         services.AddDerivedField(ContactTypes.Interaction, "InteractionPart.Title", "InteractionPart.Text");
 
@@ -92,6 +99,7 @@ public sealed class Startup : StartupBase
         services.AddScoped(ContactChoices.Of);
 
         services.AddStages();
+        services.AddContactTerms();
         services.AddOperation<ChangePeople>();
         services.AddSegments();
         services.AddDataMigration<PeopleViewsMigration>();

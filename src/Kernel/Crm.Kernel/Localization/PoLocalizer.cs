@@ -22,15 +22,18 @@ internal sealed class PoLocalizer(Translations translations, Assembly? asking, s
         var text = found is { } hit
             ? hit.Texts[Math.Min(PluralRule.Form(hit.Culture.TwoLetterISOLanguageName, count), hit.Texts.Count - 1)]
             : PluralRule.Form("en", count) == 0 ? one : many;
-        return Finish(one, text, found is null, [count, .. arguments], culture);
+        return Finish(one, translations.Vocabulary.Say(one, text, LanguageOf(found)), found is null, [count, .. arguments], culture);
     }
 
     private LocalizedString Get(string name, string? fallback, object[] arguments)
     {
         var culture = CultureInfo.CurrentUICulture;
         var found = translations.Find(asking, context, name, culture);
-        return Finish(name, found?.Texts[0] ?? fallback ?? name, found is null, arguments, culture);
+        return Finish(name, translations.Vocabulary.Say(name, found?.Texts[0] ?? fallback ?? name, LanguageOf(found)), found is null, arguments, culture);
     }
+
+    // A text that no file has stands there in English.
+    private static string LanguageOf((IReadOnlyList<string> Texts, CultureInfo Culture)? found) => found?.Culture.TwoLetterISOLanguageName ?? "en";
 
     private static LocalizedString Finish(string name, string text, bool notFound, object[] arguments, CultureInfo culture)
     {

@@ -1,9 +1,11 @@
 using System.Globalization;
 using System.Security.Claims;
+using Crm.Kernel.Localization.Vocabulary;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Localization;
 
@@ -18,7 +20,9 @@ public static class RequestCulture
     /// <summary>Sets the culture of each request; goes after authentication and before the endpoints.</summary>
     public static IApplicationBuilder UseRequestCulture(this IApplicationBuilder app) => app.Use(async (http, next) =>
     {
-        var culture = Choose(http, SiteLanguages.Of(await RunningSite.FindAsync(http.RequestServices)));
+        var site = await RunningSite.FindAsync(http.RequestServices);
+        http.RequestServices.GetService<TenantVocabulary>()?.Follow(site);
+        var culture = Choose(http, SiteLanguages.Of(site));
         CultureInfo.CurrentCulture = culture;
         CultureInfo.CurrentUICulture = culture;
         http.Response.Headers.ContentLanguage = culture.Name;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Reflection;
+using Crm.Kernel.Localization.Vocabulary;
 using Crm.Kernel.Modules;
 
 namespace Crm.Kernel.Localization;
@@ -14,6 +15,9 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
     private readonly ConcurrentDictionary<string, PoCatalog?> _ofTenant = new(StringComparer.OrdinalIgnoreCase);
 
     private volatile IReadOnlyDictionary<string, PoCatalog> _overlay = new Dictionary<string, PoCatalog>();
+
+    /// <summary>The tenant's own words.</summary>
+    internal TenantVocabulary Vocabulary { get; init; } = new([]);
 
     /// <summary>The pseudo-locale of the tests: every text that went through a localizer comes back between « and ».</summary>
     public const string PseudoLocale = "qps-ploc";
@@ -41,7 +45,8 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
         }
 
         var culture = CultureInfo.CurrentUICulture;
-        var found = Find(asking, context, text, culture)?.Texts[0] ?? text;
+        var hit = Find(asking, context, text, culture);
+        var found = Vocabulary.Say(text, hit?.Texts[0] ?? text, hit?.Culture.TwoLetterISOLanguageName ?? "en");
         return culture.Name.Equals(PseudoLocale, StringComparison.OrdinalIgnoreCase) ? $"«{found}»" : found;
     }
 
@@ -63,10 +68,10 @@ public sealed class Translations(IReadOnlyList<Assembly> assemblies, Func<string
     internal void Overlay(IReadOnlyDictionary<string, PoCatalog> catalogs) => _overlay = catalogs;
 
     /// <summary>The translations of a tenant: those of its enabled modules, and the files under its own folder.</summary>
-    internal static Translations For(IExtensionManager extensions, Func<string, bool> isOn, string? folder)
+    internal static Translations For(IExtensionManager extensions, Func<string, bool> isOn, string? folder, TenantVocabulary? vocabulary = null)
     {
         var on = extensions.GetExtensions().Where(extension => isOn(extension.Id)).Select(extension => extension.Assembly).ToList();
-        return new Translations(on, culture => ReadFile(folder, culture));
+        return new Translations(on, culture => ReadFile(folder, culture)) { Vocabulary = vocabulary ?? new TenantVocabulary([]) };
     }
 
     private static PoCatalog? ReadFile(string? folder, string culture)

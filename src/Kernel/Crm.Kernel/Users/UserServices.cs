@@ -33,6 +33,9 @@ public static class UserServices
     /// <summary>Says that a member of a type's items is made of another one: who may not see that does not see it.</summary>
     public static IServiceCollection AddDerivedField(this IServiceCollection services, string type, string path, string source) => services.AddSingleton(new DerivedField(type, path, source));
 
+    /// <summary>Adds a member that a tenant has to switch on.</summary>
+    public static IServiceCollection AddOptionalField(this IServiceCollection services, string type, string path, Func<Settings.SiteSettings, bool> isOn) => services.AddSingleton(new OptionalField(type, path, isOn));
+
     private static void AddAccounts(IServiceCollection services)
     {
         services.AddDataMigration<UserMigrations>().AddIndexProvider<UserIndexProvider>().AddIndexProvider<ApiTokenIndexProvider>();

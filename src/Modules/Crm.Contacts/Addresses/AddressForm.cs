@@ -42,6 +42,11 @@ internal sealed class AddressForm
             state.AddModelError(prefix + nameof(Lines), s["A line of a French address has at most {0} characters.", AddressLines.FrenchWidth]);
         }
 
+        if (IsFrench && $"{Postcode?.Trim()} {City?.Trim()}".Length > AddressLines.FrenchWidth)
+        {
+            state.AddModelError(prefix + nameof(City), s["A line of a French address has at most {0} characters.", AddressLines.FrenchWidth]);
+        }
+
         if (!string.IsNullOrWhiteSpace(Country) && !AddressLines.IsCountry(Country.Trim()))
         {
             state.AddModelError(prefix + nameof(Country), s["This is not a country's two-letter code."]);

@@ -4,6 +4,7 @@ using Crm.Contacts.Import;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -17,7 +18,7 @@ namespace Crm.Contacts.Export;
 /// Writes those whom a list shows, or some chosen, to a file: in the order in which they were made, which no change moves, so that nobody is left out or there twice. Of each person
 /// only what who asks may see. Read in batches, so memory stays flat.
 /// </summary>
-internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, ExportLog log, IStringLocalizer<ExportPeople> s)
+internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, ExportLog log, IStringLocalizer<ExportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -75,6 +76,8 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         var works = Wants("Organisations") ? await WorksAsync(drafts.Values.SelectMany(draft => Current(draft, today)).Select(work => work.OrganisationId), sights.Organisations, cancellationToken) : [];
         var owners = Wants("Owner") ? await users.OfAsync(stored.Select(item => item.Owner ?? "")) : new Dictionary<string, string>();
         var last = Wants("LastContact") ? await LastContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, LastContact>();
+        var first = Wants("FirstContact") ? await FirstContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, DateTime>();
+        var clients = Wants("ClientSince") ? await ClientSince.ReadAsync(session, ids, await lifeCycle.KeysAsync(StageKind.Client), cancellationToken) : new Dictionary<string, DateTime>();
         var rows = stored.Select(item =>
         {
             var draft = drafts[item.ContentItemId];
@@ -82,7 +85,8 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
                 sights.People.Show(item), draft,
                 Names(draft.Person.Memberships.Where(home => home.IsCurrent(today)).Select(home => homes.GetValueOrDefault(home.HouseholdId))),
                 Names(Current(draft, today).Select(work => works.GetValueOrDefault(work.OrganisationId))),
-                owners.GetValueOrDefault(item.Owner ?? "") ?? "", last.GetValueOrDefault(item.ContentItemId));
+                owners.GetValueOrDefault(item.Owner ?? "") ?? "", last.GetValueOrDefault(item.ContentItemId),
+                first.TryGetValue(item.ContentItemId, out var met) ? met : null, clients.TryGetValue(item.ContentItemId, out var since) ? since : null);
         }).ToList();
         foreach (var item in stored)
         {

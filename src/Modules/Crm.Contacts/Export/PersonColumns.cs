@@ -37,6 +37,8 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
             Told(s["Postal address"], "PostalAddress", row => row.Draft.Address.Main() is { } main ? string.Join('\n', AddressLines.Of(main, home)) : "", $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}"),
             Told(s["Owner"], "Owner", row => row.Owner),
             .. seesLast ? (PersonColumn[])[Told(s["Last contact"], "LastContact", row => row.LastContact is { } last ? DateOnly.FromDateTime(last.At) : null)] : [],
+            .. seesLast ? (PersonColumn[])[Told(s["First contact"], "FirstContact", row => row.FirstContact is { } first ? DateOnly.FromDateTime(first) : null)] : [],
+            Told(s["Client since"], "ClientSince", row => row.ClientSince is { } since ? DateOnly.FromDateTime(since) : null, $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}"),
             Told(s["Days in stage"], "DaysInStage", row => row.StageSince is { } at ? (decimal)Math.Floor((time.GetUtcNow().UtcDateTime - at).TotalDays) : null, $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}"),
             Told(s["Created"], "Created", row => row.Item.CreatedUtc is { } at ? DateOnly.FromDateTime(at) : null),
             Told(s["Changed"], "Changed", row => row.Item.ModifiedUtc is { } at ? DateOnly.FromDateTime(at) : null),

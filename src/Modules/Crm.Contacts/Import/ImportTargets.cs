@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Contacts.Addresses;
+using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Stages;
 
@@ -19,6 +20,7 @@ internal static class ImportTargets
     public const string NoNumber = "This is not a number.";
     public const string NoCountry = "This is not a country's two-letter code.";
 
+    public const string NoMaritalStatus = "This is not a marital status.";
     public const string NoStage = "There is no such stage.";
     public const string EarlierStage = "The stage before it began later.";
 
@@ -53,6 +55,8 @@ internal static class ImportTargets
         ["StageSince"] = new((draft, value, format, context) => Past(value, format, context, date => draft.StageSince = date), draft => draft.LifeCycle.Since(draft.Person.Stage) is { } since ? DateOnly.FromDateTime(since) : null),
         ["Source"] = new(Text((draft, value) => draft.Person.Source = value), draft => draft.Person.Source),
         ["Discount"] = new(Discount, draft => draft.Person.Discount),
+        ["MaritalStatus"] = new(MaritalStatus, draft => draft.Person.MaritalStatus),
+        ["Income"] = new(Income, draft => draft.Person.Income is { } income ? (decimal)income : null),
         ["Team"] = new(Text((draft, value) => draft.Person.Team = value), draft => draft.Person.Team),
         ["Function"] = new(Text((draft, value) => draft.Person.Function = value), draft => draft.Person.Function),
         ["Languages"] = new(Text((draft, value) => draft.Person.Languages = [.. value.Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)]), draft => string.Join(", ", draft.Person.Languages)),
@@ -127,6 +131,29 @@ internal static class ImportTargets
         }
 
         draft.Person.Stage = key;
+        return null;
+    }
+
+    private static string? MaritalStatus(PersonDraft draft, string value, string? format, ReadingContext context)
+    {
+        if (MaritalStatuses.All.FirstOrDefault(status => string.Equals(status, value, StringComparison.OrdinalIgnoreCase)) is not { } known)
+        {
+            return NoMaritalStatus;
+        }
+
+        draft.Person.MaritalStatus = known;
+        return null;
+    }
+
+    private static string? Income(PersonDraft draft, string value, string? format, ReadingContext context)
+    {
+        var text = string.Concat(value.Where(sign => !char.IsWhiteSpace(sign) && sign is not ('€' or '$' or '£'))).Replace(',', '.');
+        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var income) || income > int.MaxValue)
+        {
+            return NoNumber;
+        }
+
+        draft.Person.Income = (int)decimal.Round(income, MidpointRounding.AwayFromZero);
         return null;
     }
 

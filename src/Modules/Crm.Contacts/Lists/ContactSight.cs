@@ -97,6 +97,8 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
         row.Email = Emails ? row.Email : null;
         row.Phone = Phones ? row.Phone : null;
         row.BirthDate = BirthDates ? row.BirthDate : null;
+        row.MaritalStatus = CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.MaritalStatus)}") ? row.MaritalStatus : "";
+        row.Income = CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.Income)}") ? row.Income : -1;
         (row.Stage, row.StageSince) = Stages ? (row.Stage, row.StageSince) : ("", default);
         return row;
     }

@@ -12,6 +12,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Display;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
+using Crm.Kernel.Settings;
 using LinqToDB.Async;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -23,8 +24,10 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.EditOwn)]
 internal sealed class EditPerson(
     ISession session, IContentManager content, ContentItemDisplay display, EditMerge edits, HouseholdAddresses addresses, ContactSights sights,
-    LikelyDuplicates duplicates, Today today, HomeCountry country, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel, IUpdateModel
+    LikelyDuplicates duplicates, Today today, HomeCountry country, ISiteService site, ContactLabels labels, IStringLocalizer<EditPerson> s) : PageModel, IUpdateModel
 {
+    private PersonFieldSettings _fields = new();
+
     [BindProperty]
     public PersonForm Input { get; set; } = new();
 
@@ -46,6 +49,9 @@ internal sealed class EditPerson(
     public IReadOnlyList<PlacedShape> Fields { get; private set; } = [];
 
     public ContactLabels Labels => labels;
+
+    /// <summary>Whether the tenant has switched that field on.</summary>
+    public bool IsOn(string field) => _fields.IsOn(field);
 
     public async Task<IActionResult> OnGetAsync(string? id, string? household, CancellationToken cancellationToken)
     {
@@ -160,6 +166,7 @@ internal sealed class EditPerson(
 
     private async Task<ContactSight> HideAsync()
     {
+        _fields = (await site.GetSiteSettingsAsync()).As<PersonFieldSettings>();
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         ViewData.HideInputs(name => sight.Hides(name, nameof(PersonPart), PersonForm.Elsewhere));
         return sight;

@@ -40,6 +40,10 @@ internal sealed class PersonForm
 
     public string? Function { get; set; }
 
+    public string? MaritalStatus { get; set; }
+
+    public int? Income { get; set; }
+
     public string? Stage { get; set; }
 
     public string? Source { get; set; }
@@ -76,6 +80,8 @@ internal sealed class PersonForm
             Languages = string.Join(", ", person.Languages),
             TimeZone = person.TimeZone,
             Function = person.Function,
+            MaritalStatus = person.MaritalStatus,
+            Income = person.Income,
             Stage = person.Stage,
             Source = person.Source,
             Discount = person.Discount,
@@ -136,6 +142,16 @@ internal sealed class PersonForm
             Fail(nameof(Discount), s["A discount lies between 0 and 100."]);
         }
 
+        if (Income < 0)
+        {
+            Fail(nameof(Income), s["An income is not below 0."]);
+        }
+
+        if (!string.IsNullOrWhiteSpace(MaritalStatus) && !MaritalStatuses.All.Contains(MaritalStatus))
+        {
+            Fail(nameof(MaritalStatus), s["Choose one of the list."]);
+        }
+
         if (!string.IsNullOrWhiteSpace(TimeZone) && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone.Trim(), out _))
         {
             Fail(nameof(TimeZone), s["There is no such time zone; write it as Europe/Paris."]);
@@ -177,6 +193,8 @@ internal sealed class PersonForm
             person.Languages = [.. Clean(Languages).Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Distinct()];
             person.TimeZone = Clean(TimeZone);
             person.Function = Clean(Function);
+            person.MaritalStatus = Clean(MaritalStatus);
+            person.Income = Income;
             person.Stage = Clean(Stage);
             person.Source = Clean(Source);
             person.Discount = Discount;

@@ -56,6 +56,12 @@ public sealed class PersonIndex : MapIndex
     /// <summary>When the person came into the stage, UTC; the smallest moment there is when it is not known.</summary>
     public DateTime StageSince { get; set; }
 
+    /// <summary>Marital status, or empty.</summary>
+    public string MaritalStatus { get; set; } = "";
+
+    /// <summary>Yearly income in whole units; −1 when it is not known.</summary>
+    public int Income { get; set; }
+
     /// <summary>User id of the owner.</summary>
     public string Owner { get; set; } = "";
 

@@ -50,6 +50,8 @@ internal sealed class PersonIndexes(SortKeys sortKeys) : IndexProvider<ContentIt
             Source = person.Source,
             Stage = person.Stage,
             StageSince = item.As<LifeCyclePart>()?.Since(person.Stage) ?? default,
+            MaritalStatus = person.MaritalStatus,
+            Income = person.Income ?? -1,
             Owner = item.Owner ?? "",
             Team = person.Team,
             HouseholdId = person.Memberships.FirstOrDefault(membership => membership.To is null)?.HouseholdId,

@@ -37,6 +37,12 @@ public sealed class PersonPart : ContentPart
     /// <summary>Function at work, in their own words.</summary>
     public string Function { get; set; } = "";
 
+    /// <summary>One of <see cref="MaritalStatuses"/>, or empty; kept only where a tenant has switched the field on (<see cref="PersonFieldSettings"/>).</summary>
+    public string MaritalStatus { get; set; } = "";
+
+    /// <summary>Yearly income in whole units of the site's currency; kept only where a tenant has switched the field on (<see cref="PersonFieldSettings"/>).</summary>
+    public int? Income { get; set; }
+
     /// <summary>Key of the life-cycle stage (<see cref="Stages.Stage"/>); may be empty. Its changes are noted in <see cref="Stages.LifeCyclePart"/>.</summary>
     public string Stage { get; set; } = "";
 
@@ -67,6 +73,13 @@ public sealed class PersonPart : ContentPart
         var name = Names.PersonName.Display(GivenName, FamilyName, Languages.FirstOrDefault());
         return name.Length > 0 ? name : ExternalKeys.FirstOrDefault()?.Key ?? "";
     }
+}
+
+/// <summary>The marital statuses.</summary>
+public static class MaritalStatuses
+{
+    /// <summary>All of them, in the order offered.</summary>
+    public static readonly IReadOnlyList<string> All = ["single", "couple", "partnership", "married", "separated", "divorced", "widowed"];
 }
 
 /// <summary>A person's place in a household.</summary>

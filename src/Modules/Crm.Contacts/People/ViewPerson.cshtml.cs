@@ -26,7 +26,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
     ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
-    ContactPanels panels, MergedInto merged, Today today, LocalTime local, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    ContactPanels panels, MergedInto merged, Today today, LocalTime local, LifeCycle lifeCycle, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -46,6 +46,12 @@ internal sealed class ViewPerson(
 
     /// <summary>The day on which the person came into the stage, for reading; null when it is not known.</summary>
     public string? StageSince { get; private set; }
+
+    /// <summary>The first contact on the timeline; null when there was none, or it is hidden.</summary>
+    public DateTime? FirstContact { get; private set; }
+
+    /// <summary>The day on which the person first became a client, for reading; null when that is not known.</summary>
+    public string? ClientSince { get; private set; }
 
     public IReadOnlyList<Home> Homes { get; private set; } = [];
 
@@ -116,6 +122,9 @@ internal sealed class ViewPerson(
         Address = item.As<AddressPart>()?.Main();
         AddressLines = Address is null ? [] : Addresses.AddressLines.Of(Address, Country);
         Today = await today.GetAsync();
+        ClientSince = item.As<LifeCyclePart>()?.FirstIn(await lifeCycle.KeysAsync(StageKind.Client)) is { } client ? await local.FormatAsync(client, "d") : null;
+        FirstContact = (await sights.ForAsync(User, ContactTypes.Interaction)).CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}")
+            && (await Contacts.Timeline.FirstContact.ReadAsync(session, [id], cancellationToken)).TryGetValue(id, out var met) ? met : null;
         StageSince = item.As<LifeCyclePart>()?.Since(Person.Stage) is { } since ? await local.FormatAsync(since, "d") : null;
         Homes = await members.HomesOfAsync(id, Person, Today, sight, await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
         Organisations = await OrganisationsAsync(cancellationToken);

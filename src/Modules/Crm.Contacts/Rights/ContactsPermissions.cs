@@ -44,6 +44,16 @@ public sealed class ContactsPermissions : IPermissionProvider
     /// <summary>Name of the right to share views of the list of people.</summary>
     public const string ShareViews = "ShareContactViews";
 
+    /// <summary>Name of the right to switch sensitive fields of people on and off.</summary>
+    public const string ManageFields = "ManagePersonFields";
+
+    private static readonly Permission PersonFields = new(ManageFields, "Switch sensitive fields of people on and off", Category: "Contacts");
+
+    /// <summary>Name of the right to choose the words for people, households and organisations.</summary>
+    public const string ManageVocabulary = "ManageVocabulary";
+
+    private static readonly Permission Vocabulary = new(ManageVocabulary, "Choose the words for people, households and organisations", Category: "Contacts");
+
     private static readonly Permission SharedViews = new(ShareViews, "Share views of the list of people", Category: "Contacts");
 
     private static readonly Permission MergeContacts = New(Merge, "Merge people", ["Publish_", "Delete_", "View_"]);
@@ -66,12 +76,12 @@ public sealed class ContactsPermissions : IPermissionProvider
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>(
-        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts, ViewContactExports, SharedViews]);
+        [.. Whole, ViewTeamContacts, EditTeamContacts, DeleteTeamContacts, ViewOwnContacts, EditOwnContacts, DeleteOwnContacts, MergeTeamContacts, MergeOwnContacts, ViewContactExports, SharedViews, PersonFields, Vocabulary]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
     [
-        new PermissionStereotype("Administrator", [.. Whole, ViewContactExports, SharedViews]),
+        new PermissionStereotype("Administrator", [.. Whole, ViewContactExports, SharedViews, PersonFields, Vocabulary]),
         new PermissionStereotype("Editor", [.. Whole, SharedViews]),
         new PermissionStereotype("Moderator", [ViewContacts, EditContacts]),
         new PermissionStereotype("Author", [ViewContacts, EditContacts]),

@@ -15,6 +15,7 @@ internal sealed class StageRules(LifeCycle lifeCycle, StageNames names, DayOpera
     public async ValueTask<IReadOnlyList<SegmentRule>> ListAsync(CancellationToken cancellationToken)
     {
         var stages = await lifeCycle.ListAsync();
+        List<string> clients = [.. stages.Where(stage => stage.Kind == StageKind.Client).Select(stage => stage.Key)];
         List<SegmentChoice> choices = [.. stages.Select(stage => new SegmentChoice(stage.Key, names.Of(stage)))];
         var stage = new SegmentOperand("stage", s["Stage"], OperandKind.Choice) { Choices = choices, OtherValues = true };
         SegmentOperand from = new("from", s["From stage"], OperandKind.Choice) { Choices = [new(Any, s["any stage"]), new(None, s["no stage"]), .. choices], OtherValues = true },
@@ -35,6 +36,7 @@ internal sealed class StageRules(LifeCycle lifeCycle, StageNames names, DayOpera
                 new SegmentOperator("since", s["{0} on {1} or later"], (scope, v) => Moved(scope, Any, v.Text("stage"), Moments.Of(scope, new DayRange(v.Day("day"), null))), stage, new SegmentOperand("day", s["Day"], OperandKind.Day)),
                 new SegmentOperator("between", s["{1} from {0}, between {2} and {3}"], (scope, v) => Moved(scope, v.Text("from"), v.Text("to"), Moments.Of(scope, new DayRange(v.Day("first"), DayAfter(v.Day("last"))))), from, to, first, last),
             ]),
+            Rule("stage.client", s["Became a client"], [.. days.Of((scope, range) => Became(scope, clients, Moments.Of(scope, range)))]),
             Rule("stage.ever", s["Was at any time in stage"],
             [
                 new SegmentOperator("is", s["{0}"], (scope, v) => Ever(scope, v.Text("stage")), stage),
@@ -79,6 +81,15 @@ internal sealed class StageRules(LifeCycle lifeCycle, StageNames names, DayOpera
         changes = to == Any ? changes : changes.Where(change => change.To == to);
         var ids = changes.Select(change => change.DocumentId);
         return row => ids.Contains(row.DocumentId);
+    }
+
+    // The first time only: who came back has been a client since then.
+    private static Expression<Func<PersonIndex, bool>> Became(SegmentScope scope, List<string> clients, Moments moments)
+    {
+        var (first, before) = moments;
+        var changes = scope.Session.QueryIndex<StageChangeIndex>().Where(change => clients.Contains(change.To));
+        var (within, earlier) = (changes.Where(change => change.At >= first && change.At < before).Select(change => change.DocumentId), changes.Where(change => change.At < first && change.At > default(DateTime)).Select(change => change.DocumentId));
+        return row => within.Contains(row.DocumentId) && !earlier.Contains(row.DocumentId);
     }
 
     // Whose stage was never noted is in it at least now.

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
@@ -20,10 +21,10 @@ namespace Crm.Contacts.Views;
 internal sealed record ListColumn(string Key, string Label, string? Order);
 
 /// <summary>The people of a page with what its columns show of them beside the index row.</summary>
-internal sealed record ListCells(IReadOnlyDictionary<string, LastContact> LastContacts, IReadOnlyDictionary<string, string> Owners, IReadOnlyDictionary<string, ContentItem> Items);
+internal sealed record ListCells(IReadOnlyDictionary<string, LastContact> LastContacts, IReadOnlyDictionary<string, DateTime> FirstContacts, IReadOnlyDictionary<string, DateTime> ClientsSince, IReadOnlyDictionary<string, string> Owners, IReadOnlyDictionary<string, ContentItem> Items);
 
 /// <summary>The columns that the list of people can have, and what stands in them. The name is always there and first.</summary>
-internal sealed class ListColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISession session, UserNames users, ISiteService site, IStringLocalizer<ListColumns> s)
+internal sealed class ListColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISession session, LifeCycle lifeCycle, UserNames users, ISiteService site, IStringLocalizer<ListColumns> s)
 {
     /// <summary>Those of who chose none.</summary>
     public static readonly IReadOnlyList<string> Usual = ["age", "town", "stage", "last", "email", "changed"];
@@ -52,6 +53,10 @@ internal sealed class ListColumns(IContentDefinitionManager definitions, Contact
             (Sees(nameof(PersonPart.Languages)), new("language", s["Language"], null)),
             (Sees(nameof(PersonPart.Gender)), new("gender", s["Gender"], null)),
             (Sees(nameof(PersonPart.Source)), new("source", s["Source"], null)),
+            (Sees(nameof(PersonPart.MaritalStatus)), new("marital", labels.Field("PersonPart.MaritalStatus"), null)),
+            (Sees(nameof(PersonPart.Income)), new("income", labels.Field("PersonPart.Income"), null)),
+            (sight.Stages, new("client", s["Client since"], null)),
+            (timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}"), new("first", s["First contact"], null)),
             (true, new("added", s["Added"], null)),
             (true, new("changed", s["Changed"], "modified")),
         };
@@ -65,9 +70,12 @@ internal sealed class ListColumns(IContentDefinitionManager definitions, Contact
     {
         bool Has(string key) => columns.Any(column => column.Key == key);
         var last = await LastContact.ReadAsync(session, Has("last") ? [.. rows.Select(row => row.ContentItemId)] : [], cancellationToken);
+        var ids = rows.Select(row => row.ContentItemId).ToList();
+        var first = await FirstContact.ReadAsync(session, Has("first") ? ids : [], cancellationToken);
+        var clients = await ClientSince.ReadAsync(session, Has("client") ? ids : [], await lifeCycle.KeysAsync(StageKind.Client), cancellationToken);
         var owners = Has("owner") ? await users.OfAsync(rows.Select(row => row.Owner)) : new Dictionary<string, string>();
         var stored = columns.Any(IsField) ? await session.GetAsync<ContentItem>(rows.Select(row => row.DocumentId)) : [];
-        return new ListCells(last, owners, stored.ToDictionary(item => item.ContentItemId, sight.Show));
+        return new ListCells(last, first, clients, owners, stored.ToDictionary(item => item.ContentItemId, sight.Show));
     }
 
     /// <summary>The text in a field's column.</summary>

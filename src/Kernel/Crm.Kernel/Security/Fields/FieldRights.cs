@@ -24,6 +24,13 @@ public sealed class FieldRight
 public sealed record SecretField(string Type, string Path);
 
 /// <summary>
+/// A member that a tenant has to switch on: until then nobody sees it, an administrator neither, and nobody can write it. Register with
+/// <c>services.AddOptionalField("Person", "PersonPart.Income", site => …)</c>.
+/// </summary>
+/// <param name="IsOn">Whether the settings switch it on.</param>
+public sealed record OptionalField(string Type, string Path, Func<Settings.SiteSettings, bool> IsOn);
+
+/// <summary>
 /// The members that the display text of a type's items is made of: who may not see one of them does not see the name. Register with
 /// <c>services.AddNameSource("Person", "PersonPart.GivenName", "PersonPart.FamilyName")</c>; a type that says nothing has its title.
 /// </summary>

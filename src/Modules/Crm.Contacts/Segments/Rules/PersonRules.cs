@@ -32,6 +32,11 @@ internal sealed class PersonRules(ContactLabels labels, UserNames users, DayOper
                 Choice("is", s["is {0}"], Codes(labels.Genders()), (_, value) => row => row.Gender == value), Bare("blank", s["is blank"], _ => row => row.Gender == "")),
             Rule("person.source", labels.Field("PersonPart.Source"), [Of("PersonPart.Source")],
                 Text("is", s["is {0}"], (_, value) => row => row.Source == value), Text("starts", s["begins with {0}"], (_, value) => SourceStarts(value)), Bare("blank", s["is blank"], _ => row => row.Source == "")),
+            Rule("person.marital", labels.Field("PersonPart.MaritalStatus"), [Of("PersonPart.MaritalStatus")],
+                Choice("is", s["is {0}"], Codes(labels.MaritalStatuses()), (_, value) => row => row.MaritalStatus == value), Bare("blank", s["is blank"], _ => row => row.MaritalStatus == "")),
+            Rule("person.income", labels.Field("PersonPart.Income"), [Of("PersonPart.Income")],
+                new SegmentOperator("between", s["is from {0} to {1}"], (_, v) => Earning(v.Whole("from"), v.Whole("to")), Amount("from"), Amount("to")), new SegmentOperator("least", s["is at least {0}"], (_, v) => Earning(v.Whole("from"), int.MaxValue), Amount("from")),
+                Bare("blank", s["is unknown"], _ => row => row.Income < 0)),
             .. Where(),
             .. Reached(),
             .. Time(),
@@ -79,6 +84,10 @@ internal sealed class PersonRules(ContactLabels labels, UserNames users, DayOper
     private static SourceField Of(string path) => new(ContactTypes.Person, path);
 
     private static List<SegmentChoice> Codes(IEnumerable<Microsoft.AspNetCore.Mvc.Rendering.SelectListItem> items) => [.. items.Where(item => item.Value.Length > 0).Select(item => new SegmentChoice(item.Value, item.Text))];
+
+    private SegmentOperand Amount(string name) => new(name, name == "from" ? s["At least"] : s["At most"], OperandKind.Number) { Min = 0, Max = int.MaxValue };
+
+    private static Expression<Func<PersonIndex, bool>> Earning(int from, int to) => row => row.Income >= from && row.Income <= to;
 
     private SegmentOperand Years(string name) => new(name, name == "from" ? s["Years at least"] : s["Years at most"], OperandKind.Number) { Min = 0, Max = 150 };
 

@@ -21,6 +21,7 @@ internal sealed class TimelineRules(ContactLabels labels, DayOperators days, ISt
                 new SegmentOperator("last", s["({0}) in the last {1} {2}"], (scope, v) => Had(scope, v, DayOperators.Last(scope, v)), [kind, .. days.Stretch]),
                 new SegmentOperator("none", s["({0}) had last more than {1} {2} ago"], (scope, v) => Predicates.And(Had(scope, v, new DayRange(null, null)), Predicates.Not(Had(scope, v, DayOperators.Last(scope, v) with { Before = null }))), [kind, .. days.Stretch]),
                 new SegmentOperator("ever", s["({0}) at any time"], (scope, v) => Had(scope, v, new DayRange(null, null)), kind),
+                new SegmentOperator("first", s["({0}) for the first time in the last {1} {2}"], (scope, v) => Predicates.And(Had(scope, v, DayOperators.Last(scope, v)), Predicates.Not(Had(scope, v, new DayRange(null, DayOperators.Last(scope, v).From)))), [kind, .. days.Stretch]),
                 new SegmentOperator("since", s["({0}) on {1} or later"], (scope, v) => Had(scope, v, new DayRange(v.Day("day"), null)), kind, new SegmentOperand("day", s["Day"], OperandKind.Day)),
             ])
             {
