@@ -39,6 +39,7 @@ internal sealed partial class WalkedPages(Site site)
         ["admin/segments/{id}/delete"] = "takes a post",
         ["admin/segments/{id}/restore"] = "takes a post",
         ["admin/stages/{key}/restore"] = "takes a post",
+        ["admin/organisations/{id}/people"] = "takes a post and sends back",
         ["admin/households/{id}/members"] = "takes a post and sends back",
         ["error/{status:int:range(400,599)}"] = "answers with the error it shows, which the walk takes for a fault",
         ["admin/tenants/{name}/setup"] = "a tenant that waits for its setup would have to be there; Crm.Tenants.Tests opens it",

@@ -1,9 +1,13 @@
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Localization.Vocabulary;
+using Crm.Kernel.Settings;
 
 namespace Crm.Kernel.Tests.Localization;
 
 /// <summary>A tenant's words in the product's texts.</summary>
-public class VocabularyTests
+public partial class VocabularyTests
 {
     private static readonly TermWords Home = new("foyer", "foyers"), Family = new("famille", "familles", true), Firm = new("entreprise", "entreprises", true), Person = new("personne", "personnes", true), Member = new("membre", "membres"), Dweller = new("habitant", "habitants");
 
@@ -41,6 +45,61 @@ public class VocabularyTests
     [InlineData("A household of two households", "An estate of two estates")]
     public void The_English_article_heeds_the_sound(string text, string expected)
         => Assert.Equal(expected, PlainNoun.Replace(text, new TermWords("household", "households"), new TermWords("estate", "estates"), isEnglish: true));
+
+    [Fact]
+    public void Every_French_text_of_the_product_agrees_with_a_word_of_the_other_gender()
+    {
+        var root = Crm.Testing.TestHost.Repository;
+        var faults = new List<string>();
+        var said = 0;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(root, "src"), "fr.po", SearchOption.AllDirectories).Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)))
+        {
+            using var reader = new StreamReader(file);
+            foreach (var (entry, text) in PoFile.Read(reader).SelectMany(entry => entry.Translations.Select(text => (entry, text))))
+            {
+                var other = Renamed.Say(entry.Id, text, "fr");
+                said += other == text ? 0 : 1;
+                if (Disagreeing().IsMatch(other))
+                {
+                    faults.Add($"{entry.Id} → {other}");
+                }
+            }
+        }
+
+        Assert.True(said > 80, $"only {said} texts changed");
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
+    }
+
+    [Fact]
+    public void Nobody_is_not_a_person()
+    {
+        Assert.Equal("Personne ne s’y trouve.", Renamed.Say("Nobody is in it.", "Personne ne s’y trouve.", "fr"));
+        Assert.Equal("Nouveau membre", Renamed.Say("New person", "Nouvelle personne", "fr"));
+        Assert.Equal("New member", Renamed.Say("New person", "New person", "en"));
+    }
+
+    private static TenantVocabulary Renamed
+    {
+        get
+        {
+            var vocabulary = new TenantVocabulary(
+            [
+                new VocabularyTerm("person", new Dictionary<string, TermWords> { ["en"] = new("person", "people"), ["fr"] = Person }),
+                new VocabularyTerm("household", new Dictionary<string, TermWords> { ["en"] = new("household", "households"), ["fr"] = Home }),
+                new VocabularyTerm("organisation", new Dictionary<string, TermWords> { ["en"] = new("organisation", "organisations"), ["fr"] = new("organisation", "organisations", true) }),
+            ]);
+            var site = new SiteSettings();
+            site.Properties[nameof(VocabularySettings)] = JsonNode.Parse("""
+                { "Terms": { "person": { "fr": { "Singular": "membre", "Plural": "membres" }, "en": { "Singular": "member", "Plural": "members" } },
+                  "household": { "fr": { "Singular": "famille", "Plural": "familles", "Gender": "feminine" } }, "organisation": { "fr": { "Singular": "club", "Plural": "clubs" } } } }
+                """);
+            vocabulary.Follow(site);
+            return vocabulary;
+        }
+    }
+
+    [GeneratedRegex(@"(?<![\p{L}])(?:(?:la|une|cette|aucune|toute|toutes|toutes les|quelle|nouvelle|première|dernière|seule|de l’|l’|d’) ?(?:membres?|clubs?)|(?:le|un|ce|du|au|aucun|tout|tous les|nouveau|premier) familles?|(?:membres?|clubs?) [\p{L}]+ées?)(?![\p{L}])", RegexOptions.IgnoreCase)]
+    private static partial Regex Disagreeing();
 
     [Theory]
     [InlineData("famille", true)]

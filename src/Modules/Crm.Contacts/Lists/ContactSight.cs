@@ -51,6 +51,9 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
     /// <param name="path">Part and member, as <c>PersonPart.BirthDate</c>.</param>
     public bool CanSee(string path) => sight.CanSee(type, path);
 
+    /// <summary>The record's name; blank when it is made of a hidden field.</summary>
+    public string NameOf(ContentItem item) => sight.NameOf(item) ?? "";
+
     /// <summary>The record without what is hidden; for showing only.</summary>
     public ContentItem Show(ContentItem item) => sight.Show(item);
 

@@ -14,9 +14,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Crm.Contacts.Organisations;
 
+/// <summary>Somebody who works or worked at an organisation.</summary>
+internal sealed record Worker(string PersonId, string Name, string Function, DateOnly? From, DateOnly? To, bool IsCurrent);
+
 /// <summary>An organisation's page: facts and the people who work there.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, Today today) : PageModel
+internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, PeopleList list, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -28,7 +31,13 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
 
     public IReadOnlyList<string> AddressLines { get; private set; } = [];
 
-    public IReadOnlyList<AffiliationIndex> People { get; private set; } = [];
+    /// <summary>Who works there, then who has left; the first 200.</summary>
+    public IReadOnlyList<Worker> People { get; private set; } = [];
+
+    /// <summary>Whether this user may say who works there.</summary>
+    public bool MayLink => MayEdit && SeesPeople;
+
+    private bool SeesPeople { get; set; }
 
     public IReadOnlyList<IContactPanel> Panels { get; private set; } = [];
 
@@ -54,9 +63,30 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
         var day = await today.GetAsync();
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         var seen = sight.Of(session.QueryIndex<PersonIndex>());
-        var people = session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id && (row.To == null || row.To >= day));
+        var people = session.QueryIndex<AffiliationIndex>().Where(row => row.OrganisationId == id);
         people = sight.Scope.IsAll ? people : people.Where(row => seen.Any(person => person.ContentItemId == row.PersonId));
-        People = sight.Names && sight.CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.Affiliations)}") ? await people.Take(MaxPeople).ToListAsync(cancellationToken) : [];
+        SeesPeople = sight.Names && sight.CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.Affiliations)}");
+        People = SeesPeople ? await WorkersAsync(id, day, people, sight, cancellationToken) : [];
         return Page();
+    }
+
+    /// <summary>People to choose from while typing who works there.</summary>
+    public async Task<IActionResult> OnGetFindAsync(string id, string? q, CancellationToken cancellationToken)
+    {
+        if (await sights.FindAsync(User, id, ContactTypes.Organisation) is null)
+        {
+            return NotFound();
+        }
+
+        IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await list.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).Rows;
+        return Partial("/Crm.Contacts/Households/_Found.cshtml", found);
+    }
+
+    private async Task<IReadOnlyList<Worker>> WorkersAsync(string id, DateOnly day, IQueryable<AffiliationIndex> rows, ContactSight sight, CancellationToken cancellationToken)
+    {
+        // Those who are there have no last day, or one to come; the past comes behind.
+        var ids = await rows.OrderBy(row => row.To == null || row.To >= day ? 0 : 1).ThenBy(row => row.DisplayName).Select(row => row.DocumentId).Take(MaxPeople).ToListAsync(cancellationToken);
+        return [.. (await session.GetAsync<ContentItem>(ids.Distinct())).SelectMany(item => (item.As<PersonPart>()?.Affiliations ?? []).Where(work => work.OrganisationId == id)
+            .Select(work => new Worker(item.ContentItemId, sight.NameOf(item), work.Function, work.From, work.To, work.To is null || work.To >= day))).OrderBy(worker => worker.IsCurrent ? 0 : 1)];
     }
 }

@@ -68,8 +68,8 @@ internal sealed class EditWords(ISiteService sites, TenantVocabulary vocabulary,
         return RedirectToPage();
     }
 
-    /// <summary>"Household – français".</summary>
-    public string Caption(WordForm word) => $"{Usual(word).Singular} – {CultureInfo.GetCultureInfo(word.Language).NativeName}";
+    /// <summary>"foyer – français".</summary>
+    public string Caption(WordForm word) => s["{0} – {1}", Usual(word).Singular, CultureInfo.GetCultureInfo(word.Language).NativeName];
 
     /// <summary>The product's words.</summary>
     public TermWords Usual(WordForm word) => Usual(word.Term, word.Language);
