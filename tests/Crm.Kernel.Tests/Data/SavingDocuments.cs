@@ -213,6 +213,22 @@ public class SavingDocuments
     }
 
     [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task Tenants_share_the_queries_that_are_translated(string provider)
+    {
+        await using var tenant = await TestTenant.CreateAsync(provider);
+        await using var stranger = await TestTenant.CreateAsync(provider);
+        await stranger.AddAsync(new Book { Title = "Its own" });
+
+        // linq2db keeps its translations by this number; it comes from the connection string unless told otherwise.
+        Assert.Equal(await KeyAsync(tenant), await KeyAsync(stranger));
+        Assert.Empty(await TitlesAsync(tenant));
+        Assert.Equal(["Its own"], await TitlesAsync(stranger));
+
+        static Task<int> KeyAsync(TestTenant tenant) => tenant.AskAsync(async session => ((LinqToDB.IDataContext)await session.GetConnectionAsync()).ConfigurationID);
+        static Task<List<string>> TitlesAsync(TestTenant tenant) => tenant.AskAsync(async session => await (await session.GetConnectionAsync()).GetTable<BookIndex>().Select(row => row.Title).ToListAsync());
+    }
+
+    [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task Sessions_in_parallel_never_get_the_same_id(string provider)
     {
         await using var tenant = await TestTenant.CreateAsync(provider);

@@ -17,7 +17,7 @@ internal sealed class PostgresStoreConnection : StoreConnection
     public PostgresStoreConnection(NpgsqlConnection connection)
     {
         (_connection, _writer) = (connection, new PostgresWriter(connection));
-        Db = new DataConnection(PostgresValues.Options.UseConnection(PostgresValues.Provider, connection, false));
+        Db = new StoreDb(PostgresValues.Options.UseConnection(PostgresValues.Provider, connection, false), PostgresValues.Options);
     }
 
     public override DataConnection Db { get; }

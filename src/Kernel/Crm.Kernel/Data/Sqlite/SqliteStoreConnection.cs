@@ -25,7 +25,7 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
     public SqliteStoreConnection(SqliteStore store, SqliteConnection connection, int generation)
     {
         (_store, _connection, Generation) = (store, connection, generation);
-        Db = new DataConnection(SqliteValues.Options.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, false));
+        Db = new StoreDb(SqliteValues.Options.UseConnection(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft), connection, false), SqliteValues.Options);
         _writer = new SqliteWriter(this);
         // While another process opens the file first or closes it last, even a reader meets a lock, for moments.
         raw.sqlite3_busy_timeout(Handle, BusyMilliseconds);

@@ -7,7 +7,7 @@ using LinqToDB.Mapping;
 
 namespace Crm.Kernel.Data.Sqlite;
 
-/// <summary>How values lie in SQLite, told to linq2db. One mapping schema for the whole process: linq2db caches its queries by it.</summary>
+/// <summary>How values lie in SQLite, told to linq2db. One mapping schema for the whole process, by which all tenants share the queries that linq2db has translated (<see cref="StoreDb"/>).</summary>
 internal static class SqliteValues
 {
     /// <summary>Milliseconds are what linq2db writes in literals and what SQLite's own functions know.</summary>
