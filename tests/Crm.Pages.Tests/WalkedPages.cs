@@ -36,6 +36,7 @@ internal sealed partial class WalkedPages(Site site)
         ["admin/welcome/dismiss"] = "takes a post and sends back",
         ["admin/contacts/{id}/delete"] = "takes a post",
         ["admin/contacts/{id}/restore"] = "takes a post",
+        ["admin/contacts/{id}/trashed"] = "needs a contact in the trash; Crm.Contacts.Tests opens one",
         ["admin/segments/{id}/delete"] = "takes a post",
         ["admin/segments/{id}/restore"] = "takes a post",
         ["admin/stages/{key}/restore"] = "takes a post",
@@ -63,7 +64,7 @@ internal sealed partial class WalkedPages(Site site)
                 ?? throw new InvalidOperationException($"Give {match.Value} of /{route} a value in WalkedPages, or say in NotWalked why it is not walked.")).TrimEnd('/'));
         }
 
-        pages.AddRange(["admin/search?q=lefevre", $"admin/people/import/{site.Imports.Done}/report"]);
+        pages.AddRange(["admin/search?q=lefevre", $"admin/people/import/{site.Imports.Done}/report", $"admin/people/merge?keep={values["admin/people/{id}"]}"]);
         pages.Add($"admin/people?segment={values["admin/segments/{id}"]}");
         return [.. pages.Distinct()];
     });

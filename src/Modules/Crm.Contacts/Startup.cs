@@ -25,6 +25,7 @@ using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
+using Crm.Contacts.Trash;
 using Crm.Contacts.Views;
 using Crm.Contacts.Words;
 using Crm.Kernel;
@@ -96,6 +97,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
         services.AddScoped<ContactPanels>();
+        services.AddScoped<TrashedContacts>();
         services.AddScoped(ContactChoices.Of);
 
         services.AddStages();
@@ -114,6 +116,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<CandidatePairs>();
         services.AddContentPart<MergedIntoPart>();
         services.AddScoped<IPersonReference, InteractionReferences>();
+        services.AddScoped<MergePartners>();
         services.AddScoped<MergePeople>();
         services.AddScoped<UndoMerge>();
         services.AddScoped<MergedInto>();

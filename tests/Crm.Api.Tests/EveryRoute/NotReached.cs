@@ -18,6 +18,7 @@ internal static class NotReached
         ["POST /logout"] = "leads to the sign-in, as it should",
         ["GET /admin/contacts/{id}/delete"] = "takes posts only",
         ["GET /admin/contacts/{id}/restore"] = "takes posts only",
+        ["GET /admin/contacts/{id}/trashed"] = "needs a contact in the trash; Crm.Contacts.Tests opens one",
         ["GET /admin/people/{id}/edit?handler=Duplicates"] = "is the new person’s",
         ["GET /calendar/{token}"] = "a made-up address is no address; Crm.Activities.Tests opens real ones",
         ["GET /admin/tasks/{id}/edit?handler=Find"] = "is the new task’s",

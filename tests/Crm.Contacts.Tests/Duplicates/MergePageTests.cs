@@ -50,6 +50,25 @@ public sealed partial class MergePageTests
     }
 
     [Fact]
+    public async Task From_a_persons_page_one_gets_to_whom_they_may_be_and_to_anybody_by_name()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        var keep = await SweepTests.AddAsync(tenant, "Achille", "Zyfrenne", "one@exemple.fr");
+        var likely = await SweepTests.AddAsync(tenant, "Achile", "Zyfrenne", "one@exemple.fr");
+        var other = await SweepTests.AddAsync(tenant, "Berthe", "Molinard", "berthe@exemple.fr");
+        Assert.Contains($"/admin/people/merge?keep={keep}", await tenant.Browser.ReadAsync($"/admin/people/{keep}"));
+
+        var first = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/merge?keep={keep}"));
+        Assert.Contains($"keep={keep}&gone={likely}", first);
+        Assert.DoesNotContain(other, first);
+        var found = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/merge?keep={keep}&q=molin"));
+        Assert.Contains($"keep={keep}&gone={other}", found);
+        Assert.DoesNotContain($"gone={keep}", WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/merge?keep={keep}&q=zyf")));
+        using var nobody = await tenant.Browser.GetAsync("/admin/people/merge?keep=never");
+        Assert.Equal(HttpStatusCode.NotFound, nobody.StatusCode);
+    }
+
+    [Fact]
     public async Task Nobody_merges_without_the_right_or_people_out_of_their_sight()
     {
         await using var tenant = await ContactsTenant.StartAsync();

@@ -2,6 +2,7 @@ using System.Net;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
+using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts.Tests.People;
@@ -90,11 +91,31 @@ public sealed class EditPersonTests
         Assert.Equal(HttpStatusCode.Redirect, deleted.StatusCode);
         Assert.Empty((await tenant.ListAsync("/admin/people")).Names);
         using var gone = await tenant.Browser.GetAsync($"/admin/people/{id}");
-        Assert.Equal(HttpStatusCode.NotFound, gone.StatusCode);
+        Assert.EndsWith($"/admin/contacts/{id}/trashed", gone.Headers.Location!.ToString());
+        var place = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/contacts/{id}/trashed"));
+        Assert.Contains("Jonas Lefèvre is in the trash.", place);
+        Assert.Contains($"action=\"/{tenant.Settings.Name}/admin/contacts/{id}/restore\"", place);
 
         using var back = await tenant.Browser.SubmitAsync("/admin/people/new", [], $"/admin/contacts/{id}/restore");
         Assert.Equal(HttpStatusCode.Redirect, back.StatusCode);
         Assert.Equal(["Jonas Lefèvre"], (await tenant.ListAsync("/admin/people?q=lef")).Names);
+        using var nothing = await tenant.Browser.GetAsync($"/admin/contacts/{id}/trashed");
+        Assert.Equal(HttpStatusCode.NotFound, nothing.StatusCode);
+    }
+
+    [Fact]
+    public async Task Who_may_not_bring_somebody_back_is_not_told_of_the_trash()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        var id = (await tenant.PeopleAsync(("Jonas", "Lefèvre")))[0];
+        using var deleted = await tenant.Browser.SubmitAsync($"/admin/people/{id}", [], $"/admin/contacts/{id}/delete");
+        await tenant.Host.AddRoleAsync(tenant.Settings, "Reader", "AccessAdminPanel", "ViewContacts");
+        await tenant.Host.AddUserAsync(tenant.Settings, "rene", "Reader");
+        using var rene = await tenant.As("rene");
+        using var page = await rene.GetAsync($"/admin/people/{id}");
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        using var place = await rene.GetAsync($"/admin/contacts/{id}/trashed");
+        Assert.NotEqual(HttpStatusCode.OK, place.StatusCode);
     }
 
     [Theory]

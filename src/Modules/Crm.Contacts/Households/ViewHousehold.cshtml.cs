@@ -6,6 +6,7 @@ using Crm.Contacts.Points;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Timeline;
+using Crm.Contacts.Trash;
 using Crm.Kernel.Content;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -18,7 +19,7 @@ namespace Crm.Contacts.Households;
 /// <summary>A household's page: address, members, timeline.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewHousehold(
-    HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactPanels panels, ContactSights sights, Today today,
+    HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactPanels panels, ContactSights sights, TrashedContacts trash, Today today,
     HomeCountry country, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
 {
     [BindProperty]
@@ -47,7 +48,7 @@ internal sealed class ViewHousehold(
     public ContactLabels Labels => labels;
 
     public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
-        => await LoadAsync(id, kind, older, cancellationToken) ? Page() : NotFound();
+        => await LoadAsync(id, kind, older, cancellationToken) ? Page() : await trash.PlaceAsync(User, id) is { } place ? Redirect(Url.Content(place)) : NotFound();
 
     public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
         => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfHouseholdAsync(User, id, kind, older, cancellationToken));

@@ -5,6 +5,7 @@ using Crm.Contacts.Panels;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
+using Crm.Contacts.Trash;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
@@ -19,7 +20,7 @@ internal sealed record Worker(string PersonId, string Name, string Function, Dat
 
 /// <summary>An organisation's page: facts and the people who work there.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, PeopleList list, Today today) : PageModel
+internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, PeopleList list, TrashedContacts trash, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -51,7 +52,7 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
     {
         if (await sights.FindAsync(User, id, ContactTypes.Organisation) is not { } stored)
         {
-            return NotFound();
+            return await trash.PlaceAsync(User, id) is { } place ? Redirect(Url.Content(place)) : NotFound();
         }
 
         var item = (await sights.ForAsync(User, ContactTypes.Organisation)).Show(stored);

@@ -9,6 +9,7 @@ using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
+using Crm.Contacts.Trash;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
@@ -26,7 +27,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
     ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
-    ContactPanels panels, MergedInto merged, Today today, LocalTime local, LifeCycle lifeCycle, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    ContactPanels panels, MergedInto merged, TrashedContacts trash, Kernel.Security.Rights rights, Today today, LocalTime local, LifeCycle lifeCycle, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -72,6 +73,9 @@ internal sealed class ViewPerson(
 
     public bool MayDelete { get; private set; }
 
+    /// <summary>Whether this user may make this person and another one.</summary>
+    public bool MayMerge { get; private set; }
+
     public string Name => Item.DisplayText is { Length: > 0 } name ? name : s["(no name)"];
 
     public ContactLabels Labels => labels;
@@ -81,7 +85,7 @@ internal sealed class ViewPerson(
     public async Task<IActionResult> OnGetAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
         => await LoadAsync(id, kind, older, cancellationToken) ? Page()
             : await merged.FindAsync(id, cancellationToken) is { } survivor && await FindAsync(survivor) is not null ? Redirect(Url.Content($"~/admin/people/{survivor}"))
-            : NotFound();
+            : await trash.PlaceAsync(User, id) is { } place ? Redirect(Url.Content(place)) : NotFound();
 
     public async Task<IActionResult> OnGetTimelineAsync(string id, string? kind, string? older, CancellationToken cancellationToken)
         => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Timeline/_Timeline.cshtml", await timeline.OfPersonAsync(User, id, kind, older, cancellationToken));
@@ -117,6 +121,7 @@ internal sealed class ViewPerson(
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         var item = sight.Show(stored);
         (MayEdit, MayDelete) = (await sights.MayAsync(User, stored, CommonPermissions.EditContent), await sights.MayAsync(User, stored, CommonPermissions.DeleteContent));
+        MayMerge = MayEdit && await rights.HoldsAsync(User, ContactsPermissions.MergeOwn);
         (Item, Person, Points) = (item, item.As<PersonPart>() ?? new PersonPart(), item.As<ContactPointsPart>() ?? new ContactPointsPart());
         Country = await country.GetAsync();
         Address = item.As<AddressPart>()?.Main();

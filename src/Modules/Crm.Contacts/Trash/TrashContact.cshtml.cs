@@ -27,16 +27,3 @@ internal sealed class TrashContact(IContentManager content, ContactSights sights
         return Redirect(Url.Content(list));
     }
 }
-
-/// <summary>The types whose items these pages move.</summary>
-internal static class TrashedContacts
-{
-    /// <summary>The list to go to afterwards; null for a type that is not of this module.</summary>
-    public static string? ListOf(string contentType) => contentType switch
-    {
-        ContactTypes.Person => "~/admin/people",
-        ContactTypes.Household => "~/admin/households",
-        ContactTypes.Organisation => "~/admin/organisations",
-        _ => null,
-    };
-}

@@ -13,7 +13,7 @@ namespace Crm.Contacts.Duplicates.Merge;
 /// <summary>Two people side by side: whose value stays, field by field; what the result will be; the merge; and taking it back.</summary>
 [Right(ContactsPermissions.MergeOwn)]
 internal sealed class MergePeoplePage(
-    MergePeople merge, UndoMerge undo, ContactSights sights, IHistory history, BatchRights batches, ContactLabels labels, IStringLocalizer<MergePeoplePage> s) : PageModel
+    MergePeople merge, UndoMerge undo, MergePartners partners, ContactSights sights, IHistory history, BatchRights batches, ContactLabels labels, IStringLocalizer<MergePeoplePage> s) : PageModel
 {
     private const string Side = "side:";
 
@@ -33,17 +33,32 @@ internal sealed class MergePeoplePage(
     [BindProperty]
     public bool Households { get; set; }
 
+    /// <summary>A text by which somebody to merge with is looked for.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Search { get; set; }
+
     public ComparedPeople? People { get; private set; }
+
+    /// <summary>The name of the person for whom another one is looked for.</summary>
+    public string? Chosen { get; private set; }
+
+    /// <summary>Whom they can be merged with.</summary>
+    public IReadOnlyList<MergePartner> Partners { get; private set; } = [];
 
     /// <summary>Members that were changed after the merge and that it wrote too.</summary>
     public IReadOnlyList<string> Clashes { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync()
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         if (Batch is { Length: > 0 })
         {
             Clashes = TempData["clashes"] is string[] clashes ? [.. clashes.Select(labels.Field).Distinct()] : [];
             return Clashes.Count > 0 && await MayUndoAsync(Batch) ? Page() : NotFound();
+        }
+
+        if (Keep is { Length: > 0 } && Gone is null)
+        {
+            return await ChooseAsync(Keep, cancellationToken);
         }
 
         return Keep is null && Gone is null ? Page() : await ShowAsync(new MergeChoices(new Dictionary<string, MergeSide>(), Households: false), isPreview: false);
@@ -82,6 +97,18 @@ internal sealed class MergePeoplePage(
 
         this.Toast(s["They are two people again."]);
         return Redirect(Url.Content("~/admin/people/duplicates"));
+    }
+
+    private async Task<IActionResult> ChooseAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await sights.FindAsync(User, id, ContactTypes.Person, CommonPermissions.EditContent) is not { } person)
+        {
+            return NotFound();
+        }
+
+        Chosen = (await sights.ForAsync(User, ContactTypes.Person)).Show(person).DisplayText is { Length: > 0 } name ? name : s["(no name)"];
+        Partners = await partners.OfAsync(User, person, Search, cancellationToken);
+        return Page();
     }
 
     private async Task<IActionResult> ShowAsync(MergeChoices choices, bool isPreview)
