@@ -4,6 +4,7 @@ using Crm.Activities.Demo;
 using Crm.Activities.Feed;
 using Crm.Activities.Holidays;
 using Crm.Activities.Notes;
+using Crm.Activities.PersonalData;
 using Crm.Activities.Reminders;
 using Crm.Activities.Rights;
 using Crm.Activities.Tasks;
@@ -16,6 +17,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Today;
 using Crm.Kernel.Notifications;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -59,6 +61,8 @@ public sealed class Startup : StartupBase
         services.AddTimelineKinds<NoteTimeline>();
         services.AddSearchSource<NoteSource>();
         services.AddScoped<IPersonReference, NoteReferences>();
+
+        services.AddPersonalData<ActivitiesOfPerson>();
 
         services.AddScoped<CalendarEntries>();
         services.AddCalendarSource<TaskEntries>().AddCalendarSource<HolidaySource>().AddCalendarSource<BirthdaySource>();

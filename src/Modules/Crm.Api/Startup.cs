@@ -4,6 +4,7 @@ using Crm.Api.Reader;
 using Crm.Api.Requests;
 using Crm.Kernel;
 using Crm.Kernel.Data;
+using Crm.Kernel.PersonalData;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,7 @@ public sealed class Startup : StartupBase
     {
         services.AddDataMigration<ApiMigrations>();
         services.AddScoped<ItemGate>().AddScoped<ItemWriter>().AddScoped<OneAnswer>().AddSingleton<RequestPace>();
+        services.AddPersonalData<AnswersOnPerson>();
         services.AddNavigationProvider<ApiMenu>();
         services.AddEndpointsApiExplorer().AddOpenApi("v1", ApiDocument.Describe);
     }

@@ -18,6 +18,7 @@ using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
 using Crm.Contacts.People;
+using Crm.Contacts.PersonalData;
 using Crm.Contacts.Points;
 using Crm.Contacts.Recent;
 using Crm.Contacts.Rights;
@@ -33,6 +34,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Operations;
 using Crm.Kernel.Jobs;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Search;
 using Crm.Kernel.Settings;
@@ -155,6 +157,9 @@ public sealed class Startup : StartupBase
         services.AddSingleton<OpenImports>();
         services.AddOperation<ImportOperation>();
         services.AddBackgroundTask<ForgetImports>();
+
+        services.AddScoped<DataSubjects>();
+        services.AddPersonalData<RecordOfPerson>().AddPersonalData<TimelineOfPerson>().AddPersonalData<DuplicatesOfPerson>().AddPersonalData<SearchesOfPerson>().AddPersonalData<ImportsOfPerson>();
 
         services.AddScoped<LoadDemo>();
         services.AddCliCommand<DemoCommand>();

@@ -2,7 +2,9 @@ using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Liquid;
+using Crm.Kernel.PersonalData;
 using Crm.Media.Field;
+using Crm.Media.PersonalData;
 using Crm.Media.Serve;
 using Crm.Media.Templates;
 using Crm.Media.Trash;
@@ -21,6 +23,7 @@ public sealed class Startup : StartupBase
     {
         services.AddNavigationProvider<MediaMenu>().AddPermissionProvider<MediaPermissions>().AddBackgroundTask<EmptyMediaTrash>();
         services.AddContentField<MediaField>().UseDisplayDriver<MediaFieldDisplayDriver>();
+        services.AddPersonalData<FilesOfPerson>();
         services.AddLiquidFilter<AssetUrlFilter>("asset_url").AddLiquidFilter<ImgTagFilter>("img_tag");
     }
 

@@ -1,11 +1,13 @@
 using Crm.Kernel;
 using Crm.Kernel.Data;
 using Crm.Kernel.Modules;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Search.Find;
+using Crm.Search.PersonalData;
 using Crm.Search.Profiles;
 using Crm.Search.Queries;
 using Crm.Search.Records;
@@ -30,6 +32,7 @@ public sealed class Startup : StartupBase
         services.AddNodeFollower<FollowRecords>();
 
         services.AddScoped<FindRecords>();
+        services.AddPersonalData<TermsOfPerson>();
 
         services.AddSingleton(ProfileIndexes.Of);
         services.AddNodeFollower<FollowProfiles>();

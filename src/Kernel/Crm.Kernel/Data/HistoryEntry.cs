@@ -8,7 +8,11 @@ namespace Crm.Kernel.Data;
 /// <param name="Backward">JSON Patch from the state after to the state before.</param>
 public sealed record HistoryEntry(
     long Id, string Kind, string Type, long DocumentId, string? ItemId, long Version, string Event, string Actor, string ActorName,
-    string? BatchId, DateTime Utc, string Forward, string Backward);
+    string? BatchId, DateTime Utc, string Forward, string Backward)
+{
+    /// <summary>Whether the erasure of a person emptied it: the row tells that something was done, not what.</summary>
+    public bool IsErased => Forward == "[]" && Backward == "[]";
+}
 
 /// <summary>Reads the past and puts it back. What audit, trash, undo and conflict merge stand on.</summary>
 public interface IHistory
@@ -39,8 +43,12 @@ public interface IHistory
 /// <summary>What the undo of a part of a batch did.</summary>
 /// <param name="NextBeforeId">Where the next part begins; null when this was the last.</param>
 /// <param name="Undone">Records put back.</param>
-/// <param name="Left">Records that were changed since and stay as they are.</param>
-public sealed record BatchUndone(long? NextBeforeId, int Undone, IReadOnlyList<(long DocumentId, string? ItemId)> Left);
+/// <param name="Left">Records that were changed since and stay as they are, and those that were erased meanwhile.</param>
+public sealed record BatchUndone(long? NextBeforeId, int Undone, IReadOnlyList<LeftByUndo> Left);
+
+/// <summary>A record that an undo left as it is.</summary>
+/// <param name="IsErased">It is gone for good: an erased person is not brought back.</param>
+public sealed record LeftByUndo(long DocumentId, string? ItemId, bool IsErased);
 
 /// <summary>Conditions on history; null means any.</summary>
 public sealed record HistoryFilter(string? Type = null, string? Actor = null, string? BatchId = null, DateTime? FromUtc = null, DateTime? ToUtc = null, string? Event = null, string? ItemId = null);

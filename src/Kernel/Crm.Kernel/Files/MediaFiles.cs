@@ -148,6 +148,9 @@ public sealed class MediaFiles
     /// <summary>Puts a file or a folder with all it holds into the trash.</summary>
     public TrashedMedia Delete(string path) => _trash.Put(path);
 
+    /// <summary>Deletes a file for good, past the trash: for the erasure of a person. Nothing happens when it is not there.</summary>
+    public void Erase(string path) => _disk.Do(() => File.Delete(_disk.At(path)));
+
     private string Put(StagedMedia file, bool replace)
     {
         var place = _disk.At(file.Path);

@@ -85,6 +85,24 @@ public sealed partial class MediaTrash
         }
     }
 
+    /// <summary>Throws a file away for good, wherever it lies in the trash: alone, or in a folder that was thrown away.</summary>
+    /// <param name="path">Where it was in the library.</param>
+    public void Erase(string path)
+    {
+        foreach (var trashed in List().Where(one => MediaPath.IsWithin(path, one.Path)))
+        {
+            var folder = Path.Combine(_disk.Trash, trashed.Id);
+            if (trashed.IsFolder)
+            {
+                _disk.Do(() => File.Delete(Path.Combine(folder, Content, path[(trashed.Path.Length + 1)..])));
+            }
+            else
+            {
+                _disk.Do(() => Directory.Delete(folder, recursive: true));
+            }
+        }
+    }
+
     // One without content is what a killed process left before it moved anything.
     private TrashedMedia? Read(string id)
     {

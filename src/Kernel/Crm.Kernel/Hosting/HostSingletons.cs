@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Crm.Kernel.Backup;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
@@ -22,7 +23,7 @@ internal sealed class HostSingletons(IServiceProvider host)
     [
         typeof(ILoggerFactory), typeof(IHostEnvironment), typeof(IWebHostEnvironment), typeof(IConfiguration), typeof(IHostApplicationLifetime),
         typeof(DiagnosticListener), typeof(DiagnosticSource), typeof(IMeterFactory), typeof(ActivitySource), typeof(DistributedContextPropagator),
-        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(OperationPump), typeof(ShellFeatures),
+        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(TenantRestore), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(OperationPump), typeof(ShellFeatures),
     ];
 
     private readonly List<(Type Type, object Instance)> _instances =

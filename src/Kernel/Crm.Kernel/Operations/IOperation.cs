@@ -14,6 +14,9 @@ public interface IOperation
     /// <summary>Stable name, as it is stored: <c>Contacts.ChangePeople</c>.</summary>
     string Kind { get; }
 
+    /// <summary>Whether it can be neither stopped once it has begun nor taken back: the erasure of a person.</summary>
+    bool IsFinal => false;
+
     /// <summary>What is done, in the language of the moment: "Move 48,213 people to the trash".</summary>
     /// <param name="total">How many items it concerns.</param>
     string TitleOf(JsonObject input, long total);

@@ -56,9 +56,14 @@ public sealed class Operations
         return [.. (await rows.OrderByDescending(row => row.CreatedUtc).ThenByDescending(row => row.Id).Take(take).ToListAsync()).Select(InfoOf)];
     }
 
-    /// <summary>Stops it after the step it is at; false when it has ended already.</summary>
+    /// <summary>Stops it after the step it is at; false when it has ended already or is not to be stopped.</summary>
     public async Task<bool> CancelAsync(string id)
     {
+        if (await GetAsync(id) is not { IsStoppable: true })
+        {
+            return false;
+        }
+
         var db = await _session.GetConnectionAsync(write: true);
         return await db.GetTable<OperationRow>().Where(row => row.Id == id && row.State <= (int)OperationState.Running)
             .Set(row => row.State, (int)OperationState.Cancelled).Set(row => row.EndedUtc, _time.GetUtcNow().UtcDateTime).UpdateAsync() > 0;
@@ -108,9 +113,10 @@ public sealed class Operations
     private OperationInfo InfoOf(OperationRow row)
     {
         var input = (JsonObject)JsonNode.Parse(row.Input)!;
+        var kind = _kinds.FirstOrDefault(kind => kind.Kind == row.Kind);
         return new OperationInfo(
-            row.Id, row.Kind, _kinds.FirstOrDefault(kind => kind.Kind == row.Kind)?.TitleOf(input, row.Total) ?? row.Kind, input, (OperationState)row.State, row.Total, row.Done, row.Left,
-            JsonSerializer.Deserialize<List<OperationFault>>(row.Faults) ?? [], row.Actor, row.ActorName, row.CreatedUtc, row.EndedUtc, row.Error, row.UndoneBy);
+            row.Id, row.Kind, kind?.TitleOf(input, row.Total) ?? row.Kind, input, (OperationState)row.State, row.Total, row.Done, row.Left,
+            JsonSerializer.Deserialize<List<OperationFault>>(row.Faults) ?? [], row.Actor, row.ActorName, row.CreatedUtc, row.EndedUtc, row.Error, row.UndoneBy, kind?.IsFinal ?? false);
     }
 }
 
@@ -121,15 +127,19 @@ public sealed class Operations
 /// <param name="Faults">The first of those left.</param>
 /// <param name="Error">Why it stopped, with the reference of the error.</param>
 /// <param name="UndoneBy">The operation that undoes it.</param>
+/// <param name="IsFinal">It can be neither stopped nor taken back.</param>
 public sealed record OperationInfo(
     string Id, string Kind, string Title, JsonObject Input, OperationState State, long Total, long Done, long Left, IReadOnlyList<OperationFault> Faults,
-    string Actor, string ActorName, DateTime CreatedUtc, DateTime? EndedUtc, string? Error, string? UndoneBy)
+    string Actor, string ActorName, DateTime CreatedUtc, DateTime? EndedUtc, string? Error, string? UndoneBy, bool IsFinal)
 {
     /// <summary>Whether it waits or works.</summary>
     public bool IsUnderWay => State <= OperationState.Running;
 
+    /// <summary>Whether it can be stopped now.</summary>
+    public bool IsStoppable => IsUnderWay && !(IsFinal && State == OperationState.Running);
+
     /// <summary>Whether it can be taken back now.</summary>
-    public bool IsUndoable => !IsUnderWay && UndoneBy is null && Done > Left;
+    public bool IsUndoable => !IsFinal && !IsUnderWay && UndoneBy is null && Done > Left;
 
     /// <summary>Whether it can go on.</summary>
     public bool IsResumable => State is OperationState.Failed or OperationState.Cancelled && UndoneBy is null;

@@ -27,9 +27,9 @@ internal sealed class UndoBatch(IHistory history, ChangeContext change, IService
         change.Event = "Undone";
         var step = await history.UndoBatchAsync((string)run.Input[Batch]!, (long?)run.Place[Before] ?? long.MaxValue, run.Size);
         run.Done = step.Undone + step.Left.Count;
-        foreach (var (_, itemId) in step.Left)
+        foreach (var left in step.Left)
         {
-            run.Leave(itemId ?? "", s["It was changed since."]);
+            run.Leave(left.ItemId ?? "", left.IsErased ? s["It was erased meanwhile, for good."] : s["It was changed since."]);
         }
 
         if (step.NextBeforeId is { } next)

@@ -5,6 +5,7 @@ using Crm.Kernel.Localization;
 using Crm.Kernel.Navigation;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.Operations;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Queries;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Settings;
@@ -69,6 +70,7 @@ internal sealed class ShellContainer(IServiceProvider host, Lazy<HostSingletons>
         services.AddTenantKernel();
         services.AddJobsKernel();
         services.AddOperationsKernel();
+        services.AddPersonalDataKernel();
         services.AddSettingsKernel();
         services.AddContentKernel();
         services.AddRecipeKernel();

@@ -31,6 +31,7 @@ public sealed class EventWords(IStringLocalizer<EventWords> s, IContentDefinitio
         "Restored" => s["Restored"],
         "Undone" => s["Undone"],
         "Merged" => s["Merged"],
+        "Erased" => s["Erased"],
         "Removed" => s["Moved to the trash"],
         "Published" => s["Published"],
         "Unpublished" => s["Unpublished"],
@@ -42,7 +43,7 @@ public sealed class EventWords(IStringLocalizer<EventWords> s, IContentDefinitio
     public static string Tone(string name) => name switch
     {
         "Created" or "Imported" => "good",
-        "Deleted" or "Removed" => "bad",
+        "Deleted" or "Removed" or "Erased" => "bad",
         "Undone" or "Restored" => "warn",
         _ => "neutral",
     };

@@ -17,6 +17,11 @@ public sealed class WayBack(IHistory history, IContentManager contents, Rights r
             return refusal;
         }
 
+        if (entry.IsErased)
+        {
+            return s["Not undone: the person was erased for good, and with them what this save said."];
+        }
+
         change.Event = "Undone";
         var clashes = await history.UndoAsync(entry.Id);
         return clashes.Count == 0

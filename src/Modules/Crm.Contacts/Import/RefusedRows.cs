@@ -25,6 +25,7 @@ internal sealed class RefusedRows(TextWriter writer)
 
     private Task WriteAsync(IEnumerable<string> cells) => writer.WriteLineAsync(string.Join(',', cells.Select(Quote)));
 
-    private static string Quote(string cell)
+    /// <summary>A cell as it is written.</summary>
+    public static string Quote(string cell)
         => cell.AsSpan().ContainsAny(",\"\n\r") || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' ')) ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
 }

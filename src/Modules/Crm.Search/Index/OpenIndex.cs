@@ -104,6 +104,17 @@ internal sealed class OpenIndex : IDisposable
         Searchers.MaybeRefreshBlocking();
     }
 
+    /// <summary>Replaces or deletes records for good: the segments that held them are written anew and the old files deleted, for a deletion alone only marks them.</summary>
+    public void Erase(IEnumerable<string> ids, IReadOnlyDictionary<string, Document> documents)
+    {
+        Write(ids, documents);
+        _writer!.ForceMergeDeletes(doWait: true);
+        Commit(Key, Position);
+
+        // Files that a searcher held stay until it is given back.
+        _writer.DeleteUnusedFiles();
+    }
+
     /// <summary>Takes up what the process that writes has committed; false when it cannot.</summary>
     public bool Refresh()
     {
@@ -123,7 +134,15 @@ internal sealed class OpenIndex : IDisposable
     public void Dispose()
     {
         Searchers.Dispose();
-        _writer?.Rollback();
+        try
+        {
+            _writer?.Rollback();
+        }
+        catch (Exception fault) when (fault is MergePolicy.MergeException or System.IO.IOException && !System.IO.Directory.Exists(Folder))
+        {
+            // A restore moved the folder away: there is nothing to roll back.
+        }
+
         _directory.Dispose();
     }
 
@@ -139,6 +158,6 @@ internal sealed class OpenIndex : IDisposable
     // No analyser: terms come ready made.
     private static IndexWriterConfig Settings(OpenMode mode, double bufferMegabytes) => new(LuceneVersion.LUCENE_48, null)
     {
-        OpenMode = mode, RAMBufferSizeMB = bufferMegabytes, WriteLockTimeout = 2000,
+        OpenMode = mode, RAMBufferSizeMB = bufferMegabytes, WriteLockTimeout = 2000, MergePolicy = new TieredMergePolicy { ForceMergeDeletesPctAllowed = 0 },
     };
 }

@@ -70,6 +70,11 @@ internal sealed class SearchIndex(string folder)
                 DeleteOthers();
             }
 
+            if (_owner is not null && _open is { } own && !Directory.Exists(own.Folder))
+            {
+                Close(); // a restore moved it away
+            }
+
             if (_owner is null && _open is { } open && (open.Folder != CurrentFolder() || open.Refresh() is false))
             {
                 Close();
@@ -114,6 +119,21 @@ internal sealed class SearchIndex(string folder)
 
             open.Write(ids, documents);
             open.Commit(open.Key, position);
+        }
+    }
+
+    /// <summary>Replaces these records by their documents, deletes those that have none, and rewrites what held them, so that their former terms are in no file any more. Nothing happens where there is no index.</summary>
+    public void Erase(IReadOnlyCollection<string> ids, IReadOnlyDictionary<string, Document> documents)
+    {
+        lock (_writing)
+        {
+            OpenIndex? open;
+            lock (_life)
+            {
+                open = Open();
+            }
+
+            open?.Erase(ids, documents);
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class ProfileIndexes(string folder) : ITenantHolding
     public static ProfileIndexes Of(IServiceProvider services)
         => services.GetRequiredService<TenantHoldings>().Get(services.GetRequiredService<ShellSettings>(), () => new ProfileIndexes(Path.Combine(services.GetRequiredService<HostFolders>().Site(services.GetRequiredService<ShellSettings>()), "Lucene")));
 
+    /// <summary>How many are open.</summary>
+    public int Count => _indexes.Count;
+
     /// <summary>The profile's index.</summary>
     public SearchIndex Get(IndexProfile profile) => _indexes.GetOrAdd(profile.Folder, name => new SearchIndex(Path.Combine(folder, name)));
 

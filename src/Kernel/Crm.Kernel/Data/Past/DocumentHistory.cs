@@ -25,6 +25,11 @@ internal sealed class DocumentHistory(Session session) : IHistory
     public async Task<IReadOnlyList<string>> UndoAsync(long historyId)
     {
         var row = await FindAsync(historyId) ?? throw new ArgumentException($"There is no history row {historyId}.");
+        if (row.ToEntry().IsErased)
+        {
+            return [""];
+        }
+
         var (before, after) = (await StateAsync(row.DocumentId, row.Version - 1), await StateAsync(row.DocumentId, row.Version));
         var present = await session.ReadStoredAsync(row.DocumentId) is { } stored ? JsonNode.Parse(stored.Content) : null;
         switch (before, after, present)
@@ -82,7 +87,7 @@ internal sealed class DocumentHistory(Session session) : IHistory
     {
         var db = await session.ConnectForQueryAsync();
         var rows = await db.GetTable<HistoryRow>().Where(row => row.BatchId == batchId && row.Id < beforeId).OrderByDescending(row => row.Id).Take(take).ToListAsync();
-        var (undone, left, dealtWith) = (0, new List<(long, string?)>(), new HashSet<long>());
+        var (undone, left, dealtWith) = (0, new List<LeftByUndo>(), new HashSet<long>());
         foreach (var row in rows)
         {
             var saves = (await session.ConnectForQueryAsync()).GetTable<HistoryRow>().Where(save => save.DocumentId == row.DocumentId && save.BatchId == batchId);
@@ -97,7 +102,7 @@ internal sealed class DocumentHistory(Session session) : IHistory
             }
             else
             {
-                left.Add((row.DocumentId, row.ItemId));
+                left.Add(new LeftByUndo(row.DocumentId, row.ItemId, row.ToEntry().IsErased));
             }
         }
 
@@ -109,7 +114,7 @@ internal sealed class DocumentHistory(Session session) : IHistory
     {
         var db = await session.ConnectForQueryAsync();
         var last = await db.GetTable<HistoryRow>().Where(row => row.DocumentId == documentId).OrderByDescending(row => row.Id).FirstAsync();
-        if (last.Version != after)
+        if (last.Version != after || last.ToEntry().IsErased)
         {
             return false;
         }

@@ -1,0 +1,52 @@
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Privacy.Export;
+
+/// <summary>All that is kept of a person, to be read on the screen and taken along as a file.</summary>
+[Right(PrivacyPermissions.Export)]
+internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile export, Rights rights, IStringLocalizer<ViewPersonalData> s) : PageModel
+{
+    /// <summary>So many lines of a part are shown; the file has them all.</summary>
+    public const int Most = 50;
+
+    public string PersonId { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<HeldPart> Parts { get; private set; } = [];
+
+    public IReadOnlyList<HandedOut> Log { get; private set; } = [];
+
+    public bool MayErase { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await people.FindAsync(User, id, cancellationToken) is not { } subject)
+        {
+            return NotFound();
+        }
+
+        (PersonId, Name) = (subject.Id, await people.NameAsync(User, subject) is { Length: > 0 } name ? name : s["(no name)"]);
+        Parts = await export.ReadAsync(subject, cancellationToken);
+        Log = await export.LogAsync(subject, cancellationToken);
+        MayErase = await rights.HoldsAsync(User, PrivacyPermissions.Erase);
+        return Page();
+    }
+
+    /// <summary>Hands the file out.</summary>
+    public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await people.FindAsync(User, id, cancellationToken) is not { } subject)
+        {
+            return NotFound();
+        }
+
+        var file = OutgoingFile.Begin(HttpContext);
+        await export.WriteAsync(subject, file, cancellationToken);
+        file.Position = 0;
+        return File(file, OutgoingFile.Type, export.FileName());
+    }
+}

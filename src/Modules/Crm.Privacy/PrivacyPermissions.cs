@@ -1,0 +1,22 @@
+using Crm.Kernel.Security;
+
+namespace Crm.Privacy;
+
+/// <summary>The rights of the module. To hand out or erase all that is kept of somebody, one sees all of it, whatever fields one sees elsewhere: both are security-critical and logged.</summary>
+public sealed class PrivacyPermissions : IPermissionProvider
+{
+    /// <summary>Name of the right to see and hand out all that is kept of a person.</summary>
+    public const string Export = "ExportPersonalData";
+
+    /// <summary>Name of the right to erase a person for good.</summary>
+    public const string Erase = "ErasePersonalData";
+
+    private static readonly Permission ErasePersonalData = new(Erase, "Erase a person for good", IsSecurityCritical: true, Category: "Privacy");
+    private static readonly Permission ExportPersonalData = new(Export, "See and hand out all that is kept of a person, every field of it", [ErasePersonalData], IsSecurityCritical: true, Category: "Privacy");
+
+    /// <inheritdoc/>
+    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ExportPersonalData, ErasePersonalData]);
+
+    /// <inheritdoc/>
+    public IEnumerable<PermissionStereotype> GetDefaultStereotypes() => [new PermissionStereotype("Administrator", [ExportPersonalData, ErasePersonalData])];
+}

@@ -1,0 +1,43 @@
+using Crm.Contacts.Panels;
+using Crm.Kernel;
+using Crm.Kernel.Data;
+using Crm.Kernel.Operations;
+using Crm.Kernel.Tenants;
+using Crm.Privacy.Erase;
+using Crm.Privacy.Export;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Privacy;
+
+/// <summary>What the module adds to a tenant.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services)
+    {
+        services.AddPermissionProvider<PrivacyPermissions>().AddNavigationProvider<PrivacyMenu>();
+        services.AddContactPanel<PersonalDataPanel>();
+        services.AddScoped<PeopleInReach>();
+
+        services.AddDataMigration<HandedOutMigration>();
+        services.AddScoped<PersonalDataFile>();
+
+        services.AddDataMigration<ErasureMigration>();
+        services.AddSingleton<ErasedIds>();
+        services.AddScoped<ErasePeople>();
+        services.AddOperation<EraseOperation>();
+        services.AddScoped<IModularTenantEvents, ReplayErasures>();
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        const string tag = "Privacy";
+        routes.MapPost("/api/privacy/people/{id}/export", ExportEndpoint.PostAsync).RequireRight(PrivacyPermissions.Export).WithTags(tag).WithSummary("All that is kept of a person, as a ZIP file");
+        routes.MapGet("/api/privacy/people/{id}/erasure", EraseEndpoint.GetAsync).RequireRight(PrivacyPermissions.Erase).WithTags(tag).WithSummary("What an erasure of a person would take away, and what stays");
+        routes.MapPost("/api/privacy/people/{id}/erasure", EraseEndpoint.PostAsync).RequireRight(PrivacyPermissions.Erase).WithTags(tag).WithSummary("Erase a person for good; the person’s name says that it is meant");
+    }
+}
