@@ -11,12 +11,27 @@ public sealed class PrivacyPermissions : IPermissionProvider
     /// <summary>Name of the right to erase a person for good.</summary>
     public const string Erase = "ErasePersonalData";
 
+    /// <summary>Name of the right to see what people agreed to.</summary>
+    public const string ViewConsents = "ViewConsents";
+
+    /// <summary>Name of the right to note what people agreed to and what they withdrew.</summary>
+    public const string RecordConsents = "RecordConsents";
+
+    private static readonly Permission Record = new(RecordConsents, "Record what people agreed to", Category: "Privacy");
+    private static readonly Permission View = new(ViewConsents, "View what people agreed to", [Record], Category: "Privacy");
     private static readonly Permission ErasePersonalData = new(Erase, "Erase a person for good", IsSecurityCritical: true, Category: "Privacy");
     private static readonly Permission ExportPersonalData = new(Export, "See and hand out all that is kept of a person, every field of it", [ErasePersonalData], IsSecurityCritical: true, Category: "Privacy");
 
     /// <inheritdoc/>
-    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ExportPersonalData, ErasePersonalData]);
+    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ExportPersonalData, ErasePersonalData, View, Record]);
 
     /// <inheritdoc/>
-    public IEnumerable<PermissionStereotype> GetDefaultStereotypes() => [new PermissionStereotype("Administrator", [ExportPersonalData, ErasePersonalData])];
+    public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
+    [
+        new PermissionStereotype("Administrator", [ExportPersonalData, ErasePersonalData, Record]),
+        new PermissionStereotype("Editor", [Record]),
+        new PermissionStereotype("Moderator", [Record]),
+        new PermissionStereotype("Author", [Record]),
+        new PermissionStereotype("Contributor", [View]),
+    ];
 }
