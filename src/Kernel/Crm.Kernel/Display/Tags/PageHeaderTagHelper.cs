@@ -45,7 +45,7 @@ public sealed class PageHeaderTagHelper : TagHelper
             html.AppendHtml("</ol></nav>");
         }
 
-        html.AppendHtml("<h1 class=\"page-title\">").Append(Heading);
+        html.AppendHtml("<h1 class=\"page-title\" dir=\"auto\">").Append(Heading);
         if (Count is not null)
         {
             html.AppendHtml(" <span class=\"page-count\">").Append(Count).AppendHtml("</span>");
