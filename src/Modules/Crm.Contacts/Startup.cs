@@ -71,7 +71,7 @@ public sealed class Startup : StartupBase
         services.AddNameSource(ContactTypes.Household, "HouseholdPart.Name");
         services.AddNameSource(ContactTypes.Organisation, "OrganisationPart.Name");
         services.AddNameSource(ContactTypes.Interaction, InteractionPart.SourceFields.Split(' '));
-        foreach (var field in new[] { nameof(PersonPart.MaritalStatus), nameof(PersonPart.Income) })
+        foreach (var field in PersonFieldSettings.Fields)
         {
             services.AddOptionalField(ContactTypes.Person, $"{nameof(PersonPart)}.{field}", site => site.As<PersonFieldSettings>().IsOn(field));
         }

@@ -112,6 +112,7 @@ public sealed class SensitiveFieldsTests
         {
             var sight = await services.GetRequiredService<ContactSights>().ForAsync(new System.Security.Claims.ClaimsPrincipal(new System.Security.Claims.ClaimsIdentity([new(System.Security.Claims.ClaimTypes.Role, "Administrator")], "test")), ContactTypes.Person);
             Assert.Throws<ImportRefusedException>(() => ImportRights.Check(ImportMap.Parse(Map), sight));
+            await Assert.ThrowsAsync<ImportRefusedException>(() => tenant.ImportAsync("id,family,income,status\nK9,Fichier,1,single\n"u8.ToArray(), Map));
             return true;
         });
     }

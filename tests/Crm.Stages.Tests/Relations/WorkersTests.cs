@@ -49,15 +49,16 @@ public sealed class WorkersTests
     public async Task Nobody_links_people_or_organisations_out_of_his_sight()
     {
         var all = await Scopes.OwnAndTeam.OnAsync("Sqlite");
+        using var anna = await all.Tenant.As("anna");
         foreach (var handler in new[] { "Add", "Leave", "Remove" })
         {
             foreach (var (organisation, person) in new[] { ("{work}", "{zoe}"), ("{bank}", "{anna}") })
             {
-                using var answer = await all.Anna.SubmitAsync("/admin/people", [new("personId", all.At(person))], all.At($"/admin/organisations/{organisation}/people?handler={handler}"));
+                using var answer = await anna.SubmitAsync("/admin/people", [new("personId", all.At(person))], all.At($"/admin/organisations/{organisation}/people?handler={handler}"));
                 Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
             }
         }
 
-        Assert.DoesNotContain("zoe", await all.Anna.ReadAsync(all.At("/admin/organisations/{work}")));
+        Assert.DoesNotContain("zoe", await anna.ReadAsync(all.At("/admin/organisations/{work}")));
     }
 }

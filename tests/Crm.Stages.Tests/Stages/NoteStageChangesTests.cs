@@ -26,7 +26,7 @@ public sealed partial class NoteStageChangesTests
         Assert.Equal(["→prospect"], await tenant.WayAsync(id));
         Assert.Empty(await tenant.TimelineAsync(id));
 
-        tenant.Pass(3);
+        tenant.Pass(1);
         await tenant.MoveAsync(id, "client");
         Assert.Equal(["→prospect", "prospect→client"], await tenant.WayAsync(id));
         Assert.Equal(["prospect→client"], await tenant.TimelineAsync(id));
@@ -61,7 +61,7 @@ public sealed partial class NoteStageChangesTests
         await using var tenant = await ContactsTenant.StartAsync(database);
         var id = await tenant.AddAsync("Retour", "prospect");
         var since = (await tenant.PartAsync<LifeCyclePart>(id))!.Since("prospect");
-        tenant.Pass(2);
+        tenant.Pass(1);
         await tenant.MoveAsync(id, "client");
         await tenant.InAsync(async services =>
         {
@@ -99,7 +99,7 @@ public sealed partial class NoteStageChangesTests
         await using var tenant = await ContactsTenant.StartAsync(database);
         var gone = await tenant.AddAsync("Autre", "prospect");
         var since = (await tenant.PartAsync<LifeCyclePart>(gone))!.Changes[0].At;
-        tenant.Pass(2);
+        tenant.Pass(1);
         var kept = await tenant.AddAsync("Garde", "prospect");
         tenant.Pass(1);
         await tenant.MoveAsync(kept, "client");

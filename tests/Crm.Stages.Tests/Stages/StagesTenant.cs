@@ -59,6 +59,6 @@ internal static class StagesTenant
     public static Task<List<string>> TimelineAsync(this ContactsTenant tenant, string id) => tenant.InAsync(async services =>
         await services.GetRequiredService<ISession>().QueryIndex<TimelineIndex>().Where(row => row.PersonId == id && row.Kind == "stage").OrderBy(row => row.Id).Select(row => row.Title).ToListAsync());
 
-    /// <summary>Lets days pass.</summary>
+    /// <summary>Lets days pass: few, for sessions of tests that run beside end after 14.</summary>
     public static void Pass(this ContactsTenant tenant, int days) => tenant.Host.Clock.Advance(TimeSpan.FromDays(days));
 }

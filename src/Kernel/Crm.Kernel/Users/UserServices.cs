@@ -88,7 +88,7 @@ public static class UserServices
     {
         services.AddAuthorizationCore();
         services.AddScoped<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<PermissionCatalog.Memory>().AddSingleton<PublicPace>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<BatchRights>().AddScoped<Visible>().AddScoped<Refusals>();
+        services.AddSingleton<PermissionCatalog.Memory>().AddSingleton<PublicPace>().AddScoped<Rights>().AddScoped<PermissionCatalog>().AddScoped<RecordScopes>().AddScoped<BatchRights>().AddSingleton<SwitchedOffFields>().AddScoped<Visible>().AddScoped<Refusals>();
         services.AddScoped<IPermissionProvider, KernelPermissions>();
         services.AddScoped<IFeatureEventHandler, StereotypesOnFeatures>();
         services.Configure<MvcOptions>(options =>

@@ -5,13 +5,14 @@ using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Import;
 
 /// <summary>Makes people of rows, without storing them: finds whom a row means, fills in what it says, and says what is wrong with it.</summary>
-internal sealed class RowReader(ISession session, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, StageNames stages, LifeCycle lifeCycle, OwnFile ownFile, TimeProvider time, IStringLocalizer<ImportPeople> s)
+internal sealed class RowReader(ISession session, ChangeContext change, IContentDefinitionManager definitions, HomeCountry country, StageNames stages, LifeCycle lifeCycle, ISiteService site, OwnFile ownFile, TimeProvider time, IStringLocalizer<ImportPeople> s)
 {
     /// <summary>Makes the map ready for the header of a file.</summary>
     /// <param name="map">Null for a file that was exported here.</param>
@@ -22,6 +23,12 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
         await lifeCycle.ListAsync();
         map ??= await ownFile.MapOfAsync(headings);
         var mapper = new RowMapper(map, headings, new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)));
+        var fields = (await site.GetSiteSettingsAsync()).As<PersonFieldSettings>();
+        if (map.Columns.Values.Select(column => column.To).Concat(map.Constants.Keys).FirstOrDefault(target => PersonFieldSettings.Fields.Contains(target, StringComparer.OrdinalIgnoreCase) && !fields.IsOn(target)) is { } off)
+        {
+            throw new ImportRefusedException("", "The field “{0}” is switched off.", off);
+        }
+
         return new ImportPlan(map, mapper, new ReadingContext(map.DateFormats, map.Country ?? await country.GetAsync(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime), stages), headings, isText);
     }
 

@@ -6,6 +6,9 @@ namespace Crm.Contacts.People;
 /// </summary>
 public sealed class PersonFieldSettings
 {
+    /// <summary>The members of <see cref="PersonPart"/> that are off until somebody says what they are for.</summary>
+    internal static readonly IReadOnlyList<string> Fields = [nameof(MaritalStatus), nameof(Income)];
+
     /// <summary>The shortest reason that is one, in characters.</summary>
     internal const int ShortestReason = 10;
 
@@ -16,5 +19,5 @@ public sealed class PersonFieldSettings
     public string Income { get; set; } = "";
 
     /// <summary>Whether that member of <see cref="PersonPart"/> is kept.</summary>
-    public bool IsOn(string field) => (field == nameof(MaritalStatus) ? MaritalStatus : Income).Trim().Length >= ShortestReason;
+    public bool IsOn(string field) => (string.Equals(field, nameof(MaritalStatus), StringComparison.OrdinalIgnoreCase) ? MaritalStatus : Income).Trim().Length >= ShortestReason;
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
@@ -7,15 +6,12 @@ using Crm.Kernel.Settings;
 namespace Crm.Kernel.Security;
 
 /// <summary>The only way out of a record: gives what one user sees.</summary>
-public sealed class Visible(IDocumentManager<FieldRights> fields, ISiteService sites, IEnumerable<OptionalField> optional, Rights rights, IEnumerable<SecretField> secrets, IEnumerable<NameSource> names, IEnumerable<DerivedField> derived, IContentDefinitionManager definitions)
+public sealed class Visible(IDocumentManager<FieldRights> fields, ISiteService sites, SwitchedOffFields off, Rights rights, IEnumerable<SecretField> secrets, IEnumerable<NameSource> names, IEnumerable<DerivedField> derived, IContentDefinitionManager definitions)
 {
-    // Asked many times a request; the settings are one object until they change.
-    private static readonly ConditionalWeakTable<SiteSettings, IReadOnlyList<SecretField>> s_off = [];
-
     /// <summary>What that user sees, for as long as the request lasts.</summary>
     public async Task<Sight> ForAsync(ClaimsPrincipal user)
     {
-        var unseen = secrets.Concat(await SwitchedOffAsync());
+        var unseen = secrets.Concat(off.Of(await sites.GetSiteSettingsAsync()));
         var restricted = (await fields.GetOrCreateImmutableAsync()).Fields;
         if (restricted.Count == 0 || await rights.IsAdministratorAsync(user))
         {
@@ -25,12 +21,5 @@ public sealed class Visible(IDocumentManager<FieldRights> fields, ISiteService s
         var held = Rights.RoleNames(user);
         return new Sight(restricted.Where(field => !field.Roles.Intersect(held, StringComparer.OrdinalIgnoreCase).Any()), unseen, names,
             derived.Concat(PatternSources.Of(await definitions.ListLayoutsAsync())));
-    }
-
-    private async ValueTask<IReadOnlyList<SecretField>> SwitchedOffAsync()
-    {
-        var site = await sites.GetSiteSettingsAsync();
-        return s_off.TryGetValue(site, out var off) ? off
-            : s_off.GetValue(site, site => [.. optional.Where(field => !field.IsOn(site)).Select(field => new SecretField(field.Type, field.Path))]);
     }
 }
