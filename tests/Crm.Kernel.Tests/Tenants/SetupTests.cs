@@ -1,4 +1,5 @@
 using System.Net;
+using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,6 +59,21 @@ public sealed class SetupTests
         Assert.Empty(Directory.GetFiles(Path.Combine(host.Data, "Sites", "Default"), "crm.db*"));
 
         await host.SetupTenantAsync();
+    }
+
+    [Theory]
+    [InlineData("fr", "fr")]
+    [InlineData("", "en")]
+    public async Task The_language_chosen_is_the_tenants_main_language(string chosen, string main)
+    {
+        await using var host = await TestHost.StartAsync();
+        var settings = host.Shells.TryGetSettings("Default")!;
+        var result = await SetupAsync(host, new SetupContext
+        {
+            Settings = settings, SiteName = "A", AdminUsername = "a", AdminEmail = "a@example.org", AdminPassword = TestHost.AdminPassword, RecipeName = "blank", Culture = chosen,
+        });
+        Assert.Empty(result.Errors);
+        Assert.Equal(main, await host.InTenantAsync(settings, async services => (await services.GetRequiredService<ISiteService>().GetSiteSettingsAsync()).As<LocalizationSettings>().DefaultCulture));
     }
 
     [Fact]

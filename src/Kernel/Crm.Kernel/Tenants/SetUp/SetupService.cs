@@ -159,7 +159,7 @@ internal sealed class SetupService(
             ["AdminEmail"] = context.AdminEmail,
             ["AdminPassword"] = context.AdminPassword,
             ["SiteTimeZone"] = context.SiteTimeZone,
-            ["Culture"] = context.Culture,
+            ["DefaultCulture"] = context.Culture,
         },
     };
 
