@@ -106,7 +106,20 @@ internal sealed class MediaSite
         }
 
         using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync();
+        var (answer, some) = (new StringBuilder(), new char[4096]);
+        try
+        {
+            while (await reader.ReadAsync(some) is > 0 and var count)
+            {
+                answer.Append(some, 0, count);
+            }
+        }
+        catch (IOException) when (cut)
+        {
+            // To a body that ends before its time the server may also answer by breaking the connection off.
+        }
+
+        return answer.ToString();
     }
 
     public string TokenOf(TestBrowser browser) => ((AuthenticationHeaderValue)browser.Http.DefaultRequestHeaders.Authorization!).Parameter!;

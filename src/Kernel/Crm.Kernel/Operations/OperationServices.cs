@@ -21,7 +21,7 @@ public static class OperationServices
         services.AddCliCommand<OperationsCommand>();
         services.AddScoped(provider => new Operations(
             provider.GetRequiredService<ISession>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ShellSettings>(),
-            provider.GetRequiredService<OperationPump>(), provider.GetServices<IOperation>(), provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<OperationPump>(), provider.GetServices<IOperation>, provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -19,10 +19,11 @@ public sealed class Operations
     private readonly AfterCommit _afterCommit;
     private readonly ShellSettings _settings;
     private readonly OperationPump _pump;
-    private readonly IEnumerable<IOperation> _kinds;
+    // Asked for late: a kind may itself ask for Operations.
+    private readonly Func<IEnumerable<IOperation>> _kinds;
     private readonly TimeProvider _time;
 
-    internal Operations(ISession session, ChangeContext change, AfterCommit afterCommit, ShellSettings settings, OperationPump pump, IEnumerable<IOperation> kinds, TimeProvider time)
+    internal Operations(ISession session, ChangeContext change, AfterCommit afterCommit, ShellSettings settings, OperationPump pump, Func<IEnumerable<IOperation>> kinds, TimeProvider time)
         => (_session, _change, _afterCommit, _settings, _pump, _kinds, _time) = (session, change, afterCommit, settings, pump, kinds, time);
 
     /// <summary>Starts one with the commit of this unit of work, on behalf of who acts now. Gives its id.</summary>
@@ -113,7 +114,7 @@ public sealed class Operations
     private OperationInfo InfoOf(OperationRow row)
     {
         var input = (JsonObject)JsonNode.Parse(row.Input)!;
-        var kind = _kinds.FirstOrDefault(kind => kind.Kind == row.Kind);
+        var kind = _kinds().FirstOrDefault(kind => kind.Kind == row.Kind);
         return new OperationInfo(
             row.Id, row.Kind, kind?.TitleOf(input, row.Total) ?? row.Kind, input, (OperationState)row.State, row.Total, row.Done, row.Left,
             JsonSerializer.Deserialize<List<OperationFault>>(row.Faults) ?? [], row.Actor, row.ActorName, row.CreatedUtc, row.EndedUtc, row.Error, row.UndoneBy, kind?.IsFinal ?? false);

@@ -15,7 +15,7 @@ namespace Crm.Privacy.Erase;
 /// database's own file. It cannot be taken back.
 /// </summary>
 internal sealed class EraseOperation(
-    DataSubjects subjects, ErasePeople erase, DatabaseRemains remains, TenantRestore restores, ShellSettings tenant, Rights rights, IServiceProvider services, IStringLocalizer<EraseOperation> s) : IOperation
+    DataSubjects subjects, ErasePeople erase, DatabaseRemains remains, TenantRestore restores, ShellSettings tenant, Rights rights, Operations operations, IStringLocalizer<EraseOperation> s) : IOperation
 {
     public const string Name = "Privacy.ErasePerson";
     private const string Person = "person";
@@ -71,7 +71,7 @@ internal sealed class EraseOperation(
         }
 
         // An import or a bulk act under way may hold the person in its question or bring them back. (They know of this kind themselves: they are asked for late.)
-        if ((await services.GetRequiredService<Operations>().ListAsync(actor: null, int.MaxValue)).Any(other => other.IsUnderWay && other.Kind != Name))
+        if ((await operations.ListAsync(actor: null, int.MaxValue)).Any(other => other.IsUnderWay && other.Kind != Name))
         {
             await Task.Delay(s_pause, cancellationToken);
             return;
