@@ -46,6 +46,13 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
         return new ContactsTenant(host, settings, browser);
     }
 
+    /// <summary>Waits until the operations that were started have ended.</summary>
+    public Task OperationsEndAsync() => InAsync(async services =>
+    {
+        await services.GetRequiredService<Kernel.Operations.Operations>().SettleAsync();
+        return true;
+    });
+
     /// <summary>Works in a unit of work.</summary>
     public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
 

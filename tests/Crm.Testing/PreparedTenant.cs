@@ -26,11 +26,19 @@ public sealed class PreparedTenant(string Recipe = "", string[]? Features = null
     {
         var folder = Directory.CreateTempSubdirectory("crm-prepared-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
-        await using var host = await TestHost.StartAsync(new TestHostOptions { Folder = folder });
-        await host.SetupTenantAsync(recipe: recipe, features: features);
-        if (fill is not null)
+        await using (var host = await TestHost.StartAsync(new TestHostOptions { Folder = folder }))
         {
-            await fill(host);
+            await host.SetupTenantAsync(recipe: recipe, features: features);
+            if (fill is not null)
+            {
+                await fill(host);
+            }
+        }
+
+        // A job that was still at work when its shell was let go closes the database behind it; only then is the file whole.
+        for (var tries = 0; tries < 1000 && Directory.EnumerateFiles(folder, "crm.db-*", SearchOption.AllDirectories).Any(); tries++)
+        {
+            await Task.Delay(10);
         }
 
         return folder;

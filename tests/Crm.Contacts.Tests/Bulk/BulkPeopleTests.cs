@@ -125,11 +125,7 @@ public sealed class BulkPeopleTests
 
     private static async Task<OperationInfo> EndedAsync(ContactsTenant tenant, string operation)
     {
-        await tenant.InAsync(async services =>
-        {
-            await services.GetRequiredService<Operations>().SettleAsync();
-            return true;
-        });
+        await tenant.OperationsEndAsync();
         return await GetAsync(tenant, operation);
     }
 

@@ -116,7 +116,7 @@ public sealed partial class LifeCyclePageTests
         using var removed = await tenant.Browser.SubmitAsync("/admin/stages/trial-period/remove", [new("Target", "prospect")]);
         Assert.Equal(HttpStatusCode.Redirect, removed.StatusCode);
         var operation = removed.Headers.Location!.ToString().Split('/')[^1];
-        await tenant.Host.SettleAsync();
+        await tenant.OperationsEndAsync();
         Assert.Equal(["→trial-period", "trial-period→prospect"], await tenant.WayAsync(id));
         Assert.DoesNotContain("value=\"trial-period\"", await tenant.Browser.ReadAsync("/admin/people/new"));
         Assert.Contains("On trial → Prospect", WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/{id}")));
@@ -127,7 +127,7 @@ public sealed partial class LifeCyclePageTests
 
         using (await tenant.Browser.SubmitAsync($"/admin/operations/{operation}", [], $"/admin/operations/{operation}?handler=Undo"))
         {
-            await tenant.Host.SettleAsync();
+            await tenant.OperationsEndAsync();
         }
 
         Assert.Equal(["→trial-period"], await tenant.WayAsync(id));

@@ -36,7 +36,7 @@ public sealed partial class NoteStageChangesTests
 
         using (await tenant.Browser.SubmitAsync($"/admin/people/bulk?ids={id}&act=Stage", [new("ids", id), new("act", "Stage"), new("value", "dormant")], "/admin/people/bulk"))
         {
-            await tenant.Host.SettleAsync();
+            await tenant.OperationsEndAsync();
         }
 
         Assert.Equal("BulkChanged", (await tenant.PartAsync<LifeCyclePart>(id))!.Changes[^1].Cause);
