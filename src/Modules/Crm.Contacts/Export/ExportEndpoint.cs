@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Crm.Contacts.Bulk;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments;
+using Crm.Kernel.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
@@ -36,7 +37,7 @@ internal static class ExportEndpoint
             return refused;
         }
 
-        var stream = ExportFile.Begin(context);
+        var stream = PassingFile.Of(context);
         try
         {
             await export.RunAsync(stream, kind, selection, [.. offered.Where(column => names.Length == 0 || names.Contains(column.Name))], seen, cancellationToken);

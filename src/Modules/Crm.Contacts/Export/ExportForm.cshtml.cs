@@ -2,6 +2,7 @@ using Crm.Contacts.Bulk;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -65,7 +66,7 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
             return Page();
         }
 
-        var file = ExportFile.Begin(HttpContext);
+        var file = PassingFile.Of(HttpContext);
         try
         {
             await export.RunAsync(file, Kind, Selection, columns, seen, cancellationToken);

@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Contacts.Lists;
 using Crm.Kernel.Data;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
@@ -19,8 +20,7 @@ internal static class ImportEndpoint
 
     public static async Task<IResult> PostAsync(HttpRequest request, ImportPeople import, ContactSights sights, IStringLocalizer<ImportPeople> s, CancellationToken cancellationToken)
     {
-        var refused = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
-        request.HttpContext.Response.RegisterForDisposeAsync(refused);
+        var refused = PassingFile.Of(request.HttpContext);
         try
         {
             var report = await RunAsync(request, import, await sights.ForAsync(request.HttpContext.User, ContactTypes.Person), refused, cancellationToken);

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 using System.Xml;
+using Crm.Kernel.Hosting;
 using MiniExcelLibs;
 
 namespace Crm.Contacts.Import;
@@ -53,7 +54,7 @@ internal sealed record SheetFile(IAsyncEnumerable<CsvRow> Rows, bool IsText, str
     // A packed file is read from its end: it is put down first.
     private static async Task<SheetFile> OpenWorkbookAsync(Stream stream, CancellationToken cancellationToken)
     {
-        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
+        var file = PassingFile.Create();
         try
         {
             await stream.CopyToAsync(file, cancellationToken);

@@ -3,6 +3,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Segments.Conditions;
+using Crm.Contacts.Stages;
 using Crm.Contacts.Views;
 using Crm.Kernel.Display;
 using Crm.Kernel.Security;
@@ -112,7 +113,7 @@ internal sealed class ListPeople(
     }
 
     /// <summary>Whole days from that moment to now.</summary>
-    public int DaysSince(DateTime utc) => (int)(time.GetUtcNow().UtcDateTime - utc).TotalDays;
+    public int DaysSince(DateTime utc) => time.DaysSince(utc);
 
     /// <summary>The text in a column of a field that the tenant added.</summary>
     public Task<string> TextAsync(ListColumn column, PersonIndex row) => columns.TextAsync(column, row, Cells);

@@ -16,8 +16,10 @@ public sealed class DataSubjects(ISession session, IHistory history)
     private const string Merged = "Merged";
 
     // As former states in the history name them, inside and outside of patches.
-    private static readonly string[] s_names = [nameof(ContentItem.DisplayText)];
-    private static readonly string[] s_marks = [nameof(Email.Address), nameof(Phone.Raw), nameof(Phone.Number), nameof(ExternalKey.Key)];
+    private static readonly HashSet<string> s_names = [nameof(ContentItem.DisplayText)];
+    private static readonly HashSet<string> s_marks = [nameof(Email.Address), nameof(Phone.Raw), nameof(Phone.Number), nameof(ExternalKey.Key)];
+    private static readonly HashSet<string> s_given = [nameof(PersonPart.GivenName)];
+    private static readonly HashSet<string> s_family = [nameof(PersonPart.FamilyName), nameof(PersonPart.BirthName)];
 
     /// <summary>The person of that id, in the trash or not; null when there is none.</summary>
     public async Task<DataSubject?> FindAsync(string personId, CancellationToken cancellationToken)
@@ -96,10 +98,10 @@ public sealed class DataSubjects(ISession session, IHistory history)
     // Given and family names make a name together; of former ones each with each.
     private static void Take(JsonNode json, HashSet<string> names, HashSet<string> marks)
     {
-        names.UnionWith(JsonStrings.Named(json, s_names.ToHashSet()));
-        marks.UnionWith(JsonStrings.Named(json, s_marks.ToHashSet()));
-        var given = JsonStrings.Named(json, new HashSet<string> { nameof(PersonPart.GivenName) }).Append("").Distinct();
-        var family = JsonStrings.Named(json, new HashSet<string> { nameof(PersonPart.FamilyName), nameof(PersonPart.BirthName) }).Distinct().ToList();
+        names.UnionWith(JsonStrings.Named(json, s_names));
+        marks.UnionWith(JsonStrings.Named(json, s_marks));
+        var given = JsonStrings.Named(json, s_given).Append("").Distinct();
+        var family = JsonStrings.Named(json, s_family).Distinct().ToList();
         names.UnionWith(given.SelectMany(first => family.Select(last => $"{first} {last}")).Where(name => name.Trim().Contains(' ')));
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Kernel.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,22 +15,9 @@ internal static class ExportEndpoint
             return TypedResults.NotFound();
         }
 
-        var file = OutgoingFile.Begin(context);
+        var file = PassingFile.Of(context);
         await export.WriteAsync(subject, file, cancellationToken);
         file.Position = 0;
-        return TypedResults.File(file, OutgoingFile.Type, export.FileName());
-    }
-}
-
-/// <summary>A file on its way out: written whole before the first byte is sent, gone when the answer has been sent.</summary>
-internal static class OutgoingFile
-{
-    public const string Type = "application/zip";
-
-    public static FileStream Begin(HttpContext context)
-    {
-        var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous });
-        context.Response.RegisterForDisposeAsync(file);
-        return file;
+        return TypedResults.File(file, PersonalDataFile.Type, export.FileName());
     }
 }

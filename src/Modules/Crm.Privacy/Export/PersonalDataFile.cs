@@ -18,6 +18,8 @@ internal sealed record HeldPart(string Name, string Title, HeldData Data);
 /// <summary>Gathers what all modules keep of a person and writes it to one file: a JSON for each module, the files, and a page to be read.</summary>
 internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, ISession session, ChangeContext change, TimeProvider time, IStringLocalizer<PersonalDataFile> s)
 {
+    public const string Type = "application/zip";
+
     private static readonly JsonSerializerOptions s_json = new(DocumentJson.Options) { WriteIndented = true };
 
     /// <summary>What each module keeps; those that keep nothing are left out.</summary>

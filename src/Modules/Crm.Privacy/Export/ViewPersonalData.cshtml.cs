@@ -1,3 +1,4 @@
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -44,9 +45,9 @@ internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile ex
             return NotFound();
         }
 
-        var file = OutgoingFile.Begin(HttpContext);
+        var file = PassingFile.Of(HttpContext);
         await export.WriteAsync(subject, file, cancellationToken);
         file.Position = 0;
-        return File(file, OutgoingFile.Type, export.FileName());
+        return File(file, PersonalDataFile.Type, export.FileName());
     }
 }

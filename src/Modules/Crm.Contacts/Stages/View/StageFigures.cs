@@ -31,7 +31,7 @@ internal sealed class StageFigures(ISession session, TimeProvider time)
             var since = await MiddleAsync(inside, rows => rows.OrderByDescending(row => row.StageSince).Select(row => (DateTime?)row.StageSince), cancellationToken);
             var left = Seen(session.QueryIndex<StageChangeIndex>().Where(row => row.To == key && row.Days >= 0), sight);
             lines.Add(new StageLine(
-                stage, counts.GetValueOrDefault(key), since is { } middle ? (int)(time.GetUtcNow().UtcDateTime - middle).TotalDays : null,
+                stage, counts.GetValueOrDefault(key), since is { } middle ? time.DaysSince(middle) : null,
                 await MiddleAsync(left, rows => rows.OrderBy(row => row.Days).Select(row => (int?)row.Days), cancellationToken),
                 stage.StuckAfterDays is null ? null : await StuckIn(people, stage).CountAsync(cancellationToken)));
         }

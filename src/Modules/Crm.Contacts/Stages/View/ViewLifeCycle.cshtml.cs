@@ -85,7 +85,7 @@ internal sealed class ViewLifeCycle(
     public string StageAddress(Stage stage) => List(stage.Key, null);
 
     /// <summary>Whole days since then.</summary>
-    public int DaysSince(DateTime utc) => (int)(time.GetUtcNow().UtcDateTime - utc).TotalDays;
+    public int DaysSince(DateTime utc) => time.DaysSince(utc);
 
     private static RuleCondition Rule(string id, string @operator, params (string Name, string Value)[] values)
         => new(id, @operator, false, values.ToDictionary(value => value.Name, value => (object)value.Value));
