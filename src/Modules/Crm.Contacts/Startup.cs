@@ -28,6 +28,7 @@ using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Trash;
 using Crm.Contacts.Views;
+using Crm.Contacts.Views.Cells;
 using Crm.Contacts.Words;
 using Crm.Kernel;
 using Crm.Kernel.Content;
@@ -111,6 +112,9 @@ public sealed class Startup : StartupBase
         services.AddScoped<PeopleViews>();
         services.AddScoped<ViewOpener>();
         services.AddScoped<ListColumns>();
+        services.AddScoped<EditableCells>();
+        services.AddScoped<CellsOfPeople>();
+        services.AddScoped<UndoCell>();
         services.AddDataMigration<DuplicatesMigration>();
         services.AddScoped<DuplicateReasons>();
         services.AddScoped<LikePeople>();

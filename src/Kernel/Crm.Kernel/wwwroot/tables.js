@@ -1,8 +1,11 @@
-// Lists by keyboard: arrows move (from anywhere on the page into the first list), space ticks, Enter opens, "e" edits, "o" looks into. A click into a row's free space opens it too.
+// Lists by keyboard: arrows move (from anywhere on the page into the first list; sideways through the cells of the row), space ticks, Enter opens, "e" edits, "o" looks into.
+// F2, and Enter on a cell that can be edited, edit it where it stands (cells.js). A click into a row's free space opens it too.
 // <div class="selection-bar" data-selection hidden> appears while rows are ticked; [data-selected-count] in it shows how many.
 import { quickView, startQuickView } from './quickview.js';
+import { editCell, isEditable } from './cells.js';
 
 let current = null;
+let opening = 0;
 
 export function startTables() {
   prepare(document);
@@ -26,7 +29,14 @@ function onKey(event) {
   const row = event.target.closest?.('table[data-rows] tbody tr');
   if (!row && event.key === 'ArrowDown' && (event.target === document.body || event.target.id === 'main')) { enter(event); return; }
   if (!row || event.target.closest('input, textarea, select, button, a') !== null && event.target !== row && !['ArrowDown', 'ArrowUp'].includes(event.key)) return;
-  if (event.target.matches('input:not([type=checkbox]), textarea, select')) return;
+  if (event.target.matches('input:not([type=checkbox]), textarea, select') || event.target.closest('.cell-open')) return;
+  const cell = event.target.closest('td');
+  if (cell !== null && event.target === cell && onCellKey(event, row, cell)) return;
+  if (event.target === row && (event.key === 'F2' || event.key === 'ArrowRight' && !event.ctrlKey && !event.metaKey && !event.altKey)) {
+    const first = cellsOf(row).find(event.key === 'F2' ? isEditable : () => true);
+    if (first) { event.preventDefault(); if (event.key === 'F2') editCell(first); else focusCell(first); }
+    return;
+  }
   const rows = rowsOf(row.closest('table'));
   const at = rows.indexOf(row);
   const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: rows.length - 1 }[event.key];
@@ -48,6 +58,36 @@ function onKey(event) {
   }
 }
 
+// Cells that can be seen; the tick has its own key.
+const cellsOf = row => [...row.cells].filter(cell => !cell.matches('.tick') && cell.offsetParent !== null);
+
+/** Gives a cell the focus. */
+export function focusCell(cell) {
+  cell.tabIndex = -1;
+  cell.focus();
+}
+
+// What a key does on a cell rather than on its row.
+function onCellKey(event, row, cell) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  const cells = cellsOf(row);
+  const rows = rowsOf(row.closest('table'));
+  const at = cells.indexOf(cell);
+  const to = { ArrowRight: cells[at + 1], ArrowLeft: cells[at - 1] ?? row, ArrowDown: rows[rows.indexOf(row) + 1]?.cells[cell.cellIndex], ArrowUp: rows[rows.indexOf(row) - 1]?.cells[cell.cellIndex], Escape: row }[event.key];
+  if (to) {
+    event.preventDefault();
+    const next = to.closest('tr');
+    if (next !== row) { row.tabIndex = -1; next.tabIndex = 0; }
+    if (to === row) row.focus(); else focusCell(to);
+  } else if ((event.key === 'F2' || event.key === 'Enter') && isEditable(cell)) {
+    event.preventDefault();
+    editCell(cell);
+  } else {
+    return event.key.startsWith('Arrow');
+  }
+  return true;
+}
+
 // The first arrow down leads from the page into its list.
 function enter(event) {
   const row = document.querySelector('main table[data-rows] tbody tr[tabindex="0"]');
@@ -65,9 +105,12 @@ function move(row, step) {
 }
 
 function onClick(event) {
+  clearTimeout(opening);
   const cell = event.target.closest?.('table[data-rows] tbody td');
-  if (!cell || event.target.closest('a, button, input, label, select, details') || getSelection().toString()) return;
-  cell.parentElement.querySelector('td a[href]')?.click();
+  if (!cell || event.target.closest('a, button, input, label, select, details, .cell-open') || getSelection().toString()) return;
+  const open = () => cell.parentElement.querySelector('td a[href]')?.click();
+  // The click may be the first half of a double click, which edits.
+  if (!isEditable(cell)) open(); else if (event.detail < 2) opening = setTimeout(open, 280);
 }
 
 function onChange(event) {

@@ -5,24 +5,34 @@ export function startToasts() {
   if (!place()) return;
   for (const line of place().children) keepFor(line);
   document.addEventListener('toast', event => showToast(event.detail));
+  document.addEventListener('keydown', onKey);
 }
 
-/** Shows { text, undo, tone }; `undo` is the address of a POST that takes it back. */
-export function showToast({ text, undo, tone }) {
+// Ctrl+Z takes back what the newest toast tells of; in an input it is the browser's own.
+function onKey(event) {
+  if (event.key !== 'z' || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.target.closest?.('input, textarea, select, [contenteditable], dialog')) return;
+  const button = [...place().querySelectorAll('form button')].at(-1);
+  if (button) { event.preventDefault(); button.click(); }
+}
+
+/** Shows { text, undo, tone, stays }; `undo` is the address of a POST that takes it back, by htmx when the page stays. */
+export function showToast({ text, undo, tone, stays }) {
   const line = document.createElement('div');
   line.className = `toast-line tone-${tone ?? 'good'}`;
   const words = document.createElement('span');
   words.textContent = text;
   line.append(words);
-  if (undo) line.append(undoForm(undo));
+  if (undo) line.append(undoForm(undo, stays));
   place().append(line);
+  if (stays) { htmx.process(line); line.addEventListener('htmx:afterRequest', () => line.remove()); }
   keepFor(line);
 }
 
-function undoForm(address) {
+function undoForm(address, stays) {
   const form = document.createElement('form');
   form.method = 'post';
   form.action = address;
+  if (stays) { form.setAttribute('hx-post', address); form.setAttribute('hx-swap', 'none'); }
   const token = document.createElement('input');
   token.type = 'hidden';
   token.name = '__RequestVerificationToken';

@@ -15,11 +15,14 @@ public static class AddressLines
         ["BR"] = "L|C - S|Z", ["LB"] = "L|C Z", ["TW"] = "Z|S C L", ["JP"] = "Z|S C L", ["CN"] = "Z|S C L", ["KR"] = "S C L|Z", ["RU"] = "L|C|S|Z", ["IN"] = "L|C Z|S",
     };
 
-    private static readonly HashSet<string> Countries = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
+    private static readonly HashSet<string> Known = CultureInfo.GetCultures(CultureTypes.SpecificCultures)
         .Select(culture => new RegionInfo(culture.Name).TwoLetterISORegionName).Where(code => code.Length == 2).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether there is a country of that two-letter code.</summary>
-    public static bool IsCountry(string code) => Countries.Contains(code);
+    public static bool IsCountry(string code) => Known.Contains(code);
+
+    /// <summary>The two-letter codes of all countries.</summary>
+    public static IReadOnlyCollection<string> Countries => Known;
 
     /// <summary>The lines from top to bottom, without the addressee; the country in capitals last when it is not the sender's.</summary>
     public static IReadOnlyList<string> Of(PostalAddress address, string fromCountry)

@@ -1,10 +1,9 @@
-using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Segments.Conditions;
-using Crm.Contacts.Stages;
 using Crm.Contacts.Views;
+using Crm.Contacts.Views.Cells;
 using Crm.Kernel.Display;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
@@ -17,7 +16,7 @@ namespace Crm.Contacts.People;
 /// <summary>The list of people: plain, by a view, by a segment or by conditions.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListPeople(
-    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, Kernel.Security.Rights rights, Today today, TimeProvider time, ContactLabels labels) : PageModel
+    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, CellsOfPeople cells, Kernel.Security.Rights rights, ContactLabels labels) : PageModel
 {
     public string? Search => Filter.Search;
 
@@ -37,10 +36,8 @@ internal sealed class ListPeople(
     /// <summary>The columns behind the name.</summary>
     public IReadOnlyList<ListColumn> Columns { get; private set; } = [];
 
-    /// <summary>What the columns show beside the index rows.</summary>
-    public ListCells Cells { get; private set; } = null!;
-
-    public DateOnly Today { get; private set; }
+    /// <summary>What the cells are drawn from.</summary>
+    public ShownCells Cells { get; private set; } = null!;
 
     public ContactLabels Labels => labels;
 
@@ -93,12 +90,12 @@ internal sealed class ListPeople(
 
         (MayEdit, MayDelete, MayExport) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn), await rights.HoldsAsync(User, ContactsPermissions.Export));
         MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
-        (MayShare, Views, Today, Sight) = (await rights.HoldsAsync(User, ContactsPermissions.ShareViews), await views.ListAsync(User), await today.GetAsync(), await sights.ForAsync(User, ContactTypes.Person));
+        (MayShare, Views, Sight) = (await rights.HoldsAsync(User, ContactsPermissions.ShareViews), await views.ListAsync(User), await sights.ForAsync(User, ContactTypes.Person));
         Asked = await asked.ReadAsync(Filter, User, cancellationToken);
         Chips = await ChipsAsync(cancellationToken);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, (await site.GetSiteSettingsAsync()).PageSize), Sight, cancellationToken);
         Columns = await ColumnsAsync();
-        Cells = await columns.ReadAsync(People.Rows, Columns, Sight, cancellationToken);
+        Cells = await cells.ReadAsync(User, People.Rows, Columns, Sight, cancellationToken);
         return Page();
     }
 
@@ -111,12 +108,6 @@ internal sealed class ListPeople(
         await OpenAsync();
         return Content((await people.CountAsync(Filter, await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).ToString("N0", System.Globalization.CultureInfo.CurrentUICulture));
     }
-
-    /// <summary>Whole days from that moment to now.</summary>
-    public int DaysSince(DateTime utc) => time.DaysSince(utc);
-
-    /// <summary>The text in a column of a field that the tenant added.</summary>
-    public Task<string> TextAsync(ListColumn column, PersonIndex row) => columns.TextAsync(column, row, Cells);
 
     /// <summary>The address of this list with other values; from its beginning, and by name when it is a view's.</summary>
     public string With(params ReadOnlySpan<(string Key, string? Value)> changes)
