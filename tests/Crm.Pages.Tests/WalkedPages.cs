@@ -82,7 +82,7 @@ internal sealed partial class WalkedPages(Site site)
         return new Dictionary<string, string>
         {
             ["admin/contacts/{id}"] = person, ["admin/contacts/{id}/panels/{name}"] = "tasks", ["admin/tasks/{id}"] = await FirstAsync("Task"),
-            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"), ["admin/stages/{key}"] = "client",
+            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"), ["admin/stages/{key}"] = "client", ["admin/people/{id}/cell/{column}"] = "source",
             ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
             ["admin/content-types/{name}"] = "Toy", ["admin/content-types/{name}/fields/{path}"] = "Toy.Club", ["admin/content-types/{name}/parts/{part}"] = "TitlePart",
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,

@@ -21,6 +21,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "NOTE" => [Note],
         "KEY" => ["client"],
         "NAME" => ["x", "tasks"],
+        "COLUMN" => ["source"],
         "UNTIL" => ["week"],
         "HOUSEHOLD" => [Household],
         "TYPE" or "CONTENTTYPE" => ["Gift", "Riddle", "Person"],
