@@ -5,6 +5,7 @@ using Crm.Kernel.Navigation;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
+using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Webhooks.Follow;
 using Crm.Webhooks.Log;
@@ -38,6 +39,7 @@ public sealed class Startup : StartupBase
         services.AddSingleton<SendSoon>().AddSingleton<WebhookClient>().AddSingleton<Courier>();
         services.AddScoped<Payload>().AddScoped<DeliveryDesk>();
         services.AddBackgroundTask<SendDeliveries>();
+        services.AddScoped<IModularTenantEvents, ResumeDeliveries>();
         services.AddNotificationSource<SwitchedOff>();
 
         services.AddScoped<DeliveryLog>().AddScoped<DeliveryWords>();

@@ -45,6 +45,28 @@ public sealed class ClaimTests
         Assert.Equal((DeliveryState.Delivered, 2), ((DeliveryState)delivery.State, delivery.Attempts));
     }
 
+    [Fact]
+    public async Task A_tenant_whose_shell_was_let_go_is_woken_for_the_next_attempt()
+    {
+        await using var tenant = await WebhooksTenant.StartAsync();
+        tenant.Receiver.AnswerWith(500);
+        await tenant.WebhookAsync();
+        await tenant.PersonAsync("Odile", "Martin");
+        await tenant.SendAsync();
+        await tenant.Host.Shells.ReleaseShellContextAsync(tenant.Settings);
+        var got = new TaskCompletionSource();
+        tenant.Receiver.Answer = (_, _) =>
+        {
+            got.TrySetResult();
+            return Task.CompletedTask;
+        };
+
+        // By the alarm, in five seconds of the real clock.
+        await got.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        Assert.Equal(2, tenant.Receiver.Taken().Count);
+    }
+
     // A webhook whose deliveries nobody sends by himself: it is off until a test says otherwise.
     private static async Task<string> WaitingAsync(WebhooksTenant tenant, int people)
     {

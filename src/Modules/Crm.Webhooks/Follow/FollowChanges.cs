@@ -18,6 +18,9 @@ internal sealed class FollowChanges(ISession session, ReadChanges changes, SendS
 
     public string Name => "Crm.Webhooks";
 
+    /// <summary>Small, so that nobody who saves waits for the rows of a long import.</summary>
+    public int BatchSize => 100;
+
     public async Task HandleAsync(IReadOnlyList<ChangeLogEntry> entries, CancellationToken cancellationToken)
     {
         var webhooks = (await session.Query<Webhook, WebhookIndex>(row => !row.IsRemoved).ListAsync(cancellationToken)).Where(webhook => webhook.IsOn).ToList();
@@ -61,6 +64,7 @@ internal sealed class FollowChanges(ISession session, ReadChanges changes, SendS
         var ids = deliveries.Select(delivery => delivery.ChangeId).Distinct().ToList();
         var known = (await db.GetTable<Delivery>().Where(row => ids.Contains(row.ChangeId)).Select(row => new { row.WebhookId, row.ChangeId }).ToListAsync(cancellationToken)).Select(row => (row.WebhookId, row.ChangeId)).ToHashSet();
         await db.BulkCopyAsync(s_rows, deliveries.Where(delivery => !known.Contains((delivery.WebhookId, delivery.ChangeId))), cancellationToken);
+        await session.SaveChangesAsync();
         after.Add(() =>
         {
             soon.Now();

@@ -12,6 +12,9 @@ internal static class DeliveryFault
     /// <summary>There is no such role any more.</summary>
     public const string NoRole = "no-role";
 
+    /// <summary>The body could not be written; the error is in the log.</summary>
+    public const string Unwritten = "unwritten";
+
     /// <summary>The secret cannot be read: the tenant's keys were lost.</summary>
     public const string Secret = "secret";
 

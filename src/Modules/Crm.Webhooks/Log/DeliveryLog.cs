@@ -35,12 +35,12 @@ internal sealed class DeliveryLog(ISession session, TimeProvider time)
         return newest;
     }
 
-    /// <summary>Has it sent once more, with the same id, from the first attempt on. False when it waits already.</summary>
+    /// <summary>Has it sent once more, with the same id, from the first attempt on. False while it is being sent.</summary>
     public async Task<bool> SendAgainAsync(Delivery delivery, CancellationToken cancellationToken)
     {
-        var db = await session.GetConnectionAsync(write: true);
-        return await db.GetTable<Delivery>().Where(row => row.Id == delivery.Id && (row.State != (int)DeliveryState.Waiting || row.ClaimedUntilUtc == null))
-            .Set(row => row.State, (int)DeliveryState.Waiting).Set(row => row.Attempts, 0).Set(row => row.NextUtc, time.GetUtcNow().UtcDateTime).Set(row => row.Fault, (string?)null)
+        var (db, now) = (await session.GetConnectionAsync(write: true), time.GetUtcNow().UtcDateTime);
+        return await db.GetTable<Delivery>().Where(row => row.Id == delivery.Id && (row.ClaimedUntilUtc == null || row.ClaimedUntilUtc < now))
+            .Set(row => row.State, (int)DeliveryState.Waiting).Set(row => row.Attempts, 0).Set(row => row.NextUtc, now).Set(row => row.Fault, (string?)null)
             .UpdateAsync(cancellationToken) > 0;
     }
 

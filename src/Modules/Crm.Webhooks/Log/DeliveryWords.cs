@@ -45,6 +45,7 @@ internal sealed class DeliveryWords(IContentDefinitionManager definitions, IStri
         DeliveryFault.Unseen => s["The role does not see this record."],
         DeliveryFault.Hidden => s["Only fields that the role does not see were changed."],
         DeliveryFault.NoRole => s["The role of this webhook is gone."],
+        DeliveryFault.Unwritten => s["Something went wrong on our side. It has been recorded."],
         DeliveryFault.Secret => s["The secret cannot be read: roll it."],
         DeliveryFault.Private => s["The address leads into a private network; this host does not allow that."],
         DeliveryFault.Name => s["The name of the address is not known."],

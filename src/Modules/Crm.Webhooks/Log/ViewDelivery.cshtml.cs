@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
+using Crm.Webhooks.Follow;
 using Crm.Webhooks.Register;
 using Crm.Webhooks.Send;
 using Microsoft.AspNetCore.Mvc;
@@ -23,6 +24,9 @@ internal sealed class ViewDelivery(WebhookGate gate, DeliveryLog log, Payload pa
 
     public DeliveryWords Words => words;
 
+    /// <summary>What happened, to what.</summary>
+    public string Heading { get; private set; } = "";
+
     /// <summary>What was sent, as far as this reader may see it.</summary>
     public string? Sent { get; private set; }
 
@@ -37,6 +41,8 @@ internal sealed class ViewDelivery(WebhookGate gate, DeliveryLog log, Payload pa
         }
 
         (Webhook, Delivery) = (webhook, delivery);
+        var type = (await words.TypesAsync()).FirstOrDefault(type => type.Name == delivery.ContentType).Shown ?? delivery.ContentType;
+        Heading = words.Kind(WebhookEvent.KindOf(delivery.EventType)) + (type.Length > 0 ? " · " + type : "");
         var sent = await payload.ShowAsync(User, delivery);
         Answer = sent == delivery.Body ? delivery.Answer : null;
         Sent = sent is null ? null : JsonNode.Parse(sent)!.ToJsonString(s_readable);

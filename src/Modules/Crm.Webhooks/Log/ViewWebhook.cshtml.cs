@@ -2,6 +2,7 @@ using System.Globalization;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
+using Crm.Kernel.Users;
 using Crm.Webhooks.Register;
 using Crm.Webhooks.Send;
 using Microsoft.AspNetCore.Mvc;
@@ -12,7 +13,7 @@ namespace Crm.Webhooks.Log;
 
 /// <summary>A webhook with what was sent to it; tests it, switches it, rolls its secret, deletes it.</summary>
 [Right(WebhookPermissions.Manage)]
-internal sealed class ViewWebhook(WebhookGate gate, ChangeWebhooks change, DeliveryLog log, DeliveryWords words, Courier courier, SendSoon soon, ISession session, IStringLocalizer<ViewWebhook> s) : PageModel
+internal sealed class ViewWebhook(WebhookGate gate, ChangeWebhooks change, DeliveryLog log, DeliveryWords words, UserNames names, Courier courier, SendSoon soon, ISession session, IStringLocalizer<ViewWebhook> s) : PageModel
 {
     private const int PageSize = 50;
 
@@ -21,6 +22,9 @@ internal sealed class ViewWebhook(WebhookGate gate, ChangeWebhooks change, Deliv
     public DeliveryWords Words => words;
 
     public IReadOnlyList<Delivery> Deliveries { get; private set; } = [];
+
+    /// <summary>Who made it; blank when the account is gone.</summary>
+    public string Owner { get; private set; } = "";
 
     /// <summary>Type names by what people call them.</summary>
     public IReadOnlyDictionary<string, string> Types { get; private set; } = new Dictionary<string, string>();
@@ -104,6 +108,7 @@ internal sealed class ViewWebhook(WebhookGate gate, ChangeWebhooks change, Deliv
         var rows = await log.ListAsync(webhook.WebhookId, State, after, PageSize + 1, cancellationToken);
         (Webhook, Deliveries) = (webhook, [.. rows.Take(PageSize)]);
         Types = (await words.TypesAsync()).ToDictionary(type => type.Name, type => type.Shown);
+        Owner = (await names.OfAsync([webhook.OwnerId])).GetValueOrDefault(webhook.OwnerId, "");
         Next = rows.Count > PageSize ? Deliveries[^1].Id.ToString(CultureInfo.InvariantCulture) : null;
     }
 }

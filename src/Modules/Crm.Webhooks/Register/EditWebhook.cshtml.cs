@@ -81,6 +81,7 @@ internal sealed class EditWebhook(WebhookGate gate, ChangeWebhooks change, Deliv
     {
         (Id, Types) = (id, await words.TypesAsync());
         Kinds = [.. WebhookEvent.Kinds.Select(kind => (kind, words.Kind(kind)))];
-        Roles = [.. (await gate.RolesAsync(User)).Select(role => new SelectListItem(role, role))];
+        // None is chosen beforehand: whose eyes a webhook has is to be said.
+        Roles = [.. id is null ? [new SelectListItem("", "")] : Array.Empty<SelectListItem>(), .. (await gate.RolesAsync(User)).Select(role => new SelectListItem(role, role))];
     }
 }

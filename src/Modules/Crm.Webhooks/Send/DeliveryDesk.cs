@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using Crm.Kernel.Data;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Notifications;
+using Crm.Kernel.Tenants;
 using Crm.Webhooks.Follow;
 using Crm.Webhooks.Log;
 using Crm.Webhooks.Register;
@@ -16,7 +18,7 @@ namespace Crm.Webhooks.Send;
 internal sealed record Parcel(long Id, string WebhookId, string MessageId, string Address, string Body, long Timestamp, string Signature, string Claim, int Attempts, bool IsTest);
 
 /// <summary>Hands deliveries out to one sender at a time and writes down what became of them; scoped, a unit of work each.</summary>
-internal sealed class DeliveryDesk(ISession session, Payload payload, SecretBox box, Notifications notifications, TimeProvider time)
+internal sealed class DeliveryDesk(ISession session, Payload payload, SecretBox box, Notifications notifications, ErrorLog errors, ShellSettings settings, TimeProvider time)
 {
     /// <summary>What a sender that was killed holds up a delivery for; longer than an attempt takes.</summary>
     private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(1);
@@ -43,19 +45,14 @@ internal sealed class DeliveryDesk(ISession session, Payload payload, SecretBox 
         var webhook = await session.Query<Webhook, WebhookIndex>(row => row.WebhookId == webhookId && !row.IsRemoved).FirstOrDefaultAsync(cancellationToken);
         while (webhook is not null && (webhook.IsOn || only is not null) && await FirstAsync(webhookId, only, cancellationToken) is { } row)
         {
-            var (body, withheld) = await payload.ComposeAsync(webhook, row);
-            var parcel = withheld is null ? await ClaimAsync(webhook, row, body!, cancellationToken) : null;
-            if (parcel is not null)
-            {
-                return parcel;
-            }
-
+            var (body, withheld) = await ComposeAsync(webhook, row);
             if (withheld is not null)
             {
-                var db = await session.GetConnectionAsync(write: true);
-                await db.GetTable<Delivery>().Where(one => one.Id == row.Id)
-                    .Set(one => one.State, (int)DeliveryState.Withheld).Set(one => one.Fault, withheld).Set(one => one.NextUtc, (DateTime?)null).Set(one => one.Body, (string?)null).UpdateAsync(cancellationToken);
-                await session.SaveChangesAsync();
+                await EndAsync(row, withheld, cancellationToken);
+            }
+            else if (await ClaimAsync(webhook, row, body!, cancellationToken) is { } parcel)
+            {
+                return parcel;
             }
         }
 
@@ -110,6 +107,29 @@ internal sealed class DeliveryDesk(ISession session, Payload payload, SecretBox 
         return await (await session.GetConnectionAsync()).GetTable<Delivery>()
             .Where(row => row.WebhookId == webhookId && row.State == (int)DeliveryState.Waiting && row.NextUtc <= now && (row.ClaimedUntilUtc == null || row.ClaimedUntilUtc < now) && (only == null || row.Id == only))
             .OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    // One record that cannot be written does not hold up all that come after it.
+    private async Task<(string? Body, string? Withheld)> ComposeAsync(Webhook webhook, Delivery row)
+    {
+        try
+        {
+            return await payload.ComposeAsync(webhook, row);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            errors.Record(settings.Name, $"webhook {webhook.WebhookId}, delivery {row.MessageId}", "system", e);
+            return (null, DeliveryFault.Unwritten);
+        }
+    }
+
+    private async Task EndAsync(Delivery row, string fault, CancellationToken cancellationToken)
+    {
+        var state = (int)(fault == DeliveryFault.Unwritten ? DeliveryState.Failed : DeliveryState.Withheld);
+        var db = await session.GetConnectionAsync(write: true);
+        await db.GetTable<Delivery>().Where(one => one.Id == row.Id)
+            .Set(one => one.State, state).Set(one => one.Fault, fault).Set(one => one.NextUtc, (DateTime?)null).Set(one => one.Body, (string?)null).UpdateAsync(cancellationToken);
+        await session.SaveChangesAsync();
     }
 
     // Two nodes may have found the same one: the condition lets one of them have it.

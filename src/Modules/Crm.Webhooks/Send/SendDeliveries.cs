@@ -20,35 +20,54 @@ internal sealed class SendDeliveries(Courier courier, SendSoon soon, IHostApplic
     public async Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        var (begun, atWork, failed) = (Stopwatch.GetTimestamp(), new Dictionary<string, Task<bool>>(), new HashSet<string>());
-        do
+        try
         {
-            var called = soon.CalledAsync();
-            foreach (var webhook in IsTurn() ? await courier.InScopeAsync(desk => desk.DueAsync(stop.Token)) : [])
-            {
-                if (!failed.Contains(webhook) && !atWork.ContainsKey(webhook))
-                {
-                    atWork[webhook] = courier.SendAllAsync(webhook, IsTurn, stop.Token);
-                }
-            }
-
-            if (atWork.Count > 0)
-            {
-                await Task.WhenAny([.. atWork.Values, .. IsTurn() ? [called] : Array.Empty<Task>()]);
-            }
-
-            foreach (var (webhook, task) in atWork.Where(pair => pair.Value.IsCompleted).ToList())
-            {
-                atWork.Remove(webhook);
-                if (!await task)
-                {
-                    failed.Add(webhook);
-                }
-            }
+            await SendAsync(stop.Token);
         }
-        while (atWork.Count > 0);
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // the next start sends again what was in hand
+        }
+    }
 
-        if (await courier.InScopeAsync(desk => desk.NextUtcAsync(stop.Token)) is { } next)
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var (begun, atWork, failed) = (Stopwatch.GetTimestamp(), new Dictionary<string, Task<bool>>(), new HashSet<string>());
+        try
+        {
+            do
+            {
+                var called = soon.CalledAsync();
+                foreach (var webhook in IsTurn() ? await courier.InScopeAsync(desk => desk.DueAsync(cancellationToken)) : [])
+                {
+                    if (!failed.Contains(webhook) && !atWork.ContainsKey(webhook))
+                    {
+                        atWork[webhook] = courier.SendAllAsync(webhook, IsTurn, cancellationToken);
+                    }
+                }
+
+                if (atWork.Count > 0)
+                {
+                    await Task.WhenAny([.. atWork.Values, .. IsTurn() ? [called] : Array.Empty<Task>()]);
+                }
+
+                foreach (var (webhook, task) in atWork.Where(pair => pair.Value.IsCompleted).ToList())
+                {
+                    atWork.Remove(webhook);
+                    if (!await task)
+                    {
+                        failed.Add(webhook);
+                    }
+                }
+            }
+            while (atWork.Count > 0);
+        }
+        finally
+        {
+            await Task.WhenAll(atWork.Values); // an error at one of them leaves none of the others behind
+        }
+
+        if (await courier.InScopeAsync(desk => desk.NextUtcAsync(cancellationToken)) is { } next)
         {
             var pause = next - time.GetUtcNow().UtcDateTime;
             soon.In(pause < s_soonest ? s_soonest : pause);

@@ -7,7 +7,7 @@ namespace Crm.Webhooks.Send;
 
 /// <summary>
 /// Lets the job that sends run as soon as there is something to send: at once after a change, and when the next attempt is due. One a tenant for as long as the host runs, though the
-/// tenant's shell may be let go meanwhile: it is woken for its attempt. After a restart the job's own schedule takes over.
+/// tenant's shell may be let go meanwhile: it is woken for its attempt. The job's own schedule stands behind it.
 /// </summary>
 internal sealed class SendSoon(JobScheduler scheduler, IShellHost shells, ShellSettings settings, TimeProvider time)
 {
