@@ -12,6 +12,9 @@ using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Testing;
+using Crm.Webhooks.Log;
+using Crm.Webhooks.Register;
+using LinqToDB;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -36,6 +39,9 @@ public sealed class Site : IAsyncLifetime
 
     /// <summary>A file that was put up to be imported, and one that was imported.</summary>
     public (string Waiting, string Done) Imports { get; private set; }
+
+    /// <summary>A webhook that is off, and the id of what was sent to it.</summary>
+    public (string Id, string MessageId) Webhook { get; private set; }
 
     public async ValueTask InitializeAsync()
     {
@@ -64,7 +70,22 @@ public sealed class Site : IAsyncLifetime
             await operations.CancelAsync(id);
             return id;
         });
+        Webhook = await Host.InTenantAsync(Tenant, AddWebhookAsync);
         Imports = (await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\nLéa,Vidal,1990-02-01\n", start: false), await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\n", start: true));
+    }
+
+    private static async Task<(string Id, string MessageId)> AddWebhookAsync(IServiceProvider services)
+    {
+        var webhook = new Webhook { WebhookId = ContentId.New(), Name = "Ventes", Address = "https://example.org/hook", Events = ["created"], Role = "Administrator", IsOn = false };
+        var session = services.GetRequiredService<ISession>();
+        await session.SaveAsync(webhook);
+        var sent = new Delivery
+        {
+            MessageId = "msg_1", WebhookId = webhook.WebhookId, EventType = "person.created", ContentType = "Person", ItemId = "x", OccurredUtc = DateTime.UnixEpoch, CreatedUtc = DateTime.UnixEpoch, Attempts = 10,
+            State = (int)DeliveryState.Failed, Fault = DeliveryFault.Status, StatusCode = 500, Milliseconds = 12, Body = """{ "type": "person.created", "data": { "changed": [], "item": null } }""", Answer = "no",
+        };
+        await (await session.GetConnectionAsync(write: true)).InsertAsync(sent);
+        return (webhook.WebhookId, sent.MessageId);
     }
 
     private Task<string> PutUpAsync(string text, bool start) => Host.InTenantAsync(Tenant, async services =>
