@@ -69,7 +69,7 @@ public class NodeFollowing
 
     private static async Task RunAll(TestTenant tenant)
     {
-        while (await tenant.AskAsync((IServiceProvider services) => services.GetRequiredService<NodeFollowerRunner>().RunAsync(CancellationToken.None)))
+        while (await tenant.AskAsync((IServiceProvider services) => services.GetRequiredService<NodeFollowerRunner>().RunAsync(CancellationToken.None)) != FollowerRound.Nothing)
         {
         }
     }

@@ -51,4 +51,8 @@ public interface INodeFollower
 /// <param name="Node">What tells this node's place from another's; null when this process does not follow because another one here does.</param>
 /// <param name="Position">The last line of which the result is durable: the log is kept from there on.</param>
 /// <param name="HasMore">Whether it should be called again at once.</param>
-public sealed record NodeProgress(string? Node, long Position, bool HasMore);
+public sealed record NodeProgress(string? Node, long Position, bool HasMore)
+{
+    /// <summary>Whether it took as much as it takes at once; the host then calls again without waiting for more to gather.</summary>
+    public bool IsFull { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Following;
@@ -17,6 +18,10 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
     private const string Lock = "followers";
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
+
+    // While commits keep coming, as in an import, followers wait for a handful: a step for each costs more than the import itself.
+    private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(300);
+    private const int RoundsAtOnce = 2;
 
     private readonly string _owner = LockOwner.New();
     private readonly ConditionalWeakTable<TenantStore, object> _heard = [];
@@ -46,13 +51,22 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
         {
             var known = shell.Services.GetRequiredService<IServiceProviderIsService>();
             var (onNode, once) = (known.IsService(typeof(INodeFollower)), known.IsService(typeof(IChangeFollower)));
-            bool more;
-            do
+            for (var round = 1; ; round++)
             {
-                more = onNode && await RunAsync(shell, services => services.GetRequiredService<NodeFollowerRunner>().RunAsync(cancellationToken));
-                more |= once && await HoldsLeaseAsync(shell) && await RunAsync(shell, services => services.GetRequiredService<FollowerRunner>().RunAsync(cancellationToken));
+                var began = Stopwatch.GetTimestamp();
+                var done = onNode ? await RunAsync(shell, services => services.GetRequiredService<NodeFollowerRunner>().RunAsync(cancellationToken)) : FollowerRound.Nothing;
+                done |= once && await HoldsLeaseAsync(shell) ? await RunAsync(shell, services => services.GetRequiredService<FollowerRunner>().FollowAsync(cancellationToken)) : FollowerRound.Nothing;
+                if (done == FollowerRound.Nothing)
+                {
+                    return;
+                }
+
+                var rest = s_gather - Stopwatch.GetElapsedTime(began);
+                if (round >= RoundsAtOnce && done == FollowerRound.Some && rest > TimeSpan.Zero)
+                {
+                    await Task.Delay(rest, cancellationToken);
+                }
             }
-            while (more);
         });
     }
 
@@ -71,11 +85,11 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
         return held;
     }
 
-    private static async Task<bool> RunAsync(ShellContext shell, Func<IServiceProvider, Task<bool>> work)
+    private static async Task<T> RunAsync<T>(ShellContext shell, Func<IServiceProvider, Task<T>> work) where T : struct
     {
         await using var scope = shell.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<ChangeContext>().IsBackground = true;
-        var result = false;
+        var result = default(T);
         await UnitOfWork.RunAsync(scope.ServiceProvider, async () => result = await work(scope.ServiceProvider));
         return result;
     }

@@ -94,7 +94,8 @@ internal sealed record ChangedRecords(IReadOnlyList<string> Ids, IReadOnlyDictio
 /// <summary>Reads from the change log which records changed, and what they are now; scoped.</summary>
 internal sealed class RecordChanges(ChangeFeed feed, RecordTypes types, RecordDocuments documents)
 {
-    private const int Lines = 200;
+    /// <summary>How many lines of the log are taken at once.</summary>
+    public const int Lines = 1000;
 
     /// <summary>The next stretch after that line.</summary>
     public async Task<ChangedRecords> NextAsync(long position, CancellationToken cancellationToken)

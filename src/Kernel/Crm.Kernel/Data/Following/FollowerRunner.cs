@@ -15,17 +15,20 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
     private static readonly TimeSpan _longestPause = TimeSpan.FromMinutes(10);
 
     /// <summary>Gives each follower that is due its next entries; what it writes through the session commits together with its cursor. True when there are more.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken = default)
+    public async Task<bool> RunAsync(CancellationToken cancellationToken = default) => await FollowAsync(cancellationToken) != FollowerRound.Nothing;
+
+    /// <summary>The same; says how much there was.</summary>
+    internal async Task<FollowerRound> FollowAsync(CancellationToken cancellationToken)
     {
         context.IsBackground = true;
-        var more = false;
+        var round = FollowerRound.Nothing;
         foreach (var follower in followers)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            more |= await RunAsync(follower, cancellationToken);
+            round |= await RunAsync(follower, cancellationToken);
         }
 
-        return more;
+        return round;
     }
 
     /// <summary>Where each follower stands.</summary>
@@ -58,14 +61,14 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
         await db.GetTable<FollowerCursorRow>().Where(row => row.Name == name).Set(row => row.NextRunUtc, (DateTime?)null).UpdateAsync();
     }
 
-    private async Task<bool> RunAsync(IChangeFollower follower, CancellationToken cancellationToken)
+    private async Task<FollowerRound> RunAsync(IChangeFollower follower, CancellationToken cancellationToken)
     {
         var db = await session.GetConnectionAsync();
         var cursor = await FindAsync(db, follower.Name);
         var now = time.GetUtcNow().UtcDateTime;
         if (cursor?.NextRunUtc > now)
         {
-            return false;
+            return FollowerRound.Nothing;
         }
 
         var position = cursor?.Position ?? 0;
@@ -74,11 +77,11 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
             var reached = await AdvanceAsync(follower, db, position, cancellationToken);
             if (reached == position && cursor is { Failures: 0 })
             {
-                return false;
+                return FollowerRound.Nothing;
             }
 
             await WriteAsync(new FollowerCursorRow { Name = follower.Name, Position = reached, LastRunUtc = now }, isNew: cursor is null);
-            return reached > position;
+            return reached - position >= follower.BatchSize ? FollowerRound.Full : reached > position ? FollowerRound.Some : FollowerRound.Nothing;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -94,7 +97,7 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
                 LastRunUtc = now,
                 NextRunUtc = now + Pause(failures),
             }, isNew: cursor is null);
-            return false;
+            return FollowerRound.Nothing;
         }
     }
 
@@ -132,4 +135,18 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
 
     private static Task<FollowerCursorRow?> FindAsync(DataConnection db, string name)
         => db.GetTable<FollowerCursorRow>().FirstOrDefaultAsync(row => row.Name == name);
+}
+
+/// <summary>How much followers found to do.</summary>
+[Flags]
+internal enum FollowerRound
+{
+    /// <summary>Nothing: they are in step.</summary>
+    Nothing = 0,
+
+    /// <summary>Less than they take at once.</summary>
+    Some = 1,
+
+    /// <summary>As much as they take at once: there is more.</summary>
+    Full = 3,
 }

@@ -19,20 +19,20 @@ internal sealed class NodeFollowerRunner(ISession session, IEnumerable<INodeFoll
         return names.Count == 0 ? [] : [.. (await db.GetTable<FollowerCursorRow>().OrderBy(row => row.Name).ToListAsync()).Where(row => names.Exists(name => row.Name.StartsWith(name, StringComparison.Ordinal)))];
     }
 
-    /// <summary>Calls each follower that is due. True when there is more to do.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    /// <summary>Calls each follower that is due, and says how much there was.</summary>
+    public async Task<FollowerRound> RunAsync(CancellationToken cancellationToken)
     {
-        var more = false;
+        var round = FollowerRound.Nothing;
         foreach (var follower in followers)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            more |= await RunAsync(follower, cancellationToken);
+            round |= await RunAsync(follower, cancellationToken);
         }
 
-        return more;
+        return round;
     }
 
-    private async Task<bool> RunAsync(INodeFollower follower, CancellationToken cancellationToken)
+    private async Task<FollowerRound> RunAsync(INodeFollower follower, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var db = await session.GetConnectionAsync();
@@ -40,14 +40,14 @@ internal sealed class NodeFollowerRunner(ISession session, IEnumerable<INodeFoll
         var failed = await db.GetTable<FollowerCursorRow>().FirstOrDefaultAsync(row => row.Name == unknown, cancellationToken);
         if (failed?.NextRunUtc > now)
         {
-            return false;
+            return FollowerRound.Nothing;
         }
 
         try
         {
             var progress = await follower.FollowAsync(cancellationToken);
             await NoteAsync(follower, progress, failed, now);
-            return progress.HasMore;
+            return progress.IsFull ? FollowerRound.Full : progress.HasMore ? FollowerRound.Some : FollowerRound.Nothing;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -58,7 +58,7 @@ internal sealed class NodeFollowerRunner(ISession session, IEnumerable<INodeFoll
             {
                 Name = unknown, Position = long.MaxValue, Failures = failures, LastError = exception.Message, LastRunUtc = now, NextRunUtc = now + FollowerRunner.Pause(failures),
             });
-            return false;
+            return FollowerRound.Nothing;
         }
     }
 
