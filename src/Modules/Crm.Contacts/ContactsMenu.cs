@@ -1,3 +1,4 @@
+using Crm.Contacts.Panels.Related;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Navigation;
@@ -24,6 +25,7 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
         if (name == "settings")
         {
             builder.Add(s["Vocabulary"], "11", item => item.Url("/admin/vocabulary").Icon("language").Permission(ContactsPermissions.ManageVocabulary));
+            builder.Add(s["Panels of related records"], "13", item => item.Url("/admin/contact-panels").Icon("layout-list").Permission(RelatedPermissions.Manage));
             builder.Add(s["Sensitive fields of people"], "12", item => item.Url("/admin/people/fields").Icon("lock").Permission(ContactsPermissions.ManageFields));
         }
 

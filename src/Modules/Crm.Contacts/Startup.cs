@@ -17,6 +17,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
+using Crm.Contacts.Panels.Related;
 using Crm.Contacts.People;
 using Crm.Contacts.PersonalData;
 using Crm.Contacts.Points;
@@ -100,6 +101,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
         services.AddScoped<ContactPanels>();
+        services.AddRelatedPanels();
         services.AddScoped<TrashedContacts>();
         services.AddScoped(ContactChoices.Of);
 
@@ -115,6 +117,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<EditableCells>();
         services.AddScoped<CellsOfPeople>();
         services.AddScoped<UndoCell>();
+        services.AddScoped<FieldTexts>();
         services.AddDataMigration<DuplicatesMigration>();
         services.AddScoped<DuplicateReasons>();
         services.AddScoped<LikePeople>();

@@ -25,6 +25,9 @@ public interface IContactPanel
     /// <summary>The right it asks for beside the one to see the contact; who lacks it sees no trace. Null when there is none.</summary>
     string? Permission => null;
 
+    /// <summary>Whether it stands below the contact's form as well.</summary>
+    bool InEditor => false;
+
     /// <summary>Whether contacts of that type (<see cref="ContactTypes"/>) have it.</summary>
     bool IsFor(string contentType) => contentType is ContactTypes.Person or ContactTypes.Household or ContactTypes.Organisation;
 

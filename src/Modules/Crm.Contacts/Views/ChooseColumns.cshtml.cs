@@ -8,7 +8,7 @@ namespace Crm.Contacts.Views;
 
 /// <summary>Chooses and orders the columns of the list of people; kept for this user.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ChooseColumns(PeopleViews views, ListColumns columns, ContactSights sights) : PageModel
+internal sealed class ChooseColumns(PeopleViews views, ListColumns columns, ContactSights sights) : PageModel, IColumnChoice
 {
     /// <summary>The view that is open; blank for the plain list.</summary>
     [BindProperty(SupportsGet = true)]
@@ -42,14 +42,7 @@ internal sealed class ChooseColumns(PeopleViews views, ListColumns columns, Cont
     /// <summary>Moves a column up or down; nothing is stored.</summary>
     public async Task<IActionResult> OnPostMoveAsync(string? act)
     {
-        if (act?.Split(':') is [var way, var key] && Keys.IndexOf(key) is >= 0 and var at)
-        {
-            var to = Math.Clamp(at + (way == "up" ? -1 : 1), 0, Keys.Count - 1);
-            Keys.RemoveAt(at);
-            Keys.Insert(to, key);
-            Focus = $"{way}-{key}";
-        }
-
+        Focus = Keys.Move(act);
         await ShowAsync(Keys);
         ModelState.Clear();
         return Request.Headers.ContainsKey("HX-Request") ? Partial("/Crm.Contacts/Views/_Columns.cshtml", this) : Page();

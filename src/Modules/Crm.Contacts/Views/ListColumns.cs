@@ -1,16 +1,14 @@
-using System.Globalization;
-using System.Text.Json.Nodes;
+using System.Security.Claims;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
-using Crm.Kernel.Content.Filters;
 using Crm.Kernel.Content.Handlers;
 using Crm.Kernel.Data;
-using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Views;
@@ -24,12 +22,10 @@ internal sealed record ListColumn(string Key, string Label, string? Order);
 internal sealed record ListCells(IReadOnlyDictionary<string, LastContact> LastContacts, IReadOnlyDictionary<string, DateTime> FirstContacts, IReadOnlyDictionary<string, DateTime> ClientsSince, IReadOnlyDictionary<string, string> Owners, IReadOnlyDictionary<string, ContentItem> Items);
 
 /// <summary>The columns that the list of people can have, and what stands in them. The name is always there and first.</summary>
-internal sealed class ListColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISession session, LifeCycle lifeCycle, UserNames users, ISiteService site, IStringLocalizer<ListColumns> s)
+internal sealed class ListColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISession session, LifeCycle lifeCycle, UserNames users, FieldTexts texts, IHttpContextAccessor http, IStringLocalizer<ListColumns> s)
 {
     /// <summary>Those of who chose none.</summary>
     public static readonly IReadOnlyList<string> Usual = ["age", "town", "stage", "last", "email", "changed"];
-
-    private static readonly string[] s_shown = ["TextField", "MultiTextField", "NumericField", "BooleanField", "DateField", "DateTimeField", "TimeField"];
 
     /// <summary>Those that may be seen, as they are offered.</summary>
     /// <param name="timeline">What is seen of the timeline.</param>
@@ -61,7 +57,7 @@ internal sealed class ListColumns(IContentDefinitionManager definitions, Contact
             (true, new("changed", s["Changed"], "modified")),
         };
         var fields = (await definitions.GetLayoutAsync(ContactTypes.Person))?.Fields ?? [];
-        columns.AddRange(fields.Where(field => s_shown.Contains(field.FieldName) && field.GetSettings<FieldIndexSettings>().Filterable).Select(field => (sight.CanSee(field.Path), new ListColumn(field.Path, names.Field(field), null))));
+        columns.AddRange(fields.Where(field => FieldTexts.Takes(field.FieldName) && field.GetSettings<FieldIndexSettings>().Filterable).Select(field => (sight.CanSee(field.Path), new ListColumn(field.Path, names.Field(field), null))));
         return [.. columns.Where(one => one.IsSeen).Select(one => one.Column)];
     }
 
@@ -81,21 +77,7 @@ internal sealed class ListColumns(IContentDefinitionManager definitions, Contact
     /// <summary>The text in a field's column.</summary>
     public async Task<string> TextAsync(ListColumn column, PersonIndex row, ListCells cells)
     {
-        if (await FieldAsync(column.Key) is not { } field || cells.Items.GetValueOrDefault(row.ContentItemId) is not { } item || item.Data[field.Part.Name]?[field.Name] is not JsonObject value)
-        {
-            return "";
-        }
-
-        return field.FieldName switch
-        {
-            "TextField" => (string?)value["Text"] ?? "",
-            "MultiTextField" => string.Join(", ", (value["Values"] as JsonArray ?? []).Select(one => (string?)one)),
-            "NumericField" => ((decimal?)value["Value"])?.ToString("#,0.######", CultureInfo.CurrentCulture) ?? "",
-            "BooleanField" => (bool?)value["Value"] is true ? s["yes"] : s["no"],
-            "DateField" => (DateTime?)value["Value"] is { } day ? day.ToString("d", CultureInfo.CurrentUICulture) : "",
-            "DateTimeField" => (DateTime?)value["Value"] is { } at ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById((await site.GetSiteSettingsAsync()).TimeZoneId)).ToString("g", CultureInfo.CurrentUICulture) : "",
-            _ => (string?)value["Value"] ?? "",
-        };
+        return await FieldAsync(column.Key) is { } field && cells.Items.GetValueOrDefault(row.ContentItemId) is { } item ? await texts.OfAsync(item, field, http.HttpContext?.User ?? new ClaimsPrincipal()) : "";
     }
 
     /// <summary>Whether it is a field that the tenant added.</summary>

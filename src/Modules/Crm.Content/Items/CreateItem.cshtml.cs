@@ -3,6 +3,7 @@ using Crm.Content.Parts;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Display;
+using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -33,6 +34,7 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
         }
 
         Item = await contents.NewAsync(Type.Name);
+        FillIn(Item);
         Editor = await display.BuildEditorAsync(Item, this, isNew: true, update: false, Sees);
         return Page();
     }
@@ -69,6 +71,20 @@ public sealed class CreateItem(IContentManager contents, IContentDefinitionManag
         await contents.CreateAsync(Item, draft ? VersionOptions.Draft : VersionOptions.Published);
         this.Toast(draft ? text["{0} is saved as a draft.", Name] : text["{0} is saved.", Name]);
         return LocalRedirect("~/admin/content/item/" + (_list ?? Item).ContentItemId);
+    }
+
+    // A page whose records point to it asks for one with itself filled in: ?Gift.Recipient=ID. The editor shows no item that the user may not see.
+    private void FillIn(ContentItem item)
+    {
+        foreach (var field in Type.Fields.Where(field => field.FieldName == nameof(ContentPickerField) && Sees(field.Path)))
+        {
+            if (Request.Query[field.Path].ToString() is { Length: > 0 } id)
+            {
+                var part = item.Get<ContentPart>(field.Part.Name) ?? new ContentPart();
+                part.Apply(field.Name, new ContentPickerField { ContentItemIds = [id] });
+                item.Apply(field.Part.Name, part);
+            }
+        }
     }
 
     private async Task<IActionResult?> RefuseAsync(string type)
