@@ -16,8 +16,8 @@ public sealed class SiteStatus(ShellSettings settings, HostFolders folders, Back
     /// <summary>The tenant.</summary>
     public ShellSettings Tenant => settings;
 
-    /// <summary>The version of the kernel.</summary>
-    public string Version { get; } = Short(typeof(ShellSettings).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
+    /// <summary>The version of the program and the commit that it was made of.</summary>
+    public string Version { get; } = Short((Assembly.GetEntryAssembly() ?? typeof(ShellSettings).Assembly).GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "");
 
     /// <summary>When the program started.</summary>
     public DateTime StartedUtc { get; private set; }
