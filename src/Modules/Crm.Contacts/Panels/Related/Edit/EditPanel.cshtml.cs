@@ -16,7 +16,7 @@ internal sealed class EditPanel(RelatedPanels panels, RelatedColumns columns, IC
 {
     /// <summary>On whose page.</summary>
     [BindProperty(SupportsGet = true)]
-    public string On { get; set; } = "";
+    public string On { get; set; } = ContactTypes.Person;
 
     /// <summary>The type of the records; blank before it is chosen.</summary>
     [BindProperty(SupportsGet = true)]
