@@ -36,14 +36,15 @@ internal sealed class WebhooksTenant : IAsyncDisposable
 
     public ShellSettings Settings => Host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!;
 
-    public static async Task<WebhooksTenant> StartAsync(string database = "Sqlite", bool allowsPrivate = true)
+    /// <param name="folder">A folder to keep; what an earlier host left there is found.</param>
+    public static async Task<WebhooksTenant> StartAsync(string database = "Sqlite", bool allowsPrivate = true, string? folder = null, bool isThere = false)
     {
         // Beyond the leases of the host that the tenant was prepared on.
         var clock = new TestClock();
         clock.Advance(TimeSpan.FromMinutes(5));
         var host = await TestHost.StartAsync(new TestHostOptions
         {
-            Clock = clock, Prepared = database == "Sqlite" ? s_prepared : null, Configuration = new() { ["Webhooks:AllowPrivateNetworks"] = allowsPrivate ? "true" : null, ["Webhooks:TimeoutSeconds"] = "2" },
+            Clock = clock, Folder = folder, Prepared = database == "Sqlite" && !isThere ? s_prepared : null, Configuration = new() { ["Webhooks:AllowPrivateNetworks"] = allowsPrivate ? "true" : null, ["Webhooks:TimeoutSeconds"] = "2" },
         });
         if (database == "Postgres")
         {

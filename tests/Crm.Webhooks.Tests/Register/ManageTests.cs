@@ -113,6 +113,9 @@ public sealed class ManageTests
         using var narrow = tenant.Host.Browse().WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "admin", "ManageWebhooks"));
         Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(narrow, tenant, "Administrator"));
         Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(narrow, tenant, "Shop"));
+        using var slim = tenant.Host.Browse().WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "mallory", "ManageWebhooks"));
+        Assert.Equal(HttpStatusCode.BadRequest, await TryAsync(slim, tenant, "Hooks"));
+        Assert.Empty(JsonNode.Parse(await slim.ReadAsync("api/webhooks"))!.AsArray());
     }
 
     [Fact]

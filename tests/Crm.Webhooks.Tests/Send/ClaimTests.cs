@@ -67,6 +67,33 @@ public sealed class ClaimTests
         Assert.Equal(2, tenant.Receiver.Taken().Count);
     }
 
+    [Fact]
+    public async Task What_waited_when_the_host_stopped_is_sent_after_its_start_though_nobody_asks()
+    {
+        var folder = Directory.CreateTempSubdirectory("crm-webhooks-").FullName;
+        await using var receiver = await Receiver.StartAsync();
+        receiver.AnswerWith(500);
+        await using (var before = await WebhooksTenant.StartAsync(folder: folder))
+        {
+            await before.WebhookAsync(receiver.Address);
+            await before.PersonAsync("Odile", "Martin");
+            await before.SendAsync();
+        }
+
+        var (first, got) = (receiver.Taken()[^1], new TaskCompletionSource<string>());
+        receiver.Answer = (_, request) =>
+        {
+            got.TrySetResult(request.Id);
+            return Task.CompletedTask;
+        };
+        await using (await WebhooksTenant.StartAsync(folder: folder, isThere: true))
+        {
+            Assert.Equal(first.Id, await got.Task.WaitAsync(TimeSpan.FromMinutes(1)));
+        }
+
+        Directory.Delete(folder, recursive: true);
+    }
+
     // A webhook whose deliveries nobody sends by himself: it is off until a test says otherwise.
     private static async Task<string> WaitingAsync(WebhooksTenant tenant, int people)
     {

@@ -126,6 +126,20 @@ public sealed class RetryTests
     }
 
     [Fact]
+    public async Task A_receiver_that_cannot_prove_its_name_or_is_not_there_gets_nothing()
+    {
+        await using var tenant = await WebhooksTenant.StartAsync();
+        await tenant.WebhookAsync(tenant.Receiver.Address.Replace("http:", "https:", StringComparison.Ordinal));
+        await tenant.WebhookAsync("https://nowhere.invalid/hook");
+        await tenant.WebhookAsync("https://127.0.0.1:1/hook");
+        await tenant.PersonAsync("Odile", "Martin");
+        await tenant.SendAsync();
+
+        Assert.Empty(tenant.Receiver.Taken());
+        Assert.Equal([DeliveryFault.Certificate, DeliveryFault.Connection, DeliveryFault.Name], (await tenant.DeliveriesAsync()).Select(delivery => delivery.Fault).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Of_an_endless_answer_two_kilobytes_are_kept()
     {
         await using var tenant = await WebhooksTenant.StartAsync();

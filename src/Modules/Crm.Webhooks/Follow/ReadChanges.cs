@@ -49,6 +49,12 @@ internal sealed class ReadChanges(ISession session, IHistory history, IContentDe
                 : !puts ? WebhookEvent.Deleted : again.Contains(entry.DocumentId) ? WebhookEvent.Updated : entry.Version == 1 ? WebhookEvent.Created : WebhookEvent.Restored;
         }
 
+        // That somebody writes a draft of it is nobody's business who reads what is published.
+        if (entry.Fields.All(field => field == nameof(ContentItem.Latest)))
+        {
+            return null;
+        }
+
         return entry.Fields.Any(field => field is nameof(ContentItem.Latest) or nameof(ContentItem.Published)) && await IsReplacedAsync(entry.DocumentId) ? null : WebhookEvent.Updated;
     }
 
