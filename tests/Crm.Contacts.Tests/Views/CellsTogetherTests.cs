@@ -60,7 +60,7 @@ public sealed class CellsTogetherTests
             Assert.True((bool)saved.Toast!["stays"]!);
             using var undone = await ada.UndoAsync(saved.Undo!);
             Assert.Equal(HttpStatusCode.NoContent, undone.Status);
-            Assert.Contains($"\"address\":\"/{tenant.Settings.Name}{ada.Address(column)}\"", undone.Response.Headers.GetValues("HX-Trigger").Single());
+            Assert.Contains($"\"addresses\":[\"/{tenant.Settings.Name}{ada.Address(column)}\"]", undone.Response.Headers.GetValues("HX-Trigger").Single());
             Assert.Equal("Undone.", (string)undone.Toast!["text"]!);
             Assert.True(JsonNode.DeepEquals(before, await JsonAsync(tenant, ada.Id)), column);
         }

@@ -255,21 +255,6 @@ public sealed class EditCellTests
     }
 
     [Fact]
-    public async Task The_address_of_a_home_is_not_changed_by_the_cell_of_one_who_lives_there()
-    {
-        await using var tenant = await ContactsTenant.StartAsync();
-        var ada = await CellPage.AdaAsync(tenant);
-        await CellPage.ChangeAsync(tenant, ada.Id, item => item.Alter<AddressPart>(part => (part.Addresses, part.Shared) = ([], new PostalAddress { City = "Libourne", Postcode = "33500" })));
-        var editor = await ada.OpenAsync("town");
-        Assert.Contains("This is the address of the household.", editor);
-        Assert.DoesNotContain("<form", editor);
-        using var sent = await tenant.Browser.SubmitAsync("/admin/people/new", [new("Value", "Bergerac")], ada.Address("town"));
-        var part = (await ada.ItemAsync()).As<AddressPart>()!;
-        Assert.Empty(part.Addresses);
-        Assert.Equal("Libourne", part.Shared!.City);
-    }
-
-    [Fact]
     public async Task A_country_alone_is_no_address_and_a_blank_one_is_taken_away()
     {
         await using var tenant = await ContactsTenant.StartAsync();

@@ -1,10 +1,12 @@
 // Cells edited where they stand. <tr data-cells="/admin/people/1/cell/"> with <td data-cell="town">: F2, Enter or a double click on the cell fetches its editor from the address that the two
-// make: a <td class="cell-open"> with a form, whose answer is a <td> again. Enter and Tab save, so does leaving it; Escape gives the old cell back. "cell-changed" fetches one anew.
+// make: a <td class="cell-open"> with a form, whose answer is a <td> again. Enter and Tab save, so does leaving it; Escape gives the old cell back. "cell-changed" { addresses, focus } fetches cells anew.
 import { focusCell } from './tables.js';
 import { showToast } from './toasts.js';
 
 // The cell that is edited: what it was, the values its form came with, and where to go once it is saved (0 stays, 1 and -1 go to a neighbour, null leaves the focus alone).
 let open = null;
+// Cells that are fetched anew and are not to take the focus.
+const quiet = new Set();
 const narrow = matchMedia('(max-width: 860px)');
 
 const addressOf = cell => cell.parentElement.dataset.cells + encodeURIComponent(cell.dataset.cell);
@@ -18,7 +20,8 @@ export const isEditable = cell => cell.dataset?.cell !== undefined && cell.paren
 /** Fetches the editor of a cell. */
 export function editCell(cell) {
   if (open) { formOf()?.querySelector('input:not([type=hidden]), select')?.focus(); return; }
-  open = { cell, old: cell, row: cell.parentElement, index: cell.cellIndex, values: null, step: 0, busy: true };
+  const size = { width: cell.offsetWidth, height: cell.offsetHeight, isRight: cell.offsetLeft > cell.offsetParent.offsetWidth / 2 };
+  open = { cell, old: cell, row: cell.parentElement, index: cell.cellIndex, size, values: null, step: 0, busy: true };
   cell.ariaBusy = 'true';
   htmx.ajax('GET', addressOf(cell), { source: cell, target: cell, swap: 'outerHTML' });
 }
@@ -41,12 +44,16 @@ export function startCells() {
   document.addEventListener('htmx:beforeOnLoad', onAnswer);
   document.addEventListener('htmx:responseError', failed);
   document.addEventListener('htmx:sendError', failed);
-  document.addEventListener('cell-changed', event => refresh(event.detail.address));
+  document.addEventListener('cell-changed', event => event.detail.addresses.forEach((address, index) => refresh(address, event.detail.focus && index === 0)));
 }
 
 function opened(cell) {
   const form = cell.querySelector('form');
   open = { ...open, cell, busy: false };
+  // The columns stay where they are: the editor lies over its cell, and over its neighbour where that is narrow.
+  cell.style.minWidth = `${open.size.width}px`;
+  cell.style.height = `${open.size.height}px`;
+  cell.classList.toggle('cell-right', open.size.isRight);
   open.values ??= valuesOf(form);
   if (open.step === null) return;
   const input = cell.querySelector('[aria-invalid=true]') ?? cell.querySelector('input:not([type=hidden]), select, a, button');
@@ -57,7 +64,8 @@ function opened(cell) {
 // A cell has come back: saved, left as it was, or fetched anew.
 function shown(cell) {
   const mine = open !== null && cell.parentElement === open.row && cell.cellIndex === open.index;
-  const step = open === null ? 0 : mine ? open.step : null;
+  const isQuiet = cell.dataset.cell !== undefined && quiet.delete(addressOf(cell));
+  const step = mine ? open.step : open === null && !isQuiet ? 0 : null;
   if (mine) open = null;
   if (cell.dataset.saved !== undefined) {
     cell.removeAttribute('data-saved');
@@ -121,7 +129,9 @@ function failed(event) {
   if (open.cell === open.old) close(0); else formOf()?.querySelector('input:not([type=hidden]), select')?.focus();
 }
 
-function refresh(address) {
-  const cell = [...document.querySelectorAll('td[data-cell]')].find(one => one.parentElement.dataset.cells && addressOf(one) === address);
-  if (cell && !cell.matches('.cell-open')) htmx.ajax('GET', `${address}?handler=Shown`, { source: cell, target: cell, swap: 'outerHTML' });
+function refresh(address, focus) {
+  const cell = [...document.querySelectorAll('tr[data-cells] > td[data-cell]')].find(one => addressOf(one) === address);
+  if (!cell || cell.matches('.cell-open')) return;
+  if (!focus) quiet.add(address);
+  htmx.ajax('GET', `${address}?handler=Shown`, { source: cell, target: cell, swap: 'outerHTML' });
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
@@ -27,7 +28,8 @@ internal sealed class EditCell(
     /// <summary>Longest text of a cell, in characters.</summary>
     private const int MaxText = 200;
 
-    private ContentItem _item = null!;
+    private ContentItem _person = null!;
+    private ContentItem? _record;
     private ContactSight _sight = null!;
     private ICell _cell = null!;
 
@@ -62,8 +64,11 @@ internal sealed class EditCell(
     /// <summary>What somebody else wrote into the cell meanwhile, and what was typed; null when nobody did.</summary>
     public (string Theirs, string Mine)? Clash { get; private set; }
 
-    /// <summary>The address of the household whose postal address the cell shows; null when it shows the person's own.</summary>
-    public string? Home { get; private set; }
+    /// <summary>Whether the cell shows the address of the person's home: it is then that of all who live there.</summary>
+    public bool IsHome { get; private set; }
+
+    /// <summary>Whether the reader may change it: a home may be somebody else's.</summary>
+    public bool MayChange => _record is not null;
 
     /// <summary>Whether it is a piece of the list.</summary>
     public bool IsPiece => Request.Headers.ContainsKey("HX-Request");
@@ -76,7 +81,11 @@ internal sealed class EditCell(
             return NotFound();
         }
 
-        await FillAsync(_item);
+        if (_record is not null)
+        {
+            await FillAsync(_record);
+        }
+
         return Editor();
     }
 
@@ -92,53 +101,58 @@ internal sealed class EditCell(
             return NotFound();
         }
 
-        var typed = _item.Copy();
-        if (Home is not null || !await TypeAsync(typed))
+        if (_record is not { } record)
         {
             return Editor();
         }
 
-        var (mine, theirs) = (_cell.Read(typed), _cell.Read(_item));
+        var typed = record.Copy();
+        if (!await TypeAsync(typed, record))
+        {
+            return Editor();
+        }
+
+        var (mine, theirs) = (_cell.Read(typed), _cell.Read(record));
         if (mine == theirs)
         {
             return await DoneAsync(isSaved: false, cancellationToken);
         }
 
-        if (Version != session.GetVersion(_item) && await SeenAsync() is { } seen && _cell.Read(seen) != theirs)
+        if (Version != session.GetVersion(record) && await SeenAsync(record) is { } seen && _cell.Read(seen) != theirs)
         {
-            (Clash, Version) = ((await WordsAsync(_item), await WordsAsync(typed)), session.GetVersion(_item));
+            (Clash, Version) = ((await WordsAsync(record), await WordsAsync(typed)), session.GetVersion(record));
             ModelState.Remove(nameof(Version));
             return Editor();
         }
 
-        _cell.Carry(typed, _item);
-        if ((await content.ValidateAsync(_item)).Errors is { Count: > 0 } errors)
+        _cell.Carry(typed, record);
+        if ((await content.ValidateAsync(record)).Errors is { Count: > 0 } errors)
         {
-            session.Detach(_item);
+            session.Detach(record);
             Faults = [.. errors.Select(error => error.Message).Distinct()];
             return Editor();
         }
 
-        await SaveAsync(id, column);
+        await SaveAsync(record);
         return await DoneAsync(isSaved: true, cancellationToken);
     }
 
     /// <summary>Takes a save of this cell back.</summary>
     public async Task<IActionResult> OnPostUndoAsync(string id, string column, string? batch)
     {
-        if (!await FindAsync(id, column) || await undo.FindAsync(User, batch, id) is not { } entry)
+        if (!await FindAsync(id, column) || _record is not { } record || await undo.FindAsync(User, batch, record.ContentItemId) is not { } save || !await undo.MayAsync(User, save))
         {
             return NotFound();
         }
 
-        var isUndone = await undo.RunAsync(entry, _item, _cell);
+        var isUndone = await undo.RunAsync(save, record, _cell);
         this.Toast(isUndone ? s["Undone."] : s["Not undone: it was changed again since."], tone: isUndone ? "good" : "warn");
         if (!IsPiece)
         {
             return Redirect(Url.Content("~/admin/people"));
         }
 
-        this.Tell("cell-changed", new { Address });
+        this.Tell("cell-changed", new { Addresses = save.People.Select(AddressOf).Prepend(Address).Distinct(), Focus = true });
         return new NoContentResult();
     }
 
@@ -154,30 +168,42 @@ internal sealed class EditCell(
             return false;
         }
 
-        (_item, _cell, Column, Input) = (item, cell, seen, (cell as PersonCell)?.Input);
-        Name = _sight.NameOf(item) is { Length: > 0 } name ? name : s["(no name)"];
-        Address = Url.Content($"~/admin/people/{item.ContentItemId}/cell/{Uri.EscapeDataString(column)}");
-        Home = PersonCell.OfAddresses.Contains(column) && PersonCell.Address(item) is null && item.As<Addresses.AddressPart>()?.Main() is { } shared && !shared.IsBlank()
-            ? Url.Content($"~/admin/people/{item.ContentItemId}") : null;
+        (_person, _record, _cell, Column, Input) = (item, item, cell, seen, (cell as PersonCell)?.Input);
+        (Name, Address) = (_sight.NameOf(item) is { Length: > 0 } name ? name : s["(no name)"], AddressOf(item.ContentItemId));
+        if (PersonCell.OfAddresses.Contains(column) && PersonCell.Address(item) is null && item.As<AddressPart>()?.Main() is { } shared && !shared.IsBlank())
+        {
+            (IsHome, _record) = (true, await HomeAsync());
+        }
+
         return true;
     }
 
-    private async Task FillAsync(ContentItem item)
+    // The household that the address comes from, where the reader may change its address.
+    private async Task<ContentItem?> HomeAsync()
     {
-        Version = session.GetVersion(_item);
+        var id = _person.As<PersonPart>()?.Memberships.Find(membership => membership.To is null)?.HouseholdId;
+        return id is not null && (await sights.ForAsync(User, ContactTypes.Household)).CanSee($"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}")
+            ? await sights.FindAsync(User, id, ContactTypes.Household, CommonPermissions.EditContent) : null;
+    }
+
+    private string AddressOf(string personId) => Url.Content($"~/admin/people/{personId}/cell/{Uri.EscapeDataString(Column.Key)}");
+
+    private async Task FillAsync(ContentItem record)
+    {
+        Version = session.GetVersion(record);
         if (_cell is PersonCell own)
         {
-            Value = own.Read(item);
+            Value = own.Read(record);
             Choices = await editable.ChoicesAsync(own, Value);
         }
         else
         {
-            Fields = await display.BuildEditorAsync(item, this, isNew: false, update: false, ((FieldCell)_cell).Is);
+            Fields = await display.BuildEditorAsync(record, this, isNew: false, update: false, ((FieldCell)_cell).Is);
         }
     }
 
     // Writes what was typed into a copy of the record; false with the faults when it is not right.
-    private async Task<bool> TypeAsync(ContentItem typed)
+    private async Task<bool> TypeAsync(ContentItem typed, ContentItem record)
     {
         if (_cell is not PersonCell own)
         {
@@ -186,7 +212,7 @@ internal sealed class EditCell(
         }
 
         Value = (Value ?? "").ReplaceLineEndings(" ").Trim();
-        Choices = await editable.ChoicesAsync(own, own.Read(_item));
+        Choices = await editable.ChoicesAsync(own, own.Read(record));
         var before = await FaultsAsync(typed);
         var isRead = own.Write(typed, Value, await country.GetAsync());
         Faults = Value.Length > MaxText ? [s["This is too long: {0} characters at most.", MaxText]]
@@ -202,12 +228,12 @@ internal sealed class EditCell(
     {
         var state = new ModelStateDictionary();
         var whole = PersonForm.Of(item);
-        whole.Address = Addresses.AddressForm.Of(PersonCell.Address(item));
+        whole.Address = AddressForm.Of(PersonCell.Address(item));
         whole.Check(state, form, await country.GetAsync(), await today.GetAsync());
         return [.. state.SelectMany(entry => entry.Value!.Errors.Select(error => (entry.Key, error.ErrorMessage)))];
     }
 
-    private async Task<ContentItem?> SeenAsync() => (await history.GetStateAsync(session.GetDocumentId(_item), Version))?.Deserialize<ContentItem>();
+    private async Task<ContentItem?> SeenAsync(ContentItem record) => (await history.GetStateAsync(session.GetDocumentId(record), Version))?.Deserialize<ContentItem>();
 
     private async Task<string> WordsAsync(ContentItem item)
     {
@@ -218,13 +244,18 @@ internal sealed class EditCell(
         return words.Length > 0 ? words : "—";
     }
 
-    private async Task SaveAsync(string id, string column)
+    private async Task SaveAsync(ContentItem record)
     {
         change.BatchId = ContentId.New();
-        await content.UpdateAsync(_item);
+        await content.UpdateAsync(record);
         await session.FlushAsync();
-        var back = await undo.FindAsync(User, change.BatchId, id) is null ? null : $"~/admin/people/{id}/cell/{Uri.EscapeDataString(column)}?handler=Undo&batch={change.BatchId}";
-        this.Toast(s["{0} of {1} is changed.", Column.Label, Name], back, stays: true);
+        var save = await undo.FindAsync(User, change.BatchId, record.ContentItemId);
+        var back = save is not null && await undo.MayAsync(User, save) ? $"{Address}?handler=Undo&batch={change.BatchId}" : null;
+        this.Toast(IsHome ? s["{0} of {1} and all who live there is changed.", Column.Label, Name] : s["{0} of {1} is changed.", Column.Label, Name], back, stays: true);
+        if (IsPiece && IsHome)
+        {
+            this.Tell("cell-changed", new { Addresses = save!.People.Select(AddressOf).Where(address => address != Address), Focus = false });
+        }
     }
 
     private async Task<IActionResult> DoneAsync(bool isSaved, CancellationToken cancellationToken)
@@ -232,7 +263,7 @@ internal sealed class EditCell(
 
     private async Task<IActionResult> ShownAsync(bool isSaved, CancellationToken cancellationToken)
     {
-        var id = _item.ContentItemId;
+        var id = _person.ContentItemId;
         var row = await session.QueryIndex<PersonIndex>().FirstAsync(person => person.ContentItemId == id, cancellationToken);
         var shown = await cells.ReadAsync(User, [row], [Column], _sight, cancellationToken);
         return Partial("/Crm.Contacts/Views/_Cell.cshtml", new ShownCell(shown, _sight.Show(row), Column, isSaved));
