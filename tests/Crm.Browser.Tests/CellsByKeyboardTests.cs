@@ -94,11 +94,31 @@ public sealed class CellsByKeyboardTests(Chrome chrome, Site site)
         await sheet.Page.Locator("td[data-cell=town]").DblClickAsync();
         await Assertions.Expect(sheet.Page.Locator(Open)).ToBeVisibleAsync();
         await sheet.Page.Keyboard.TypeAsync("Bergerac");
-        await sheet.Page.Locator("h1").ClickAsync();
+        await sheet.Page.Locator("td[data-cell=email]").ClickAsync();
         await Assertions.Expect(sheet.Page.Locator("td[data-cell=town]:not(.cell-open)")).ToHaveTextAsync("Bergerac");
         await sheet.Page.Locator("td[data-cell=town]").ClickAsync();
         await sheet.Page.WaitForURLAsync(new Regex($"/admin/people/{id}$"));
         Assert.Empty(sheet.Faults);
+    }
+
+    [Fact]
+    public async Task What_was_typed_stays_when_the_session_has_ended()
+    {
+        var (_, sheet) = await OpenAsync("Zita");
+        await using var opened = sheet;
+        await GoToAsync(sheet, "town");
+        await sheet.Page.Keyboard.PressAsync("F2");
+        await Assertions.Expect(sheet.Page.Locator(Open)).ToBeVisibleAsync();
+        await sheet.Page.Keyboard.TypeAsync("Bergerac");
+        await sheet.Page.Context.ClearCookiesAsync();
+        await sheet.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(sheet.Page.Locator("#ended")).ToBeVisibleAsync();
+        await sheet.Page.Keyboard.PressAsync("Escape");
+        await Assertions.Expect(sheet.Page.Locator(Open)).ToHaveValueAsync("Bergerac");
+
+        await sheet.Page.Context.AddCookiesAsync((await site.CookiesAsync(chrome)).Append(new() { Name = "language", Value = "fr", Url = site.Host.Address.ToString() }));
+        await sheet.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(sheet.Page.Locator("td[data-cell=town]:focus")).ToHaveTextAsync("Bergerac");
     }
 
     [Fact]

@@ -106,17 +106,7 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageName
     }
 
     /// <summary>The country of a two-letter code, in the reader's language; an unknown code stays as it is.</summary>
-    public static string Country(string? code)
-    {
-        try
-        {
-            return string.IsNullOrEmpty(code) ? "" : new RegionInfo(code).DisplayName;
-        }
-        catch (ArgumentException)
-        {
-            return code!;
-        }
-    }
+    public static string Country(string? code) => string.IsNullOrEmpty(code) ? "" : Addresses.AddressLines.CountryName(code);
 
     /// <summary>A language by its code, in the reader's language; an unknown code stays as it is.</summary>
     public static string Language(string? code)

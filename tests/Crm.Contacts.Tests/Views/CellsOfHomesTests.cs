@@ -24,7 +24,7 @@ public sealed class CellsOfHomesTests
 
         tenant.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         using var saved = await ada.SaveAsync("town", "Bergerac");
-        Assert.Contains("Town of Ada Home and all who live there is changed.", (string)saved.Toast!["text"]!);
+        Assert.Contains("Town of Ada Home is changed, and of all who live there.", (string)saved.Toast!["text"]!);
         Assert.Contains($"{bea.Id}/cell/town", saved.Response.Headers.GetValues("HX-Trigger").Single());
         Assert.Equal(("Bergerac", "Bergerac", "Bergerac"), await TownsAsync(ada, bea, home));
         Assert.Equal("3 rue Basse", (await home.ItemAsync()).As<AddressPart>()!.Addresses.Single().Lines.Single());

@@ -26,7 +26,7 @@ public sealed class EditCellTests
         foreach (var (column, typed, shown) in new[]
         {
             ("stage", "client", "Client"), ("source", " Foire  ", ">Foire<"), ("email", "Ada.L@Example.COM", ">Ada.L@example.com<"), ("phone", "+33 6 99 99 99 99", ">+33699999999<"), ("town", "Bergerac", ">Bergerac<"),
-            ("postcode", "24100", ">24100<"), ("country", "MC", "Monaco"), ("birth", "1981-01-02", "1981"), ("language", "de", "German"), ("gender", "other", "Other"),
+            ("postcode", "24100", ">24100<"), ("country", "CH", "Switzerland"), ("birth", "1981-01-02", "1981"), ("language", "de", "German"), ("gender", "other", "Other"),
         })
         {
             using var saved = await ada.SaveAsync(column, typed);
@@ -42,7 +42,7 @@ public sealed class EditCellTests
         Assert.Equal(["de", "fr"], person.Languages);
         Assert.Equal([("Ada.L@example.com", "home"), ("second@example.org", "")], points.Emails.Select(email => (email.Address, email.Kind)));
         Assert.Equal([("+33557510000", "fax"), ("+33699999999", "mobile")], points.Phones.Select(phone => (phone.Number!, phone.Kind)));
-        Assert.Equal(("12 rue des Lilas", "24100", "Bergerac", "MC", "home"), (address.Lines.Single(), address.Postcode, address.City, address.Country, address.Kind));
+        Assert.Equal(("12 rue des Lilas", "24100", "Bergerac", "CH", "home"), (address.Lines.Single(), address.Postcode, address.City, address.Country, address.Kind));
     }
 
     [Theory]
@@ -179,10 +179,14 @@ public sealed class EditCellTests
             Assert.Equal(HttpStatusCode.NotFound, asked.StatusCode);
             using var sent = await clara.SubmitAsync("/admin/people/new", [new("Value", "1990-01-01")], ada.Address(column));
             Assert.Equal(HttpStatusCode.NotFound, sent.StatusCode);
+            using var shown = await clara.GetAsync(ada.Address(column) + "?handler=Shown");
+            Assert.Equal(HttpStatusCode.NotFound, shown.StatusCode);
         }
 
         using var saved = await ada.In(clara).SaveAsync("source", "Foire");
         Assert.False(saved.IsEditor);
+        using var hidden = await ada.In(clara).UndoAsync(saved.Undo!.Replace("/source?", "/email?", StringComparison.Ordinal));
+        Assert.Equal(HttpStatusCode.NotFound, hidden.Status);
         var item = await ada.ItemAsync();
         Assert.Equal(("Foire", "ada@example.org", "Libourne"), (item.As<PersonPart>()!.Source, item.As<ContactPointsPart>()!.Emails[0].Address, item.As<AddressPart>()!.Addresses[0].City));
     }

@@ -7,6 +7,7 @@ import { showToast } from './toasts.js';
 let open = null;
 // Cells that are fetched anew and are not to take the focus.
 const quiet = new Set();
+let wasOpen = false;
 const narrow = matchMedia('(max-width: 860px)');
 
 const addressOf = cell => cell.parentElement.dataset.cells + encodeURIComponent(cell.dataset.cell);
@@ -16,6 +17,9 @@ const isChanged = () => valuesOf(formOf()) !== open.values;
 
 /** Whether a cell can be edited where it stands: on a phone, where rows are lines, none. */
 export const isEditable = cell => cell.dataset?.cell !== undefined && cell.parentElement.dataset.cells !== undefined && !narrow.matches;
+
+/** Whether the click under way leaves an editor: that is all it does. */
+export const leavesEditor = () => wasOpen;
 
 /** Fetches the editor of a cell. */
 export function editCell(cell) {
@@ -33,8 +37,10 @@ export function startCells() {
     getSelection().removeAllRanges();
     editCell(cell);
   });
+  document.addEventListener('pointerdown', event => { wasOpen = open !== null && !open.cell.contains(event.target); }, true);
   document.addEventListener('keydown', onKey);
   document.addEventListener('focusout', onLeave);
+  addEventListener('beforeunload', event => { if (open && open.cell !== open.old && (open.busy || isChanged())) event.preventDefault(); });
   document.addEventListener('htmx:load', event => {
     const cell = event.target;
     if (!cell.matches?.('td')) return;
@@ -117,9 +123,10 @@ function close(step) {
 function onAnswer(event) {
   if (!open?.cell.contains(event.detail.elt) || !event.detail.xhr.getResponseHeader('HX-Redirect')) return;
   event.preventDefault();
-  open.busy = false;
-  document.getElementById('ended')?.showModal();
+  const dialog = document.getElementById('ended');
   if (open.cell === open.old) close(0);
+  else dialog?.addEventListener('close', () => { if (open) open.busy = false; }, { once: true });
+  if (dialog?.open === false) dialog.showModal();
 }
 
 function failed(event) {

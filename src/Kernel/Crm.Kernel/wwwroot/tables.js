@@ -2,7 +2,7 @@
 // F2, and Enter on a cell that can be edited, edit it where it stands (cells.js). A click into a row's free space opens it too.
 // <div class="selection-bar" data-selection hidden> appears while rows are ticked; [data-selected-count] in it shows how many.
 import { quickView, startQuickView } from './quickview.js';
-import { editCell, isEditable } from './cells.js';
+import { editCell, isEditable, leavesEditor } from './cells.js';
 
 let current = null;
 let opening = 0;
@@ -107,7 +107,7 @@ function move(row, step) {
 function onClick(event) {
   clearTimeout(opening);
   const cell = event.target.closest?.('table[data-rows] tbody td');
-  if (!cell || event.target.closest('a, button, input, label, select, details, .cell-open') || getSelection().toString()) return;
+  if (!cell || event.target.closest('a, button, input, label, select, details, .cell-open') || leavesEditor() || getSelection().toString()) return;
   const open = () => cell.parentElement.querySelector('td a[href]')?.click();
   // The click may be the first half of a double click, which edits.
   if (!isEditable(cell)) open(); else if (event.detail < 2) opening = setTimeout(open, 280);

@@ -45,14 +45,15 @@ public static class AddressLines
     /// <summary>The country's name in the user's language; the code itself when there is no such country.</summary>
     public static string CountryName(string code)
     {
-        try
-        {
-            return new RegionInfo(code).DisplayName;
-        }
-        catch (ArgumentException)
+        if (!IsCountry(code))
         {
             return code;
         }
+
+        // A region tells its name in a language of its own ("België"); a culture is told in the user's, with the region behind it: "langue indéterminée (Belgique)".
+        var told = CultureInfo.GetCultureInfo("und-" + code.ToUpperInvariant()).DisplayName;
+        var at = told.IndexOfAny(['(', '\uff08']);
+        return at < 0 ? new RegionInfo(code).EnglishName : told[(at + 1)..^1].Replace('[', '(').Replace(']', ')');
     }
 
     private static string Fill(string part, PostalAddress address)

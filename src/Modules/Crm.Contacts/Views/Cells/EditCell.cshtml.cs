@@ -251,7 +251,7 @@ internal sealed class EditCell(
         await session.FlushAsync();
         var save = await undo.FindAsync(User, change.BatchId, record.ContentItemId);
         var back = save is not null && await undo.MayAsync(User, save) ? $"{Address}?handler=Undo&batch={change.BatchId}" : null;
-        this.Toast(IsHome ? s["{0} of {1} and all who live there is changed.", Column.Label, Name] : s["{0} of {1} is changed.", Column.Label, Name], back, stays: true);
+        this.Toast(IsHome ? s["{0} of {1} is changed, and of all who live there.", Column.Label, Name] : s["{0} of {1} is changed.", Column.Label, Name], back, stays: true);
         if (IsPiece && IsHome)
         {
             this.Tell("cell-changed", new { Addresses = save!.People.Select(AddressOf).Where(address => address != Address), Focus = false });
