@@ -2,6 +2,7 @@
 // make: a <td class="cell-open"> with a form, whose answer is a <td> again. Enter and Tab save, so does leaving it; Escape gives the old cell back. "cell-changed" { addresses, focus } fetches cells anew.
 import { focusCell } from './tables.js';
 import { showToast } from './toasts.js';
+import { sessionGone } from './forms.js';
 
 // The cell that is edited: what it was, the values its form came with, and where to go once it is saved (0 stays, 1 and -1 go to a neighbour, null leaves the focus alone).
 let open = null;
@@ -119,21 +120,30 @@ function close(step) {
   if (step !== null) go(old, step);
 }
 
-// An ended session sends elsewhere: what was typed stays, and the reader is told.
+// An ended session sends elsewhere.
 function onAnswer(event) {
   if (!open?.cell.contains(event.detail.elt) || !event.detail.xhr.getResponseHeader('HX-Redirect')) return;
   event.preventDefault();
-  const dialog = document.getElementById('ended');
-  if (open.cell === open.old) close(0);
-  else dialog?.addEventListener('close', () => { if (open) open.busy = false; }, { once: true });
-  if (dialog?.open === false) dialog.showModal();
+  ended();
 }
 
-function failed(event) {
+// What was typed stays until its writer has signed in again.
+function ended() {
+  const dialog = document.getElementById('ended');
+  if (open.cell === open.old) close(0);
+  else dialog.addEventListener('close', () => { if (open) open.busy = false; }, { once: true });
+  if (!dialog.open) dialog.showModal();
+}
+
+async function failed(event) {
   if (!open?.cell.contains(event.detail.elt)) return;
-  showToast({ text: open.row.closest('table').dataset.failed ?? '', tone: 'bad' });
+  const { cell, row } = open;
+  const isEnded = await sessionGone();
+  if (open?.cell !== cell) return;
+  if (isEnded) { ended(); return; }
+  showToast({ text: row.closest('table').dataset.failed ?? '', tone: 'bad' });
   open.busy = false;
-  if (open.cell === open.old) close(0); else formOf()?.querySelector('input:not([type=hidden]), select')?.focus();
+  if (cell === open.old) close(0); else formOf()?.querySelector('input:not([type=hidden]), select')?.focus();
 }
 
 function refresh(address, focus) {

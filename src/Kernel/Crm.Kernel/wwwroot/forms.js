@@ -39,7 +39,8 @@ function sent(form) {
   setTimeout(() => { delete form.dataset.sent; leaving = false; }, 4000);
 }
 
-async function sessionGone() {
+/** Whether the session has ended: the page itself would lead to the sign-in. */
+export async function sessionGone() {
   if (!document.getElementById('ended')) return false;
   try {
     return (await fetch(location.href, { method: 'HEAD', redirect: 'manual', cache: 'no-store' })).type === 'opaqueredirect';

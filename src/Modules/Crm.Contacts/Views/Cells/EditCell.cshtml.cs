@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Text.Json;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
@@ -5,6 +6,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
+using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
@@ -237,12 +239,20 @@ internal sealed class EditCell(
 
     private async Task<string> WordsAsync(ContentItem item)
     {
-        var row = new PersonIndex { ContentItemId = item.ContentItemId };
-        var words = _cell is not PersonCell own ? await columns.TextAsync(Column, row, new ListCells(new Dictionary<string, Timeline.LastContact>(), new Dictionary<string, DateTime>(), new Dictionary<string, DateTime>(), new Dictionary<string, string>(), new Dictionary<string, ContentItem> { [item.ContentItemId] = item }))
-            : own.Input == CellInput.Choice ? (await editable.ChoicesAsync(own, own.Read(item))).First(choice => choice.Value == own.Read(item)).Text
-            : own.Input == CellInput.Date && item.As<PersonPart>()?.BirthDate is { } birth ? ContactLabels.Date(birth) : own.Read(item);
-        return words.Length > 0 ? words : "—";
+        if (_cell is not PersonCell own)
+        {
+            return await columns.TextAsync(Column, new PersonIndex { ContentItemId = item.ContentItemId }, Only(item)) is { Length: > 0 } text ? text : "—";
+        }
+
+        var value = own.Read(item);
+        return value.Length == 0 ? "—"
+            : own.Input == CellInput.Choice ? (await editable.ChoicesAsync(own, value)).First(choice => choice.Value == value).Text
+            : own.Input == CellInput.Date ? ContactLabels.Date(item.As<PersonPart>()!.BirthDate!.Value) : value;
     }
+
+    private static ListCells Only(ContentItem item) => new(
+        ReadOnlyDictionary<string, LastContact>.Empty, ReadOnlyDictionary<string, DateTime>.Empty, ReadOnlyDictionary<string, DateTime>.Empty, ReadOnlyDictionary<string, string>.Empty,
+        new Dictionary<string, ContentItem> { [item.ContentItemId] = item });
 
     private async Task SaveAsync(ContentItem record)
     {
