@@ -43,7 +43,7 @@ public sealed class RelatedPanelTests
         Assert.Equal(["Drum", "Kite", "Ball"], shown.Rows.Select(row => row.Name));
         Assert.Equal(["Year", "Recipient"], shown.Headings);
         Assert.Equal(3, shown.Count);
-        Assert.Equal(["2,025", "Paul Cadeau"], shown.Rows[0].Cells);
+        Assert.Equal(["2025", "Paul Cadeau"], shown.Rows[0].Cells);
         Assert.Equal(["", ""], shown.Rows[2].Cells);
         Assert.Equal($"~/admin/content/Gift?Field=Gift.Recipient&Op=is&Value={odile}", shown.All);
         await PlaceAsync(tenant, new RelatedPanel { On = ContactTypes.Person, ContentType = "Gift", Field = "Gift.Recipient", Sort = "Gift.Year", Rows = 2 });
@@ -84,7 +84,7 @@ public sealed class RelatedPanelTests
         {
             var panel = await reader.ReadAsync(address);
             Assert.Contains("Kite", panel);
-            Assert.Contains("2,023", panel);
+            Assert.Contains("2023", panel);
             Assert.DoesNotContain("canary", panel);
             Assert.DoesNotContain("Secret", panel);
             Assert.DoesNotContain("Add one", panel);

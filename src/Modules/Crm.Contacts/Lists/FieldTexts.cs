@@ -14,6 +14,9 @@ internal sealed class FieldTexts(IContentManager content, ISiteService site, Ker
 {
     private static readonly string[] s_kinds = ["TextField", "MultiTextField", "NumericField", "BooleanField", "DateField", "DateTimeField", "TimeField", "ContentPickerField"];
 
+    // Numbers of four digits, years among them, are written without a separator in both languages.
+    private const int Grouped = 10_000;
+
     /// <summary>Whether fields of that kind fit into a cell.</summary>
     public static bool Takes(string fieldName) => s_kinds.Contains(fieldName);
 
@@ -31,7 +34,7 @@ internal sealed class FieldTexts(IContentManager content, ISiteService site, Ker
         {
             "TextField" => (string?)value["Text"] ?? "",
             "MultiTextField" => string.Join(", ", Texts(value["Values"])),
-            "NumericField" => ((decimal?)value["Value"])?.ToString("#,0.######", CultureInfo.CurrentCulture) ?? "",
+            "NumericField" => (decimal?)value["Value"] is { } number ? number.ToString(Math.Abs(number) < Grouped ? "0.######" : "#,0.######", CultureInfo.CurrentCulture) : "",
             "BooleanField" => (bool?)value["Value"] is true ? s["yes"] : s["no"],
             "DateField" => (DateTime?)value["Value"] is { } day ? day.ToString("d", CultureInfo.CurrentUICulture) : "",
             "DateTimeField" => (DateTime?)value["Value"] is { } at

@@ -12,8 +12,8 @@ internal sealed class RelatedContactPanel(RelatedPanel panel, Relation relation,
 
     public PanelPlace Place => panel.Place;
 
-    // Behind those of modules, in the order of the admin.
-    public string Position => $"50.{place}";
+    // Before those of modules, in the order of the admin: who placed them wants them seen.
+    public string Position => $"0.{place}";
 
     public bool InEditor => panel.InEditor;
 
