@@ -12,6 +12,9 @@ internal sealed class DocumentHistory(Session session) : IHistory
 {
     private const string Undone = "Undone";
 
+    // What a save of a content item writes of itself: when, and by whom.
+    private static readonly string[] s_stamps = [nameof(Content.ContentItem.ModifiedUtc), nameof(Content.ContentItem.PublishedUtc), nameof(Content.ContentItem.Author)];
+
     public Task<IReadOnlyList<HistoryEntry>> ListAsync(long documentId, int take = 50, long beforeId = long.MaxValue)
         => ListAsync(rows => rows.Where(row => row.DocumentId == documentId), take, beforeId);
 
@@ -51,6 +54,12 @@ internal sealed class DocumentHistory(Session session) : IHistory
 
             case (JsonObject from, JsonObject to, JsonObject now):
                 var (merged, clashes) = JsonMerge.Merge(to, from, now);
+                if (clashes.Count > 0 && clashes.All(s_stamps.Contains))
+                {
+                    // Every later save has stamps of its own: they are no change that an undo would lose, and stay as they are.
+                    (merged, clashes) = JsonMerge.Merge(WithStampsOf(now, to), WithStampsOf(now, from), now);
+                }
+
                 if (clashes.Count == 0)
                 {
                     await WriteAsync(row, merged);
@@ -178,6 +187,17 @@ internal sealed class DocumentHistory(Session session) : IHistory
         rows = filter.ToUtc is { } to ? rows.Where(row => row.Utc < to) : rows;
         rows = filter.Event is { } @event ? rows.Where(row => row.Event == @event) : rows;
         return filter.ItemId is { } item ? rows.Where(row => row.ItemId == item) : rows;
+    }
+
+    private static JsonObject WithStampsOf(JsonObject now, JsonObject state)
+    {
+        var copy = (JsonObject)state.DeepClone();
+        foreach (var stamp in s_stamps.Where(now.ContainsKey))
+        {
+            copy[stamp] = now[stamp]?.DeepClone();
+        }
+
+        return copy;
     }
 
     private static IReadOnlyList<string> Changed(JsonNode after, JsonNode present)
