@@ -13,16 +13,25 @@ internal sealed class FindDuplicates(IServiceScopeFactory scopes) : IBackgroundT
 {
     private const int Most = 100;
 
+    // So many changes between two batches are an import or a bulk act: who is due waits until it is over, for both would share the one writer.
+    private const int ManyChanges = 20;
+
     public async Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken)
     {
-        var size = Most / 5;
+        var (size, before) = (Most / 5, long.MaxValue);
         while (size > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
 
             // A scope a batch: a session remembers whom it has read.
             await using var scope = scopes.CreateAsyncScope();
-            size = await BatchAsync(scope.ServiceProvider, size, cancellationToken);
+            var last = await scope.ServiceProvider.GetRequiredService<ChangeFeed>().LastAsync(cancellationToken);
+            if (last - before > ManyChanges)
+            {
+                return;
+            }
+
+            (size, before) = (await BatchAsync(scope.ServiceProvider, size, cancellationToken), last);
         }
     }
 
