@@ -35,8 +35,13 @@ public sealed class Sheet : IAsyncDisposable
 
     public List<string> Faults { get; } = [];
 
+    /// <summary>Opens an address and waits until the page has been painted: a browser drops keys that come before its first frame.</summary>
     public async Task<IResponse> GoAsync(string path)
-        => await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }) ?? throw new InvalidOperationException($"{path} gave no answer.");
+    {
+        var response = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }) ?? throw new InvalidOperationException($"{path} gave no answer.");
+        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        return response;
+    }
 
     /// <summary>Opens the sign-in page and signs in by keyboard.</summary>
     public async Task SignInAsync(string name = "admin", string password = TestHost.AdminPassword)
