@@ -53,6 +53,9 @@ public interface INodeFollower
 /// <param name="HasMore">Whether it should be called again at once.</param>
 public sealed record NodeProgress(string? Node, long Position, bool HasMore)
 {
-    /// <summary>Whether it took as much as it takes at once; the host then calls again without waiting for more to gather.</summary>
+    /// <summary>How many lines it moved on; when they are many the host lets more gather before it calls again.</summary>
+    public long Lines { get; init; }
+
+    /// <summary>Whether it took as much as it takes at once; the host then calls again without waiting.</summary>
     public bool IsFull { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
     private static readonly TimeSpan s_lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_look = TimeSpan.FromSeconds(5);
 
-    // While commits keep coming, as in an import, followers wait for a handful: a step for each costs more than the import itself.
+    // While many commits keep coming, as in an import, followers wait for a handful: a step for each costs more than the import itself.
     private static readonly TimeSpan s_gather = TimeSpan.FromMilliseconds(300);
     private const int RoundsAtOnce = 2;
 
@@ -62,7 +62,7 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
                 }
 
                 var rest = s_gather - Stopwatch.GetElapsedTime(began);
-                if (round >= RoundsAtOnce && done == FollowerRound.Some && rest > TimeSpan.Zero)
+                if (round >= RoundsAtOnce && done == FollowerRound.Many && rest > TimeSpan.Zero)
                 {
                     await Task.Delay(rest, cancellationToken);
                 }

@@ -63,6 +63,6 @@ internal sealed class FollowRecords(RecordIndex records, RecordTypes types, Reco
             index.Pass(next.Reached);
         }
 
-        return new NodeProgress(index.Node, index.Committed, HasMore: next.Reached > position) { IsFull = next.Reached - position >= RecordChanges.Lines };
+        return new NodeProgress(index.Node, index.Committed, HasMore: next.Reached > position) { Lines = next.Reached - position, IsFull = next.Reached - position >= RecordChanges.Lines };
     }
 }

@@ -81,7 +81,7 @@ public sealed class FollowerRunner(Crm.Kernel.Data.ISession session, IEnumerable
             }
 
             await WriteAsync(new FollowerCursorRow { Name = follower.Name, Position = reached, LastRunUtc = now }, isNew: cursor is null);
-            return reached - position >= follower.BatchSize ? FollowerRound.Full : reached > position ? FollowerRound.Some : FollowerRound.Nothing;
+            return FollowerRounds.Of(reached - position, isFull: reached - position >= follower.BatchSize);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -144,9 +144,20 @@ internal enum FollowerRound
     /// <summary>Nothing: they are in step.</summary>
     Nothing = 0,
 
-    /// <summary>Less than they take at once.</summary>
-    Some = 1,
+    /// <summary>What a few saves leave.</summary>
+    Few = 1,
+
+    /// <summary>What an import or a bulk act leaves, and less than they take at once.</summary>
+    Many = 3,
 
     /// <summary>As much as they take at once: there is more.</summary>
-    Full = 3,
+    Full = 7,
+}
+
+/// <summary>Judges a round.</summary>
+internal static class FollowerRounds
+{
+    private const int ManyLines = 20;
+
+    public static FollowerRound Of(long lines, bool isFull) => lines <= 0 ? FollowerRound.Nothing : isFull ? FollowerRound.Full : lines < ManyLines ? FollowerRound.Few : FollowerRound.Many;
 }

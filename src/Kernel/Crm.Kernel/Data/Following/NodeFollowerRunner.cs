@@ -47,7 +47,7 @@ internal sealed class NodeFollowerRunner(ISession session, IEnumerable<INodeFoll
         {
             var progress = await follower.FollowAsync(cancellationToken);
             await NoteAsync(follower, progress, failed, now);
-            return progress.IsFull ? FollowerRound.Full : progress.HasMore ? FollowerRound.Some : FollowerRound.Nothing;
+            return progress.HasMore ? FollowerRounds.Of(Math.Max(1, progress.Lines), progress.IsFull) : FollowerRound.Nothing;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
