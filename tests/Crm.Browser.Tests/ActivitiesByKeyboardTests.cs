@@ -1,8 +1,6 @@
 using System.Globalization;
 using Crm.Browsing;
-using Crm.Kernel.Content;
 using Crm.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Crm.Browser.Tests;
@@ -18,13 +16,7 @@ public sealed class ActivitiesByKeyboardTests(Chrome chrome)
         await using var host = await TestHost.StartAsync();
         var tenant = await host.SetupTenantAsync(recipe: "blank");
         await host.SwitchAsync(tenant, on: ["Crm.Activities"]);
-        await host.InTenantAsync(tenant, async services =>
-        {
-            var content = services.GetRequiredService<IContentManager>();
-            var person = await content.NewAsync("Person");
-            person.Merge(new() { ["PersonPart"] = new System.Text.Json.Nodes.JsonObject { ["GivenName"] = "Odile", ["FamilyName"] = "Quintrec" } });
-            await content.CreateAsync(person);
-        });
+        await host.InTenantAsync(tenant, services => services.AddPersonAsync("Odile", "Quintrec"));
         await using var sheet = await chrome.OpenAsync(host.Address, "en-GB", width, height);
         await sheet.SignInAsync();
 

@@ -149,9 +149,7 @@ public sealed class HouseByKeyboardTests(Chrome chrome, HouseByKeyboardTests.Hou
                 await content.CreateAsync(kept);
                 foreach (var name in new[] { "Abel", "Bruno", "Chloe" })
                 {
-                    var person = await content.NewAsync("Person");
-                    person.Merge(new() { ["PersonPart"] = new System.Text.Json.Nodes.JsonObject { ["GivenName"] = name, ["FamilyName"] = "Roy" } });
-                    await content.CreateAsync(person);
+                    await services.AddPersonAsync(name, "Roy");
                 }
 
                 return 0;

@@ -1,7 +1,5 @@
 using Crm.Browsing;
-using Crm.Kernel.Content;
 using Crm.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Crm.Browser.Tests;
@@ -19,15 +17,7 @@ public sealed class TwoAtOnePersonTests(Chrome chrome)
         await host.SwitchAsync(tenant, on: ["Crm.Contacts"]);
         await host.AddRoleAsync(tenant, "Agent", "AccessAdminPanel", "ViewContacts", "EditContacts");
         await host.AddUserAsync(tenant, "berthe", "Agent");
-        var id = "";
-        await host.InTenantAsync(tenant, async services =>
-        {
-            var content = services.GetRequiredService<IContentManager>();
-            var person = await content.NewAsync("Person");
-            person.Merge(new() { ["PersonPart"] = new System.Text.Json.Nodes.JsonObject { ["GivenName"] = "Odile", ["FamilyName"] = "Quintrec" } });
-            await content.CreateAsync(person);
-            id = person.ContentItemId;
-        });
+        var id = await host.InTenantAsync(tenant, services => services.AddPersonAsync("Odile", "Quintrec"));
         await using var ann = await chrome.OpenAsync(host.Address, "en-GB", width, height);
         await using var berthe = await chrome.OpenAsync(host.Address, "en-GB", width, height);
         await ann.SignInAsync();
