@@ -3,14 +3,14 @@ using System.Security.Claims;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
-using Crm.Kernel.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Lists;
 
 /// <summary>The values of fields that a tenant added, as lists show them.</summary>
-internal sealed class FieldTexts(IContentManager content, ISiteService site, Kernel.Security.Rights rights, Visible visible, IStringLocalizer<FieldTexts> s)
+internal sealed class FieldTexts(IContentManager content, LocalTime local, Kernel.Security.Rights rights, Visible visible, IStringLocalizer<FieldTexts> s)
 {
     private static readonly string[] s_kinds = ["TextField", "MultiTextField", "NumericField", "BooleanField", "DateField", "DateTimeField", "TimeField", "ContentPickerField"];
 
@@ -37,8 +37,7 @@ internal sealed class FieldTexts(IContentManager content, ISiteService site, Ker
             "NumericField" => (decimal?)value["Value"] is { } number ? number.ToString(Math.Abs(number) < Grouped ? "0.######" : "#,0.######", CultureInfo.CurrentCulture) : "",
             "BooleanField" => (bool?)value["Value"] is true ? s["yes"] : s["no"],
             "DateField" => (DateTime?)value["Value"] is { } day ? day.ToString("d", CultureInfo.CurrentUICulture) : "",
-            "DateTimeField" => (DateTime?)value["Value"] is { } at
-                ? TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(at, DateTimeKind.Utc), TimeZoneInfo.FindSystemTimeZoneById((await site.GetSiteSettingsAsync()).TimeZoneId)).ToString("g", CultureInfo.CurrentUICulture) : "",
+            "DateTimeField" => (DateTime?)value["Value"] is { } at ? (await local.OfAsync(at)).ToString("g", CultureInfo.CurrentUICulture) : "",
             "ContentPickerField" => await NamesAsync([.. Texts(value["ContentItemIds"]).Where(id => id != except)], user),
             _ => (string?)value["Value"] ?? "",
         };

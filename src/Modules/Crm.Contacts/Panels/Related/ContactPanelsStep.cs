@@ -36,20 +36,7 @@ internal sealed class ContactPanelsStep() : RecipeStepHandler(StepName)
     public override Task ExecuteAsync(RecipeExecutionContext context)
     {
         var named = StepMembers.Array(context.Step, Panels).Select(entry => entry.Deserialize<RelatedPanel>(StepMembers.Options)!).ToList();
-        return context.Services.GetRequiredService<RelatedPanels>().ChangeAsync(document =>
-        {
-            foreach (var panel in named)
-            {
-                if (document.Panels.FindIndex(panel.IsSameAs) is >= 0 and var at)
-                {
-                    document.Panels[at] = panel;
-                }
-                else
-                {
-                    document.Panels.Add(panel);
-                }
-            }
-        });
+        return context.Services.GetRequiredService<RelatedPanels>().ChangeAsync(document => named.ForEach(document.Put));
     }
 }
 

@@ -60,4 +60,17 @@ public sealed class RelatedPanelsDocument
 
     /// <summary>Its place in the list.</summary>
     public int RemovedAt { get; set; }
+
+    /// <summary>Puts a panel in the place of the one that shows the same records on the same page; behind all others when there is none.</summary>
+    public void Put(RelatedPanel panel)
+    {
+        if (Panels.FindIndex(panel.IsSameAs) is >= 0 and var at)
+        {
+            Panels[at] = panel;
+        }
+        else
+        {
+            Panels.Add(panel);
+        }
+    }
 }

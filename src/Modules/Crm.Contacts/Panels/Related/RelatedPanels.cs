@@ -18,10 +18,16 @@ internal sealed class RelatedPanels(IDocumentManager<RelatedPanelsDocument> docu
     /// <summary>Those of a contact type that the user may see something in, with the relation each follows. One whose type or field is gone is left out.</summary>
     public async Task<IReadOnlyList<(RelatedPanel Panel, Relation Relation)>> SeenAsync(ClaimsPrincipal user, string contactType)
     {
-        var seen = new List<(RelatedPanel, Relation)>();
-        foreach (var panel in (await ListAsync()).Where(panel => panel.On == contactType))
+        var placed = (await ListAsync()).Where(panel => panel.On == contactType).ToList();
+        if (placed.Count == 0)
         {
-            if (await RelationAsync(panel) is { } relation && (await visible.ForAsync(user)).CanSee(panel.ContentType, panel.Field) && !(await scopes.ForAsync(user, panel.ContentType)).IsNone)
+            return [];
+        }
+
+        var (seen, sight) = (new List<(RelatedPanel, Relation)>(), await visible.ForAsync(user));
+        foreach (var panel in placed)
+        {
+            if (await RelationAsync(panel) is { } relation && sight.CanSee(panel.ContentType, panel.Field) && !(await scopes.ForAsync(user, panel.ContentType)).IsNone)
             {
                 seen.Add((panel, relation));
             }

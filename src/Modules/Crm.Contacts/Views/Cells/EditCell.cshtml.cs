@@ -1,4 +1,3 @@
-using System.Collections.ObjectModel;
 using System.Text.Json;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
@@ -6,7 +5,6 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Rights;
-using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Display;
 using Crm.Kernel.Data;
@@ -24,7 +22,7 @@ namespace Crm.Contacts.Views.Cells;
 /// <summary>Changes one cell of the list of people: a piece of the list for htmx, a page of its own without script.</summary>
 [Right(ContactsPermissions.EditOwn)]
 internal sealed class EditCell(
-    ISession session, IContentManager content, ContentItemDisplay display, IHistory history, ContactSights sights, ListColumns columns, EditableCells editable, CellsOfPeople cells, UndoCell undo,
+    ISession session, IContentManager content, ContentItemDisplay display, IHistory history, ContactSights sights, ListColumns columns, FieldTexts texts, EditableCells editable, CellsOfPeople cells, UndoCell undo,
     HomeCountry country, Today today, ChangeContext change, IStringLocalizer<EditCell> s, IStringLocalizer<EditPerson> form) : PageModel, IUpdateModel
 {
     /// <summary>Longest text of a cell, in characters.</summary>
@@ -241,7 +239,7 @@ internal sealed class EditCell(
     {
         if (_cell is not PersonCell own)
         {
-            return await columns.TextAsync(Column, new PersonIndex { ContentItemId = item.ContentItemId }, Only(item)) is { Length: > 0 } text ? text : "—";
+            return await texts.OfAsync(item, ((FieldCell)_cell).Field, User) is { Length: > 0 } text ? text : "—";
         }
 
         var value = own.Read(item);
@@ -249,10 +247,6 @@ internal sealed class EditCell(
             : own.Input == CellInput.Choice ? (await editable.ChoicesAsync(own, value)).First(choice => choice.Value == value).Text
             : own.Input == CellInput.Date ? ContactLabels.Date(item.As<PersonPart>()!.BirthDate!.Value) : value;
     }
-
-    private static ListCells Only(ContentItem item) => new(
-        ReadOnlyDictionary<string, LastContact>.Empty, ReadOnlyDictionary<string, DateTime>.Empty, ReadOnlyDictionary<string, DateTime>.Empty, ReadOnlyDictionary<string, string>.Empty,
-        new Dictionary<string, ContentItem> { [item.ContentItemId] = item });
 
     private async Task SaveAsync(ContentItem record)
     {

@@ -17,6 +17,9 @@ internal interface ICell
 /// <summary>The cell of a field that the tenant added: its own editor writes it.</summary>
 internal sealed class FieldCell(ContentFieldLayout field) : ICell
 {
+    /// <summary>The field.</summary>
+    public ContentFieldLayout Field => @field;
+
     /// <summary>Whether that part or field is this one, for the editor to be built of nothing else.</summary>
     public bool Is(string path) => path == field.Part.Name || path == field.Path;
 

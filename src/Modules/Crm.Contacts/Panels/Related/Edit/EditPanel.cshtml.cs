@@ -14,6 +14,9 @@ namespace Crm.Contacts.Panels.Related.Edit;
 [Right(RelatedPermissions.Manage)]
 internal sealed class EditPanel(RelatedPanels panels, RelatedColumns columns, IContentDefinitionManager definitions, IContentLabels labels, IStringLocalizer<EditPanel> s) : PageModel, IColumnChoice
 {
+    // The panel as it stands on the page; null while it does not.
+    private RelatedPanel? _placed;
+
     /// <summary>On whose page.</summary>
     [BindProperty(SupportsGet = true)]
     public string On { get; set; } = ContactTypes.Person;
@@ -49,9 +52,6 @@ internal sealed class EditPanel(RelatedPanels panels, RelatedColumns columns, IC
     /// <summary>The one chosen.</summary>
     public Relation? Relation { get; private set; }
 
-    /// <summary>Whether the panel stands on the page already.</summary>
-    public bool IsPlaced { get; private set; }
-
     public string PageName { get; private set; } = "";
 
     public IContentLabels Labels => labels;
@@ -67,7 +67,7 @@ internal sealed class EditPanel(RelatedPanels panels, RelatedColumns columns, IC
             return NotFound();
         }
 
-        var present = await PresentAsync();
+        var present = _placed ?? new RelatedPanel();
         Input = PanelForm.Of(present);
         Chosen = [.. present.Columns];
         Arrange(Chosen);
@@ -108,18 +108,8 @@ internal sealed class EditPanel(RelatedPanels panels, RelatedColumns columns, IC
         await panels.MakeFilterableAsync(Relation);
         var panel = new RelatedPanel { On = On, ContentType = Relation.Type.Name, Field = Relation.Field.Path, Columns = chosen };
         Input.WriteTo(panel);
-        await panels.ChangeAsync(document =>
-        {
-            if (document.Panels.FindIndex(panel.IsSameAs) is >= 0 and var at)
-            {
-                document.Panels[at] = panel;
-            }
-            else
-            {
-                document.Panels.Add(panel);
-            }
-        });
-        this.Toast(IsPlaced ? s["Saved."] : s["The panel is placed."]);
+        await panels.ChangeAsync(document => document.Put(panel));
+        this.Toast(_placed is null ? s["The panel is placed."] : s["Saved."]);
         return Redirect(Url.Content("~/admin/contact-panels"));
     }
 
@@ -133,11 +123,9 @@ internal sealed class EditPanel(RelatedPanels panels, RelatedColumns columns, IC
         PageName = await definitions.GetLayoutAsync(On) is { } layout ? labels.Type(layout) : On;
         Offered = await panels.OfferedAsync(On);
         Relation = Offered.FirstOrDefault(relation => relation.Type.Name == Type && relation.Field.Path == Field);
-        IsPlaced = (await panels.ListAsync()).Any(panel => panel.On == On && panel.ContentType == Type && panel.Field == Field);
+        _placed = (await panels.ListAsync()).FirstOrDefault(panel => panel.On == On && panel.ContentType == Type && panel.Field == Field);
         return Relation is not null || string.IsNullOrEmpty(Type);
     }
-
-    private async Task<RelatedPanel> PresentAsync() => (await panels.ListAsync()).FirstOrDefault(panel => panel.On == On && panel.ContentType == Type && panel.Field == Field) ?? new RelatedPanel();
 
     private void Arrange(IReadOnlyList<string> order)
     {
