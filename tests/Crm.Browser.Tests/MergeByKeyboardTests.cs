@@ -34,7 +34,7 @@ public sealed class MergeByKeyboardTests(Chrome chrome)
 
         await sheet.GoAsync("admin/people/duplicates");
         await LooksRightAsync(sheet);
-        await PressAsync(sheet, "a[href*='/people/merge']", "Enter");
+        await PressAsync(sheet, "tr:has-text('Zyfrenne') a[href*='/people/merge']", "Enter");
         await PressAsync(sheet, "input[name='side:PersonPart.GivenName'][value='Other']", "Space");
         var chosen = await sheet.Page.Locator("tr:has(input[name='side:PersonPart.GivenName']) label:has(input[value='Other'])").InnerTextAsync();
         await PressAsync(sheet, "button[formaction*='Preview']", "Enter");
