@@ -104,6 +104,7 @@ public sealed class Startup : StartupBase
         services.AddRelatedPanels();
         services.AddScoped<TrashedContacts>();
         services.AddScoped(ContactChoices.Of);
+        services.AddScoped<FindPeople>();
 
         services.AddStages();
         services.AddContactTerms();

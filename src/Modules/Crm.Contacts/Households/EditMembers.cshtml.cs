@@ -1,50 +1,46 @@
+using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
-using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Households;
 
 /// <summary>Adds members to a household and lets them leave.</summary>
 [Right(ContactsPermissions.EditOwn)]
-internal sealed class EditMembers(IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s) : PageModel
+internal sealed class EditMembers(IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s)
+    : LinkPeoplePage(content, sights, ContactTypes.Household, "~/admin/households")
 {
-    public async Task<IActionResult> OnGetAsync(string id) => await sights.FindAsync(User, id, ContactTypes.Household) is null ? NotFound() : Back(id);
-
     public async Task<IActionResult> OnPostAddAsync(string id, MemberForm form)
     {
-        if (await FindAsync(id, ContactTypes.Household) is not { } household)
+        var person = await FindPersonAsync(form.PersonId);
+        if (await FindAsync(id) is not { } household || (person is null && !string.IsNullOrWhiteSpace(form.PersonId)))
         {
             return NotFound();
         }
 
         var faults = form.Faults(s, await today.GetAsync()).ToList();
-        var person = string.IsNullOrWhiteSpace(form.PersonId) ? null : await FindAsync(form.PersonId, ContactTypes.Person);
-        if (person is null && !string.IsNullOrWhiteSpace(form.PersonId))
-        {
-            return NotFound();
-        }
-
         if (person?.As<PersonPart>() is { } known && known.Memberships.Exists(home => home.HouseholdId == id && home.To is null))
         {
-            faults.Add(s["{0} is a member already.", (await sights.ForAsync(User, ContactTypes.Person)).Show(person).DisplayText ?? ""]);
+            faults.Add(s["{0} is a member already.", (await SightAsync()).NameOf(person)]);
         }
 
         if (faults.Count > 0)
         {
-            this.Toast(string.Join(' ', faults), tone: "bad");
-            return Back(id);
+            return Refuse(id, string.Join(' ', faults));
         }
 
-        await (person is null ? CreateAsync(household, form) : JoinAsync(household, person, form));
-        this.Toast(s["Member added."]);
-        return Back(id);
+        if (person is not null)
+        {
+            return await ChangeAsync(id, person, part => part.Memberships.Add(form.In(household)), s["Member added."]);
+        }
+
+        await CreateAsync(household, form);
+        return Done(id, s["Member added."]);
     }
 
     /// <summary>The person has left on that day (today when blank); the past stays visible.</summary>
@@ -58,23 +54,22 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
     public Task<IActionResult> OnPostRemoveAsync(string id, string personId)
         => ChangeAsync(id, personId, person => person.Memberships.RemoveAll(home => home.HouseholdId == id), s["Member removed."]);
 
-    private async Task<IActionResult> ChangeAsync(string id, string personId, Action<PersonPart> change, string said)
+    /// <summary>The person has the address of the first home they live in now, or none.</summary>
+    protected override async Task SettleAsync(ContentItem person)
     {
-        if (await FindAsync(id, ContactTypes.Household) is null || await FindAsync(personId, ContactTypes.Person) is not { } person)
+        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await Items.GetAsync(first.HouseholdId, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
         {
-            return NotFound();
+            addresses.Share(home, person);
         }
-
-        person.Alter(change);
-        await ShareFirstHomeAsync(person);
-        await content.UpdateAsync(person);
-        this.Toast(said);
-        return Back(id);
+        else
+        {
+            person.Alter<AddressPart>(part => part.Shared = null);
+        }
     }
 
     private async Task CreateAsync(ContentItem household, MemberForm form)
     {
-        var person = await content.NewAsync(ContactTypes.Person);
+        var person = await Items.NewAsync(ContactTypes.Person);
         person.Alter<PersonPart>(part =>
         {
             (part.GivenName, part.FamilyName, part.BirthDate) = (form.GivenName?.Trim() ?? "", form.FamilyName?.Trim() ?? "", form.BirthDate);
@@ -82,29 +77,6 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
         });
         person.DisplayText = person.As<PersonPart>()!.DisplayName();
         addresses.Share(household, person);
-        await content.CreateAsync(person);
+        await Items.CreateAsync(person);
     }
-
-    private async Task JoinAsync(ContentItem household, ContentItem person, MemberForm form)
-    {
-        person.Alter<PersonPart>(part => part.Memberships.Add(form.In(household)));
-        await ShareFirstHomeAsync(person);
-        await content.UpdateAsync(person);
-    }
-
-    private async Task ShareFirstHomeAsync(ContentItem person)
-    {
-        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await content.GetAsync(first.HouseholdId, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
-        {
-            addresses.Share(home, person);
-        }
-        else
-        {
-            person.Alter<Addresses.AddressPart>(part => part.Shared = null);
-        }
-    }
-
-    private Task<ContentItem?> FindAsync(string id, string type) => sights.FindAsync(User, id, type, CommonPermissions.EditContent);
-
-    private RedirectResult Back(string id) => Redirect(Url.Content($"~/admin/households/{id}"));
 }

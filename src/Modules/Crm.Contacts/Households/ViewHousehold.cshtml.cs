@@ -1,5 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Choose;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Panels;
 using Crm.Contacts.Points;
@@ -19,7 +20,7 @@ namespace Crm.Contacts.Households;
 /// <summary>A household's page: address, members, timeline.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewHousehold(
-    HouseholdMembers members, PeopleList people, TimelineReader timeline, RecordInteraction record, ContactPanels panels, ContactSights sights, TrashedContacts trash, Today today,
+    HouseholdMembers members, FindPeople people, TimelineReader timeline, RecordInteraction record, ContactPanels panels, ContactSights sights, TrashedContacts trash, Today today,
     HomeCountry country, ContactLabels labels, IStringLocalizer<ViewHousehold> s) : PageModel
 {
     [BindProperty]
@@ -55,15 +56,7 @@ internal sealed class ViewHousehold(
 
     /// <summary>People to choose from while typing in the form of a new member.</summary>
     public async Task<IActionResult> OnGetFindAsync(string id, string? q, CancellationToken cancellationToken)
-    {
-        if (await FindAsync(id) is null)
-        {
-            return NotFound();
-        }
-
-        IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await people.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).Rows;
-        return Partial("/Crm.Contacts/Households/_Found.cshtml", found);
-    }
+        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Choose/_FoundPeople.cshtml", await people.LikeAsync(User, q, cancellationToken));
 
     public async Task<IActionResult> OnPostRecordAsync(string id, CancellationToken cancellationToken)
     {

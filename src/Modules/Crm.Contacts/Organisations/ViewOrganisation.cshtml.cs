@@ -1,5 +1,6 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
+using Crm.Contacts.Choose;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Panels;
 using Crm.Contacts.People;
@@ -20,7 +21,7 @@ internal sealed record Worker(string PersonId, string Name, string Function, Dat
 
 /// <summary>An organisation's page: facts and the people who work there.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, PeopleList list, TrashedContacts trash, Today today) : PageModel
+internal sealed class ViewOrganisation(ISession session, HomeCountry country, ContactPanels panels, ContactSights sights, FindPeople list, TrashedContacts trash, Today today) : PageModel
 {
     private const int MaxPeople = 200;
 
@@ -73,15 +74,7 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
 
     /// <summary>People to choose from while typing who works there.</summary>
     public async Task<IActionResult> OnGetFindAsync(string id, string? q, CancellationToken cancellationToken)
-    {
-        if (await sights.FindAsync(User, id, ContactTypes.Organisation) is null)
-        {
-            return NotFound();
-        }
-
-        IReadOnlyList<PersonIndex> found = string.IsNullOrWhiteSpace(q) ? [] : (await list.ReadAsync(new PeopleFilter(q, null, null), new ListRequest(null, null, null, 8), await sights.ForAsync(User, ContactTypes.Person), cancellationToken)).Rows;
-        return Partial("/Crm.Contacts/Households/_Found.cshtml", found);
-    }
+        => await sights.FindAsync(User, id, ContactTypes.Organisation) is null ? NotFound() : Partial("/Crm.Contacts/Choose/_FoundPeople.cshtml", await list.LikeAsync(User, q, cancellationToken));
 
     private async Task<IReadOnlyList<Worker>> WorkersAsync(string id, DateOnly day, IQueryable<AffiliationIndex> rows, ContactSight sight, CancellationToken cancellationToken)
     {

@@ -1,7 +1,6 @@
 using System.Security.Claims;
+using Crm.Contacts.Choose;
 using Crm.Contacts.Duplicates.Entry;
-using Crm.Contacts.Lists;
-using Crm.Contacts.People;
 using Crm.Kernel.Content;
 
 namespace Crm.Contacts.Duplicates.Merge;
@@ -11,7 +10,7 @@ namespace Crm.Contacts.Duplicates.Merge;
 internal sealed record MergePartner(string Id, string Name, string Line);
 
 /// <summary>With whom a person can be merged: those who are likely the same, and whoever a search finds.</summary>
-internal sealed class MergePartners(LikelyDuplicates likely, PeopleList people, ContactSights sights)
+internal sealed class MergePartners(LikelyDuplicates likely, FindPeople people)
 {
     private const int Most = 20;
 
@@ -23,7 +22,6 @@ internal sealed class MergePartners(LikelyDuplicates likely, PeopleList people, 
             return [.. (await likely.OfAsync(user, person, cancellationToken)).Where(other => other.Id != person.ContentItemId).Select(other => new MergePartner(other.Id, other.Name, string.Join(" · ", other.Reasons)))];
         }
 
-        var found = await people.ReadAsync(new PeopleFilter(text, null, null), new ListRequest(null, null, null, Most), await sights.ForAsync(user, ContactTypes.Person), cancellationToken);
-        return [.. found.Rows.Where(row => row.ContentItemId != person.ContentItemId).Select(row => new MergePartner(row.ContentItemId, row.DisplayName, row.City))];
+        return [.. (await people.LikeAsync(user, text, cancellationToken, Most)).Where(row => row.ContentItemId != person.ContentItemId).Select(row => new MergePartner(row.ContentItemId, row.DisplayName, row.City))];
     }
 }
