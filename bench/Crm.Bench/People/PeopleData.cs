@@ -5,6 +5,7 @@ using Crm.Contacts.Timeline;
 using Crm.Kernel.Commands;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Bench.People;
@@ -30,7 +31,10 @@ internal sealed class PeopleData(string folder, int people)
             await MakeAsync(cancellationToken);
         }
 
-        return await BenchHost.StartAsync(folder, "b2b", cancellationToken);
+        var host = await BenchHost.StartAsync(folder, "b2b", cancellationToken);
+        // What the job has done in any tenant five minutes after so many people came.
+        await host.InTenantAsync(host.Default, services => services.GetRequiredService<BackgroundTasks>().RunNowAsync("Crm.Kernel.Data.Sqlite.KeepStatistics", cancellationToken));
+        return host;
     }
 
     private async Task MakeAsync(CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using Crm.Kernel.Data.Documents;
 using Crm.Kernel.Data.Following;
 using Crm.Kernel.Data.Schema;
 using Crm.Kernel.Data.Sessions;
+using Crm.Kernel.Data.Sqlite;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,8 @@ public static class DataServices
         services.AddScoped<FollowerRunner>();
         services.AddScoped<NodeFollowerRunner>();
         services.AddBackgroundTask<TrimChangeLog>();
+        services.AddSingleton<AnalysedTables>();
+        services.AddBackgroundTask<KeepStatistics>();
         return services;
     }
 

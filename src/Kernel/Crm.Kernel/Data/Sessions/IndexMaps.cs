@@ -12,6 +12,9 @@ internal sealed class IndexMaps(IEnumerable<IIndexProvider> providers)
     /// <summary>The maps of a class, at most one for each table.</summary>
     public IReadOnlyList<TableMap> Of(Type documentType) => _maps.GetValueOrDefault(documentType) ?? [];
 
+    /// <summary>The names of all index tables.</summary>
+    public IEnumerable<string> Tables => _maps.Values.SelectMany(maps => maps).Select(map => map.Table.Name).Distinct();
+
     /// <summary>Whether a document may have several rows in that index.</summary>
     public bool IsMany(Type documentType, Type indexType)
         => Of(documentType).Any(map => map.IndexType == indexType && map.Many);

@@ -49,14 +49,19 @@ internal sealed class SqliteStore : TenantStore
 
     public override void Close()
     {
+        Renew();
+        // The file may be another one when it is opened again (restored, or the tenant made anew).
+        _prepared = false;
+    }
+
+    /// <summary>From here on connections are opened anew; those at work are closed when they come back. A connection keeps the statistics it was opened with.</summary>
+    public void Renew()
+    {
         Interlocked.Increment(ref _generation);
         while (_idle.TryPop(out var idle))
         {
             idle.Dispose();
         }
-
-        // The file may be another one when it is opened again (restored, or the tenant made anew).
-        _prepared = false;
     }
 
     public void Return(SqliteStoreConnection connection)
@@ -70,7 +75,7 @@ internal sealed class SqliteStore : TenantStore
         _idle.Push(connection);
         if (connection.Generation != _generation)
         {
-            Close();
+            Renew();
         }
     }
 
