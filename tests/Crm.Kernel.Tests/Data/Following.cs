@@ -217,7 +217,7 @@ public class Following
 
     private static Task Trim(TestTenant tenant) => tenant.AskAsync(async (IServiceProvider services) =>
     {
-        await services.GetServices<IBackgroundTask>().Single().DoWorkAsync(services, CancellationToken.None);
+        await services.GetServices<IBackgroundTask>().OfType<TrimChangeLog>().Single().DoWorkAsync(services, CancellationToken.None);
         return 0;
     });
 }
