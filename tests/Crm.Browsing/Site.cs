@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
+using Crm.Attachments.Files;
 using Crm.Contacts.Import.Wizard;
 using Crm.Contacts.Lists;
 using Crm.Kernel.Content;
@@ -127,6 +128,12 @@ public sealed class Site : IAsyncLifetime
             item.DisplayText = type switch { "Person" => "Jonas Lefèvre", "Household" => "Famille Lefèvre", "Organisation" => "Atelier Lefèvre", _ => "Un vélo rouge" };
             await content.CreateAsync(item);
             ids[type] = item.ContentItemId;
+        }
+
+        var files = services.GetRequiredService<ChangeAttachments>();
+        foreach (var (name, text) in new[] { ("Lettre au Père Noël.txt", "Un vélo rouge"), ("Autorisation.pdf", "%PDF-1.7") })
+        {
+            await files.AddAsync(ids["Person"], name, new MemoryStream(Encoding.UTF8.GetBytes(text)), "Reçue par la poste", null, CancellationToken.None);
         }
     }
 

@@ -15,5 +15,8 @@ public static class ContactTypes
     /// <summary>A note, call, letter or other contact with somebody.</summary>
     public const string Interaction = "Interaction";
 
+    /// <summary>What belongs to a contact and goes by its rights, as history names it: files that <c>Crm.Attachments</c> keeps. Who merges people may take back what moved with them.</summary>
+    internal static readonly string[] Belongings = ["Attachment"];
+
     internal static readonly string[] All = [Person, Household, Organisation, Interaction];
 }

@@ -28,6 +28,7 @@ internal static class Bodies
             { new StringContent("""{ "columns": { "name": "FamilyName", "key": "Stage" }, "source": "probe" }"""), "map" },
             { new StringContent("name,key\nMartin,1\n,2\n"), "file", "people.csv" },
         },
+        var files when files.EndsWith("/attachments", StringComparison.Ordinal) => new MultipartFormDataContent { { new StringContent("Some words"), "file", "words.txt" } },
         _ => Json("{}"),
     };
 

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Crm.Api.Tests.EveryRoute;
 
 /// <summary>Records that addresses and forms name: fresh ones for each act, so that nothing an earlier act did stands in its way.</summary>
-internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment)
+internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment, string Attachment)
 {
     /// <summary>Fields that no form of a page holds and a handler reads.</summary>
     public static readonly KeyValuePair<string, string>[] Usual = [new("act", "publish"), new("Role", "child"), new("Record.Kind", "note"), new("Record.Text", "Some words"), new("Input.Subject", "Something to do"), new("subject", "Something to do"), new("text", "Some words"), new("kind", "note")];
 
-    private string[] All => [Gift, Person, Household, Organisation, Interaction, Task, DoneTask, Note, Draft, Trashed, Save, User, Team, TrashedFile, Operation, Segment];
+    private string[] All => [Gift, Person, Household, Organisation, Interaction, Task, DoneTask, Note, Draft, Trashed, Save, User, Team, TrashedFile, Operation, Segment, Attachment];
 
     /// <summary>What a parameter of that name may be, the likeliest first.</summary>
     public IEnumerable<string> Values(string name) => name.ToUpperInvariant() switch
@@ -19,6 +19,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "BATCHID" or "BATCH" => [ImportBatch, Batch],
         "PERSONID" => [Person],
         "NOTE" => [Note],
+        "ATTACHMENT" => [Attachment],
         "KEY" => ["client"],
         "NAME" => ["x", "tasks"],
         "COLUMN" => ["source"],

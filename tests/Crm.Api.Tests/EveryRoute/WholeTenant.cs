@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Crm.Attachments.Files;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
@@ -69,6 +70,8 @@ public sealed class WholeTenant : IAsyncLifetime
             return (change.BatchId, item.ContentItemId);
         });
         var (file, trashedFile) = await Host.InTenantAsync(Tenant, FilesAsync);
+        var attachment = await Host.InTenantAsync(Tenant, async services =>
+            (await services.GetRequiredService<ChangeAttachments>().AddAsync(person, "Odile.txt", new MemoryStream("What Odile wishes for"u8.ToArray()), null, null, CancellationToken.None)).AttachmentId);
         return await Host.InTenantAsync(Tenant, async services =>
         {
             var (change, content) = (services.GetRequiredService<ChangeContext>(), services.GetRequiredService<IContentManager>());
@@ -98,11 +101,11 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment);
         });
     }
 
-    /// <summary>How many rows each table of the tenant's database has, but for leases, cursors and runs of jobs, which come and go by the host's own clock.</summary>
+    /// <summary>How many rows each table of the tenant's database has, but for leases, cursors, runs of jobs and lines of the change log, which come and go by the host's own clock.</summary>
     internal async Task<Dictionary<string, long>> CountRowsAsync(ShellSettings tenant)
     {
         await Host.SettleAsync(); // what followers and jobs make of earlier saves belongs to these
@@ -113,7 +116,7 @@ public sealed class WholeTenant : IAsyncLifetime
     {
         var db = await services.GetRequiredService<ISession>().GetConnectionAsync();
         var counts = new Dictionary<string, long>();
-        foreach (var table in db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('TenantLock', 'FollowerCursor', 'BackgroundTaskRun')").ToList())
+        foreach (var table in db.Query<string>("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT IN ('TenantLock', 'FollowerCursor', 'BackgroundTaskRun', 'ChangeLog')").ToList())
         {
             counts[table] = db.Query<long>($"SELECT COUNT(*) FROM \"{table}\"").Single();
         }

@@ -20,10 +20,11 @@ internal sealed class MediaDisk(HostFolders folders, ShellSettings tenant, ILogg
 
     public string Trash => Path.Combine(folders.Site(tenant), "MediaTrash");
 
+    /// <summary>A folder of that name beside the media.</summary>
+    public string Beside(string room) => Path.Combine(folders.Site(tenant), room);
+
     /// <summary>The place of a media path on the disk.</summary>
-    public string At(string path) => path.Length == 0 ? Media
-        : MediaPath.IsValid(path) ? Path.Combine(Media, path)
-        : throw new MediaRefusedException(MediaRefusal.Name, S["“{0}” cannot be a name here: leave out slashes, colons, asterisks, question and quotation marks, angle brackets, bars, a dot at either end, and all that cannot be seen.", MediaPath.NameOf(path)]);
+    public string At(string path) => path.Length == 0 ? Media : MediaPath.IsValid(path) ? Path.Combine(Media, path) : throw NoName(MediaPath.NameOf(path));
 
     /// <summary>What is there under that name or one that differs only in capitals, as the disk spells it.</summary>
     public string? Find(string place)
@@ -110,6 +111,9 @@ internal sealed class MediaDisk(HostFolders folders, ShellSettings tenant, ILogg
         log.LogError(e, "The disk refused in the media of {Tenant}", tenant.Name);
         return new MediaRefusedException(MediaRefusal.Disk, S["The disk refused; nothing was changed. Tell whoever looks after this server."], e);
     }
+
+    public MediaRefusedException NoName(string name) => new(MediaRefusal.Name,
+        S["“{0}” cannot be a name here: leave out slashes, colons, asterisks, question and quotation marks, angle brackets, bars, a dot at either end, and all that cannot be seen.", name]);
 
     public MediaRefusedException Taken(string path) => new(MediaRefusal.Taken, S["“{0}” is there already.", MediaPath.NameOf(path)]);
 

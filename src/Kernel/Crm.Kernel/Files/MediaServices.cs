@@ -11,6 +11,7 @@ internal static class MediaServices
     public static IServiceCollection AddMediaKernel(this IServiceCollection services) => services
         .AddScoped<MediaDisk>()
         .AddScoped(scope => new MediaStage(scope.GetRequiredService<MediaDisk>(), scope.GetRequiredService<ISiteService>(), scope.GetRequiredService<IStringLocalizer<MediaFiles>>()))
+        .AddScoped(scope => new PrivateFiles(scope.GetRequiredService<MediaDisk>()))
         .AddScoped(scope => new MediaTrash(scope.GetRequiredService<MediaDisk>(), scope.GetRequiredService<ChangeContext>(), scope.GetRequiredService<TimeProvider>()))
         .AddScoped(scope => new MediaFiles(
             scope.GetRequiredService<MediaDisk>(), scope.GetRequiredService<MediaStage>(), scope.GetRequiredService<MediaTrash>(), scope.GetRequiredService<ISiteService>(),

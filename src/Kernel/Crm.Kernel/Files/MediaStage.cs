@@ -29,7 +29,7 @@ public sealed class MediaStage : IDisposable
         _disk.At(path);
         if (!settings.Allows(path))
         {
-            throw new MediaRefusedException(MediaRefusal.Kind, _text["Files such as “{0}” are not kept as media.", Path.GetExtension(path)]);
+            throw new MediaRefusedException(MediaRefusal.Kind, _text["Files such as “{0}” are not taken here.", Path.GetExtension(path)]);
         }
 
         if (announced > settings.MaxFileSize)
@@ -46,6 +46,10 @@ public sealed class MediaStage : IDisposable
 
         return new StagedMedia(path, file);
     }
+
+    /// <summary>The name as it is stored: one that leads into no folder and that a file may have.</summary>
+    /// <exception cref="MediaRefusedException">It may not be.</exception>
+    public string NameOf(string name) => MediaPath.IsName(name) ? MediaPath.Composed(name) : throw _disk.NoName(name);
 
     /// <summary>Throws away what was laid aside more than a day ago and never put in place.</summary>
     public void Sweep(TimeProvider time)

@@ -41,6 +41,14 @@ public sealed class DataSubjects(ISession session, IHistory history)
         return records.Count == 0 || records.Exists(item => item.ContentType != ContactTypes.Person) ? null : new DataSubject(personId, ids, records, await WordsAsync(records));
     }
 
+    /// <summary>The households that would be empty without the person: they go with them.</summary>
+    public async Task<IReadOnlyList<string>> LoneHomesAsync(DataSubject subject, CancellationToken cancellationToken)
+    {
+        var (ids, homes) = (subject.Ids, RecordOfPerson.HomeIds(subject));
+        var shared = await session.QueryIndex<MembershipIndex>().Where(row => homes.Contains(row.HouseholdId) && !ids.Contains(row.PersonId)).Select(row => row.HouseholdId).Distinct().ToListAsync(cancellationToken);
+        return [.. homes.Except(shared)];
+    }
+
     private async Task<IReadOnlyList<ContentItem>> ReadAsync(string id, CancellationToken cancellationToken)
         => await session.GetAsync<ContentItem>(await session.QueryIndex<ContentItemIndex>().Where(row => row.ContentItemId == id).OrderByDescending(row => row.DocumentId).Select(row => row.DocumentId).ToListAsync(cancellationToken));
 

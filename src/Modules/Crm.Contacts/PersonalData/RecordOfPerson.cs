@@ -48,18 +48,10 @@ internal sealed class RecordOfPerson(ISession session, IHistory history, DataSub
     public async Task<JsonObject?> EraseAsync(DataSubject subject, Erasure erasure, CancellationToken cancellationToken)
     {
         await BlankMergesAsync(subject, erasure);
-        var lone = await LoneHomesAsync(session, subject, cancellationToken);
+        var lone = await subjects.LoneHomesAsync(subject, cancellationToken);
         var homes = await session.QueryIndex<ContentItemIndex>().Where(row => lone.Contains(row.ContentItemId)).Select(row => row.DocumentId).ToListAsync(cancellationToken);
         await erasure.DeleteAsync(subject.Records.Select(session.GetDocumentId).Concat(homes));
         return null;
-    }
-
-    /// <summary>The households that would be empty without the person.</summary>
-    internal static async Task<IReadOnlyList<string>> LoneHomesAsync(ISession session, DataSubject subject, CancellationToken cancellationToken)
-    {
-        var (ids, homes) = (subject.Ids, HomeIds(subject));
-        var shared = await session.QueryIndex<MembershipIndex>().Where(row => homes.Contains(row.HouseholdId) && !ids.Contains(row.PersonId)).Select(row => row.HouseholdId).Distinct().ToListAsync(cancellationToken);
-        return [.. homes.Except(shared)];
     }
 
     // Somebody with whom the person was made one and parted again: their history says what was the person's.
@@ -107,7 +99,8 @@ internal sealed class RecordOfPerson(ISession session, IHistory history, DataSub
         return [.. names.Select(home => (home.ContentItemId, home.DisplayName, others.Count(other => other.HouseholdId == home.ContentItemId)))];
     }
 
-    private static List<string> HomeIds(DataSubject subject) => [.. subject.Records.SelectMany(item => item.As<PersonPart>()?.Memberships ?? []).Select(membership => membership.HouseholdId).Distinct()];
+    /// <summary>The households that the records name.</summary>
+    internal static List<string> HomeIds(DataSubject subject) => [.. subject.Records.SelectMany(item => item.As<PersonPart>()?.Memberships ?? []).Select(membership => membership.HouseholdId).Distinct()];
 
     private IEnumerable<HeldLine> Lines(ContentItem item)
     {

@@ -15,7 +15,7 @@ namespace Crm.Contacts.PersonalData;
 /// Notes, calls, letters and other contacts with a person. That there was a contact stays, so that counts of the past stay true: its kind, day and length, with nobody's name and no word of it.
 /// One that others took part in stays theirs.
 /// </summary>
-internal sealed class TimelineOfPerson(ISession session, ContactLabels labels, IStringLocalizer<TimelineOfPerson> s) : IPersonalData
+internal sealed class TimelineOfPerson(ISession session, DataSubjects subjects, ContactLabels labels, IStringLocalizer<TimelineOfPerson> s) : IPersonalData
 {
     public string Name => "timeline";
 
@@ -43,7 +43,7 @@ internal sealed class TimelineOfPerson(ISession session, ContactLabels labels, I
 
     public async Task<JsonObject?> EraseAsync(DataSubject subject, Erasure erasure, CancellationToken cancellationToken)
     {
-        var lone = (await RecordOfPerson.LoneHomesAsync(session, subject, cancellationToken)).ToHashSet();
+        var lone = (await subjects.LoneHomesAsync(subject, cancellationToken)).ToHashSet();
         var ofHomes = await session.QueryIndex<TimelineIndex>().Where(row => lone.Contains(row.HouseholdId!) && row.SourceType == ContactTypes.Interaction).Select(row => row.DocumentId).Distinct().ToListAsync(cancellationToken);
         var trashed = new List<long>();
         foreach (var item in (await session.GetAsync<ContentItem>(erasure.Holders.Union(ofHomes))).Where(item => item.ContentType == ContactTypes.Interaction))

@@ -89,5 +89,5 @@ public sealed class ContactsPermissions : IPermissionProvider
     ];
 
     private static Permission New(string name, string description, string[] includes, params Permission[] impliedBy) => new(
-        name, description, impliedBy, Category: "Contacts", Includes: [.. includes.SelectMany(prefix => ContactTypes.All.Select(type => prefix + type))]);
+        name, description, impliedBy, Category: "Contacts", Includes: [.. includes.SelectMany(prefix => ContactTypes.All.Concat(ContactTypes.Belongings).Select(type => prefix + type))]);
 }

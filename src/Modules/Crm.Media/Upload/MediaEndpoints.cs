@@ -14,7 +14,7 @@ internal static class MediaEndpoints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var media = routes.MapGroup("/api/media").WithTags("Media").AddEndpointFilter(RefuseAsync);
+        var media = routes.MapGroup("/api/media").WithTags("Media").AddEndpointFilter(MediaRefusals.AnswerAsync);
         media.MapGet("", List).RequireRight(MediaPermissions.ViewMediaContent).WithSummary("What lies in a folder");
         // No word of the types it accepts: a request that names none, or the picture's own, must come here too.
         media.MapPost("/files", UploadAsync).RequireRight(MediaPermissions.ManageMediaContent).WithSummary("Takes in one file: the body is its content; taken = refuse, number or replace");
@@ -58,27 +58,6 @@ internal static class MediaEndpoints
     private static IResult Delete(MediaFiles media, string path) => Results.Json(media.Delete(path));
 
     private static IResult Restore(MediaTrash trash, string id) => Results.Json(new { path = trash.Restore(id) });
-
-    private static async ValueTask<object?> RefuseAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        try
-        {
-            return await next(context);
-        }
-        catch (MediaRefusedException refusal)
-        {
-            return Results.Problem(title: refusal.Message, statusCode: StatusOf(refusal.Reason), extensions: new Dictionary<string, object?> { ["reason"] = refusal.Reason.ToString() });
-        }
-    }
-
-    private static int StatusOf(MediaRefusal reason) => reason switch
-    {
-        MediaRefusal.Size => StatusCodes.Status413PayloadTooLarge,
-        MediaRefusal.Taken => StatusCodes.Status409Conflict,
-        MediaRefusal.Missing => StatusCodes.Status404NotFound,
-        MediaRefusal.Disk => StatusCodes.Status507InsufficientStorage,
-        _ => StatusCodes.Status400BadRequest,
-    };
 
     private static object Shown(HttpContext http, MediaEntry entry) => new
     {

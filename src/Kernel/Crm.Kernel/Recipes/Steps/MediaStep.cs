@@ -102,7 +102,7 @@ internal sealed class MediaStep(IStringLocalizer<MediaStep> S) : RecipeStepHandl
 
         if (Expression.Of(target) is null && !settings.Allows(target))
         {
-            return ("TargetPath", S["Files such as “{0}” are not kept as media.", Path.GetExtension(target)]);
+            return ("TargetPath", S["Files such as “{0}” are not taken here.", Path.GetExtension(target)]);
         }
 
         if (Member(file, "SourceUrl").Length > 0)
