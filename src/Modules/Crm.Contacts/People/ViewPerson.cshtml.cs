@@ -3,6 +3,7 @@ using Crm.Contacts.Ages;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Households;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
 using Crm.Contacts.Points;
@@ -77,6 +78,9 @@ internal sealed class ViewPerson(
     public bool MayMerge { get; private set; }
 
     public string Name => Item.DisplayText is { Length: > 0 } name ? name : s["(no name)"];
+
+    /// <summary>"rtl" when the record's own columns run from right to left.</summary>
+    public string? Direction => WritingDirection.Of(Item.DisplayText ?? "", Person.Languages);
 
     public ContactLabels Labels => labels;
 
