@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Contacts.Names;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Stages;
@@ -21,34 +22,10 @@ internal sealed class StageNames(IStringLocalizer<StageNames> s)
     public string Of(string key) => Find(key) is { } stage ? Of(stage) : key;
 
     /// <summary>The stage's name in the reader's language.</summary>
-    public string Of(Stage stage)
-    {
-        for (var culture = CultureInfo.CurrentUICulture; culture.Name.Length > 0; culture = culture.Parent)
-        {
-            if (stage.Names.GetValueOrDefault(culture.Name) is { Length: > 0 } name)
-            {
-                return name;
-            }
-        }
-
-        // The names that the product brings are translated; a test of texts sees that all went through here.
-        return s[stage.Name];
-    }
+    public string Of(Stage stage) => NamesByLanguage.Of(stage.Name, stage.Names, s);
 
     /// <summary>The stage's name in a language; blank when it has none of its own there.</summary>
-    public string In(Stage stage, CultureInfo culture)
-    {
-        var reader = CultureInfo.CurrentUICulture;
-        try
-        {
-            CultureInfo.CurrentUICulture = culture;
-            return stage.Names.Count > 0 ? stage.Names.GetValueOrDefault(culture.Name) ?? "" : Of(stage);
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = reader;
-        }
-    }
+    public string In(Stage stage, CultureInfo culture) => NamesByLanguage.In(culture, stage.Name, stage.Names, s);
 
     /// <summary>The tone of a stage's badge.</summary>
     public string Tone(string key) => Find(key)?.Tone ?? "neutral";

@@ -1,7 +1,5 @@
-using System.Text;
 using Crm.Contacts.Names;
 using Crm.Kernel.Display.Toasts;
-using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Microsoft.AspNetCore.Mvc;
@@ -55,7 +53,7 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
         }
 
         (Key, Name, Places) = (key, stage is null ? "" : names.Of(stage), stages.Count + (key is null ? 1 : 0));
-        var made = key ?? KeyOf(Input.Names.FirstOrDefault()?.Name);
+        var made = key ?? NamesByLanguage.KeyOf(Input.Names.FirstOrDefault()?.Name, Stage.LongestKey, "stage", taken => names.Find(taken) is not null);
         Check(made, key is null);
         if (!ModelState.IsValid)
         {
@@ -71,14 +69,7 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
     private async Task<List<Stage>> OfferedAsync() => [.. (await lifeCycle.ListAsync()).Where(stage => !stage.IsRetired)];
 
     // A name for each language of the site; one that the product translates itself is shown as it reads there.
-    private async Task AskNamesAsync(Stage? stage)
-    {
-        var typed = Input.Names.ToDictionary(name => name.Culture, name => name.Name, StringComparer.OrdinalIgnoreCase);
-        Input.Names = [.. SiteLanguages.Of(await sites.GetSiteSettingsAsync()).Select(culture => new StageName
-        {
-            Culture = culture.Name, Language = culture.NativeName, Name = typed.TryGetValue(culture.Name, out var name) ? name : stage is null ? "" : names.In(stage, culture),
-        })];
-    }
+    private async Task AskNamesAsync(Stage? stage) => Input.Names = NamesByLanguage.Ask(await sites.GetSiteSettingsAsync(), Input.Names, culture => stage is null ? "" : names.In(stage, culture));
 
     private void Check(string made, bool isNew)
     {
@@ -114,7 +105,7 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
         var stage = all.Find(stage => stage.Key == key) ?? new Stage { Key = key };
         all.Remove(stage);
         stage.Name = Input.Names[0].Name!.Trim();
-        stage.Names = Input.Names.Where(name => !string.IsNullOrWhiteSpace(name.Name)).DistinctBy(name => name.Culture).ToDictionary(name => name.Culture, name => name.Name!.Trim());
+        stage.Names = NamesByLanguage.Read(Input.Names);
         (stage.Kind, stage.StuckAfterDays) = (Input.Kind, Input.StuckAfterDays);
 
         // Places are counted among those offered; retired ones stand behind them.
@@ -124,35 +115,13 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
         all.Clear();
         all.AddRange(order);
     }
-
-    // "Ancien client" → "ancien-client".
-    private string KeyOf(string? name)
-    {
-        var key = new StringBuilder();
-        foreach (var letter in Fold.Of(name))
-        {
-            if (char.IsAsciiLetterOrDigit(letter))
-            {
-                key.Append(letter);
-            }
-            else if (key.Length > 0 && key[^1] != '-')
-            {
-                key.Append('-');
-            }
-        }
-
-        // A name in another script gives no key of its own: the first free number does.
-        var text = key.ToString().Trim('-');
-        return text.Length > Stage.LongestKey ? text[..Stage.LongestKey].Trim('-') : text.Length > 0 || string.IsNullOrWhiteSpace(name) ? text
-            : Enumerable.Range(1, int.MaxValue).Select(number => $"stage-{number}").First(free => names.Find(free) is null);
-    }
 }
 
 /// <summary>What the form of a stage holds.</summary>
 internal sealed class StageForm
 {
     /// <summary>The names, that of the site's first language first.</summary>
-    public List<StageName> Names { get; set; } = [];
+    public List<LanguageName> Names { get; set; } = [];
 
     public StageKind Kind { get; set; }
 
@@ -161,15 +130,4 @@ internal sealed class StageForm
 
     /// <summary>Its place in the order, from 1.</summary>
     public int Place { get; set; }
-}
-
-/// <summary>A name in a language.</summary>
-internal sealed class StageName
-{
-    public string Culture { get; set; } = "";
-
-    /// <summary>The language's own name.</summary>
-    public string? Language { get; set; }
-
-    public string? Name { get; set; }
 }
