@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Crm.Browsing;
+using Crm.Contacts.Relations;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -75,6 +76,7 @@ internal sealed partial class WalkedPages(Site site)
         var index = services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().Where(row => row.Latest);
         var (person, household) = (await FirstAsync("Person"), await FirstAsync("Household"));
         var organisation = await FirstAsync("Organisation");
+        var relations = services.GetRequiredService<ISession>().QueryIndex<RelationIndex>();
         var history = services.GetRequiredService<IHistory>();
         // Other tests save people of their own meanwhile, and those saves belong to no batch.
         var saves = (await history.ListAsync(new HistoryFilter(Type: "Person"), 100)).Where(save => save.BatchId is not null).ToList();
@@ -82,7 +84,7 @@ internal sealed partial class WalkedPages(Site site)
         return new Dictionary<string, string>
         {
             ["admin/contacts/{id}"] = person, ["admin/contacts/{id}/panels/{name}"] = "tasks", ["admin/tasks/{id}"] = await FirstAsync("Task"),
-            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"), ["admin/stages/{key}"] = "client", ["admin/people/{id}/cell/{column}"] = "source",
+            ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"), ["admin/stages/{key}"] = "client", ["admin/people/{id}/cell/{column}"] = "source", ["admin/relation-kinds/{key}"] = "godmother", ["admin/people/{id}/relations/{relation}"] = await relations.Where(row => row.FirstId == person || row.SecondId == person).Select(row => row.RelationId).FirstAsync(),
             ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
             ["admin/content-types/{name}"] = "Toy", ["admin/content-types/{name}/fields/{path}"] = "Toy.Club", ["admin/content-types/{name}/parts/{part}"] = "TitlePart",
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,

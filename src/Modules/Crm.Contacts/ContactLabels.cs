@@ -59,6 +59,7 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageName
         "LegalName" => s["Legal name"],
         "RegistrationNumber" => s["Registration number"],
         "Website" => s["Web address"],
+        "Relations" => s["Relations"],
         var other => other,
     };
 

@@ -1,4 +1,5 @@
 using Crm.Contacts.Panels.Related;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Navigation;
@@ -26,6 +27,7 @@ internal sealed class ContactsMenu(IStringLocalizer<ContactsMenu> s) : INavigati
         {
             builder.Add(s["Vocabulary"], "11", item => item.Url("/admin/vocabulary").Icon("language").Permission(ContactsPermissions.ManageVocabulary));
             builder.Add(s["Panels of related records"], "13", item => item.Url("/admin/contact-panels").Icon("layout-list").Permission(RelatedPermissions.Manage));
+            builder.Add(s["Kinds of relation"], "14", item => item.Url("/admin/relation-kinds").Icon("affiliate").Permission(RelationPermissions.Manage));
             builder.Add(s["Sensitive fields of people"], "12", item => item.Url("/admin/people/fields").Icon("lock").Permission(ContactsPermissions.ManageFields));
         }
 

@@ -5,6 +5,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content.Definitions;
@@ -26,8 +27,9 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
             .HasIndex(x => new { x.PersonId, x.At, x.Id })
             .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
         await CreateStageChangesAsync();
+        await CreateRelationsAsync();
         await definitions.MergeAsync(Definitions());
-        return 5;
+        return 6;
     }
 
     /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
@@ -87,6 +89,18 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
         await SchemaBuilder.ExecuteAsync($"""UPDATE "{nameof(PersonIndex)}" SET "Income" = -1""");
         return 5;
     }
+
+    /// <summary>Relations between people, of which there were none before.</summary>
+    public async Task<int> UpdateFrom5Async()
+    {
+        await CreateRelationsAsync();
+        return 6;
+    }
+
+    private Task CreateRelationsAsync() => SchemaBuilder.CreateMapIndexTableAsync<RelationIndex>(table => table
+        .HasIndex(x => new { x.FirstId, x.Kind })
+        .HasIndex(x => new { x.SecondId, x.Kind })
+        .HasIndex(x => new { x.Kind, x.FirstId, x.SecondId }));
 
     // What a follower asks is found by the document.
     private Task CreateStageChangesAsync() => SchemaBuilder.CreateMapIndexTableAsync<StageChangeIndex>(table => table

@@ -22,6 +22,7 @@ using Crm.Contacts.People;
 using Crm.Contacts.PersonalData;
 using Crm.Contacts.Points;
 using Crm.Contacts.Recent;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
@@ -105,8 +106,10 @@ public sealed class Startup : StartupBase
         services.AddScoped<TrashedContacts>();
         services.AddScoped(ContactChoices.Of);
         services.AddScoped<FindPeople>();
+        services.AddScoped<LinkSaves>();
 
         services.AddStages();
+        services.AddRelations();
         services.AddContactTerms();
         services.AddOperation<ChangePeople>();
         services.AddSegments();
@@ -143,6 +146,8 @@ public sealed class Startup : StartupBase
             options.Conventions.AddPageRoute("/Crm.Contacts/Organisations/EditOrganisation", "/admin/organisations/{id}/edit");
             options.Conventions.AddPageRoute("/Crm.Contacts/Segments/Edit/EditSegment", "/admin/segments/{id}");
             options.Conventions.AddPageRoute("/Crm.Contacts/Stages/Edit/EditStage", "/admin/stages/{key}");
+            options.Conventions.AddPageRoute("/Crm.Contacts/Relations/EditRelation", "/admin/people/{id}/relations/{relation}");
+            options.Conventions.AddPageRoute("/Crm.Contacts/Relations/Edit/EditKind", "/admin/relation-kinds/{key}");
         });
 
         services.AddDataMigration<ExportMigration>();

@@ -5,6 +5,9 @@ namespace Crm.Api.Tests.EveryRoute;
 /// <summary>Records that addresses and forms name: fresh ones for each act, so that nothing an earlier act did stands in its way.</summary>
 internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment, string Attachment)
 {
+    /// <summary>A relation of the person.</summary>
+    public const string RelationId = "relation-of-odile";
+
     /// <summary>Fields that no form of a page holds and a handler reads.</summary>
     public static readonly KeyValuePair<string, string>[] Usual = [new("act", "publish"), new("Role", "child"), new("Record.Kind", "note"), new("Record.Text", "Some words"), new("Input.Subject", "Something to do"), new("subject", "Something to do"), new("text", "Some words"), new("kind", "note")];
 
@@ -20,7 +23,8 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "PERSONID" => [Person],
         "NOTE" => [Note],
         "ATTACHMENT" => [Attachment],
-        "KEY" => ["client"],
+        "RELATION" => [RelationId],
+        "KEY" => ["neighbour", "client"],
         "NAME" => ["x", "tasks"],
         "COLUMN" => ["source"],
         "UNTIL" => ["week"],

@@ -64,8 +64,9 @@ public sealed class WholeTenant : IAsyncLifetime
         {
             var (change, content) = (services.GetRequiredService<ChangeContext>(), services.GetRequiredService<IContentManager>());
             (change.BatchId, change.Event) = (ContentId.New(), "Imported");
+            var other = await NewAsync(content, "Person", $$"""{ "PersonPart": { "GivenName": "Odile", "FamilyName": "Martin", "Notes": "{{Canary}}" } }""");
             var item = await NewAsync(content, "Person", $$$"""
-                { "PersonPart": { "GivenName": "Odile", "FamilyName": "Martin", "Notes": "{{{Canary}}}", "Function": "{{{Canary}}}", "BirthName": "{{{Canary}}}" }, "ContactPointsPart": { "Emails": [ { "Address": "{{{Canary}}}@example.org" } ] } }
+                { "PersonPart": { "Relations": [ { "RelationId": "{{{Records.RelationId}}}", "PersonId": "{{{other.ContentItemId}}}", "Kind": "neighbour" } ], "GivenName": "Odile", "FamilyName": "Martin", "Notes": "{{{Canary}}}", "Function": "{{{Canary}}}", "BirthName": "{{{Canary}}}" }, "ContactPointsPart": { "Emails": [ { "Address": "{{{Canary}}}@example.org" } ] } }
                 """);
             return (change.BatchId, item.ContentItemId);
         });

@@ -12,6 +12,7 @@ using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Households;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
@@ -46,6 +47,9 @@ internal sealed partial class Canary
     /// <summary>Somebody who lives there.</summary>
     public string Housemate { get; private set; } = "";
 
+    /// <summary>Somebody who was related to the person once: only the history tells.</summary>
+    public string Former { get; private set; } = "";
+
     /// <summary>A bulk act whose batch the person is in, with somebody else.</summary>
     public string Batch { get; private set; } = "";
 
@@ -53,6 +57,7 @@ internal sealed partial class Canary
     {
         var canary = new Canary(tenant);
         await canary.RecordAsync();
+        await canary.RelationsAsync();
         await canary.HistoryAndTrashAsync();
         await canary.TimelineAsync();
         await canary.ActivitiesAsync();
@@ -98,6 +103,25 @@ internal sealed partial class Canary
             item.Merge(Fields($"{Word} spotting", $"people/{Word}-old.txt", "people/everybody.txt"));
         });
     }
+
+    // Held by the person, by somebody who lives there, by somebody in the trash, and by somebody who holds it no more.
+    private async Task RelationsAsync()
+    {
+        Former = await _tenant.PersonAsync("Fiona", "Autre");
+        var trashed = await _tenant.PersonAsync("Theo", "Autre");
+        await HoldAsync(Id, new PersonRelation { PersonId = Housemate, Kind = "godmother", Note = $"{Word} sings for her" });
+        await HoldAsync(Housemate, new PersonRelation { PersonId = Id, Kind = "neighbour", Note = $"Next door to {Word}" }, new PersonRelation { PersonId = Former, Kind = "sibling", Note = "Twins" });
+        await HoldAsync(Former, new PersonRelation { PersonId = Id, Kind = "guardian", Note = $"Was the guardian of {Word}" });
+        await HoldAsync(trashed, new PersonRelation { PersonId = Id, Kind = "spouse", Note = $"Once married to {Word}" });
+        await _tenant.ChangeAsync(Former, item => item.Alter<PersonPart>(person => person.Relations.Clear()));
+        await _tenant.DoAsync(async services =>
+        {
+            var content = services.GetRequiredService<IContentManager>();
+            await content.RemoveAsync((await content.GetAsync(trashed, VersionOptions.Latest))!);
+        });
+    }
+
+    private Task HoldAsync(string id, params PersonRelation[] relations) => _tenant.ChangeAsync(id, item => item.Alter<PersonPart>(person => person.Relations.AddRange(relations)));
 
     private static JsonObject Fields(string hobby, params string[] photos) => new()
     {

@@ -55,6 +55,17 @@ public sealed class ErasureTests
         Assert.NotNull(await tenant.InAsync(services => Task.FromResult(services.GetRequiredService<MediaFiles>().Find("people/everybody.txt"))));
         Assert.Contains("Paule", await tenant.Admin.ReadAsync($"/admin/people/{canary.Parted}"));
 
+        // The others' relations stay; of those to the person not even the id does, in no former state.
+        foreach (var id in new[] { canary.Housemate, canary.Former })
+        {
+            var past = await tenant.InAsync(async services => (await services.GetRequiredService<IHistory>().ListAsync(new HistoryFilter(ItemId: id), int.MaxValue)).Select(save => save.Forward + save.Backward).ToList());
+            Assert.Contains("Relations", string.Concat(past));
+            Assert.DoesNotContain(canary.Id, string.Concat(past));
+        }
+
+        Assert.Contains("Twins", await tenant.Admin.ReadAsync($"/admin/contacts/{canary.Housemate}/panels/relations"));
+        Assert.Contains("Twins", await tenant.Admin.ReadAsync($"/admin/contacts/{canary.Former}/panels/relations"));
+
         // The undo of an act that the person was in does the others and says who is left.
         using (await tenant.Admin.SubmitAsync($"/admin/operations/{canary.Batch}", [], $"/admin/operations/{canary.Batch}?handler=Undo"))
         {

@@ -23,12 +23,15 @@ public sealed class ExportTests
         Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
         Assert.DoesNotContain(Canary.Word, answer.Content.Headers.ContentDisposition!.FileName, StringComparison.OrdinalIgnoreCase);
         var entries = await EntriesAsync(await answer.Content.ReadAsStreamAsync());
-        foreach (var name in (string[])["contacts.json", "timeline.json", "history.json", "activities.json", "imports.json", "searches.json", "media.json", "summary.html", $"files/media/people/{Canary.Word}.txt"])
+        foreach (var name in (string[])["contacts.json", "timeline.json", "relations.json", "history.json", "activities.json", "imports.json", "searches.json", "media.json", "summary.html", $"files/media/people/{Canary.Word}.txt"])
         {
             Assert.True(entries.TryGetValue(name, out var text), $"{name} is not among {string.Join(", ", entries.Keys)}");
             Assert.Contains(Canary.Word, text, StringComparison.OrdinalIgnoreCase);
         }
 
+        Assert.Contains("sings for her", entries["relations.json"]);
+        Assert.Contains("Next door to", entries["relations.json"]); // held by somebody else
+        Assert.Contains("Once married", entries["relations.json"]); // by somebody in the trash
         Assert.Contains("Trashed call", entries["timeline.json"]);
         Assert.Contains("singer", entries["contacts.json"]); // of who was merged into them
         Assert.Contains(canary.Id, entries["api.json"]);

@@ -1,6 +1,8 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Crm.Contacts.People;
 using Crm.Contacts.Segments.Conditions;
+using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
@@ -39,7 +41,7 @@ public sealed class ConditionTests
 
             return true;
         });
-        Assert.All(conditions.Leaves.Where(leaf => leaf.Rule.StartsWith("household", StringComparison.Ordinal) || leaf.Rule.StartsWith("timeline", StringComparison.Ordinal)),
+        Assert.All(conditions.Leaves.Where(leaf => leaf.Rule.StartsWith("household", StringComparison.Ordinal) || leaf.Rule.StartsWith("timeline", StringComparison.Ordinal) || leaf.Rule.StartsWith("relation", StringComparison.Ordinal)),
             leaf => Assert.InRange(people.All.Count(person => plain.Holds(leaf, person)), 1, people.All.Count - 1));
     }
 
@@ -51,12 +53,21 @@ public sealed class ConditionTests
         var all = await Scopes.OwnAndTeam.OnAsync(database);
         await all.Tenant.InAsync(async services =>
         {
+            var content = services.GetRequiredService<IContentManager>();
+            var holder = (await content.GetAsync(all.At("{anna}"), VersionOptions.Latest))!;
+            holder.Alter<PersonPart>(part => part.Relations = [new() { PersonId = all.At("{zoe}"), Kind = "spouse" }]);
+            await content.UpdateAsync(holder);
+            return true;
+        });
+        await all.Tenant.InAsync(async services =>
+        {
             var anna = await services.GetRequiredService<UserManager<User>>().FindByNameAsync("anna");
             var asks = await services.GetRequiredService<IUserClaimsPrincipalFactory<User>>().CreateAsync(anna!);
             foreach (var (user, somebody, bank) in new[] { (asks, 0, 0), (Admin, 3, 3) })
             {
                 var book = await services.GetRequiredService<RuleBooks>().ForAsync(user, CancellationToken.None);
                 Assert.Equal(somebody, await CountAsync(book, new RuleCondition("household.with", "any", false, new Dictionary<string, object>())));
+                Assert.Equal(somebody == 0 ? 0 : 2, await CountAsync(book, new RuleCondition("relation.has", "now", false, new Dictionary<string, object> { ["kind"] = "spouse" })));
                 Assert.Equal(bank, await CountAsync(book, new RuleCondition("organisation.name", "has", false, new Dictionary<string, object> { ["value"] = "banque" })));
             }
 

@@ -1,6 +1,7 @@
 using Crm.Contacts.Ages;
 using Crm.Contacts.Names;
 using Crm.Contacts.People;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Segments.Conditions;
 using Crm.Contacts.Timeline;
 
@@ -55,6 +56,7 @@ internal sealed class PlainAnswer(RandomPeople people)
         ("organisation.any", _) => Work(p).Any(),
         ("organisation.name", _) => Work(p).Any(work => Fold.Of(work.Name).Split(' ').Any(word => word.StartsWith(Fold.Of(Text(rule)), StringComparison.Ordinal))),
         ("organisation.town", _) => Work(p).Any(work => Fold.Of(work.City) == Fold.Of(Text(rule))),
+        ("relation.has", _) => Relations(p, rule).Any(),
         ("timeline.contact", "last") => Contacts(p, rule).Any(contact => Last(rule, DayOf(contact))),
         ("timeline.contact", "none") => Contacts(p, rule).Any() && !Contacts(p, rule).Any(contact => DayOf(contact) >= Back(rule)),
         ("timeline.contact", "ever") => Contacts(p, rule).Any(),
@@ -113,6 +115,15 @@ internal sealed class PlainAnswer(RandomPeople people)
         .SelectMany(other => Homes(other).Where(own => own.HouseholdId == home.HouseholdId).Select(own => (other, own.Role))));
 
     private IEnumerable<(string Name, string City)> Work(RandomPerson p) => p.Part.Affiliations.Where(one => one.To is not { } day || day >= Today).Select(one => people.Organisations[one.OrganisationId]);
+
+    // Those that the person holds, and those of others turned round.
+    private IEnumerable<PersonRelation> Relations(RandomPerson p, RuleCondition rule)
+    {
+        var (kind, side) = ((string)rule.Values["kind"]).Split(':') is [var key, var which] ? (key, which) : ((string)rule.Values["kind"], "");
+        return p.Part.Relations.Select(one => (one, one.IsSecond)).Concat(people.All.SelectMany(other => other.Part.Relations.Where(one => one.PersonId == p.Id).Select(one => (one, !one.IsSecond))))
+            .Where(one => one.Item1.Kind == kind && (side.Length == 0 || one.Item2 == (side == "second")) && (rule.Operator == "ever" || ((one.Item1.From ?? Today) <= Today && (one.Item1.To ?? DateOnly.MaxValue) > Today)))
+            .Select(one => one.Item1);
+    }
 
     private IEnumerable<InteractionPart> Contacts(RandomPerson p, RuleCondition rule)
         => people.Contacts.Where(contact => contact.PersonIds.Contains(p.Id) && ((string)rule.Values["kind"] == "any" || contact.Kind == (string)rule.Values["kind"]));

@@ -36,6 +36,7 @@ internal sealed class RandomConditions(int seed, DateOnly today)
     private static IEnumerable<RuleCondition> Relations() =>
     [
         Rule("household.child", "aged", ("from", 3d), ("to", 8d)), Rule("household.child", "under", ("to", 6d)), Rule("household.child", "any"), Rule("household.with", "role", ("role", "grandparent")), Rule("household.with", "any"),
+        Rule("relation.has", "now", ("kind", "godmother")), Rule("relation.has", "ever", ("kind", "godmother:first")), Rule("relation.has", "now", ("kind", "parent:second")), Rule("relation.has", "ever", ("kind", "neighbour")),
         Rule("household.role", "is", ("role", "child")), Rule("household.role", "none"), Rule("household.size", "between", ("from", 2d), ("to", 3d)), Rule("household.size", "least", ("from", 3d)),
         Rule("organisation.any", "any"), Rule("organisation.name", "has", ("value", "boi")), Rule("organisation.town", "is", ("value", "gent")),
         Rule("timeline.contact", "last", ("kind", "any"), ("count", 30d), ("unit", "days")), Rule("timeline.contact", "last", ("kind", "call"), ("count", 1d), ("unit", "weeks")),

@@ -4,6 +4,7 @@ using Crm.Contacts.Households;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
@@ -150,6 +151,7 @@ internal sealed class RandomPeople
             Source = Pick("NOEL24-CAT", "NOEL25", ""),
             Stage = Pick("prospect", "client", "dormant", ""),
             Memberships = [.. homes.OrderBy(_ => _chance.Next()).Take(_chance.Next(0, 3)).Select(home => new Membership { HouseholdId = home, Role = Pick("parent", "child", "grandparent", "pupil"), From = SomeDay(), To = SomeDay() })],
+            Relations = [.. All.OrderBy(_ => _chance.Next()).Take(_chance.Next(0, 3)).Select(other => new PersonRelation { PersonId = other.Id, Kind = Pick("godmother", "neighbour", "parent"), IsSecond = Often(0.5), From = SomeDay(), To = SomeDay() })],
             Affiliations = [.. Organisations.Keys.OrderBy(_ => _chance.Next()).Take(_chance.Next(0, 2)).Select(one => new Affiliation { OrganisationId = one, To = SomeDay() })],
         };
         var points = new ContactPointsPart { Emails = Often(0.5) ? [new Email { Address = $"p{All.Count}@example.org" }] : [], Phones = Often(0.3) ? [new Phone { Number = $"+3353649{All.Count:0000}" }] : [] };

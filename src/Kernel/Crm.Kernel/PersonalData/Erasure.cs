@@ -39,6 +39,9 @@ public sealed class Erasure
     /// <summary>Documents that were deleted for good before and whose history names the person, as <see cref="LookAsync"/> found them.</summary>
     public IReadOnlyList<long> Former { get; private set; } = [];
 
+    /// <summary>Documents that are there and whose history names the person, whether they name them still or not, as <see cref="LookAsync"/> found them.</summary>
+    public IReadOnlyList<long> FormerlyHeld { get; private set; } = [];
+
     /// <summary>Documents that name the person, as <see cref="LookAsync"/> found them.</summary>
     public IReadOnlyList<long> Holders { get; private set; } = [];
 
@@ -46,7 +49,7 @@ public sealed class Erasure
     public async Task LookAsync(DataSubject subject, CancellationToken cancellationToken)
     {
         Holders = await HoldersAsync(subject.Ids, cancellationToken);
-        Former = await FormerHoldersAsync(subject.Ids, cancellationToken);
+        (FormerlyHeld, Former) = await FormerHoldersAsync(subject.Ids, cancellationToken);
     }
 
     /// <summary>Whether a document holds that text, by a scan of all.</summary>
@@ -103,10 +106,24 @@ public sealed class Erasure
     /// <summary>Saves a document that goes on without the person, without telling in its history what it said before.</summary>
     public async Task KeepWithoutAsync(ContentItem item)
     {
+        await SaveWithoutAsync(item);
+        await EmptyPastAsync([_session.GetDocumentId(item)]);
+    }
+
+    /// <summary>Saves a document of somebody else that goes on without the person; its history keeps all but those texts.</summary>
+    /// <param name="isTold">Which texts are blanked.</param>
+    public async Task KeepWithoutAsync(ContentItem item, Func<string, bool> isTold)
+    {
+        await SaveWithoutAsync(item);
+        var id = _session.GetDocumentId(item);
+        await BlankPastAsync(await (await _session.GetConnectionAsync(write: true)).GetTable<HistoryRow>().Where(row => row.DocumentId == id).Select(row => row.Id).ToListAsync(), isTold);
+    }
+
+    private async Task SaveWithoutAsync(ContentItem item)
+    {
         await _session.SaveAsync(item, checkConcurrency: true);
         await _session.FlushAsync();
         _kept.Add(item.ContentItemId);
-        await EmptyPastAsync([_session.GetDocumentId(item)]);
     }
 
     private async Task<IReadOnlyList<long>> HoldersAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
@@ -120,16 +137,19 @@ public sealed class Erasure
         return [.. found];
     }
 
-    private async Task<IReadOnlyList<long>> FormerHoldersAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<long> Present, IReadOnlyList<long> Gone)> FormerHoldersAsync(IEnumerable<string> ids, CancellationToken cancellationToken)
     {
-        var (db, found) = (await _session.GetConnectionAsync(), new HashSet<long>());
+        var (db, found) = (await _session.GetConnectionAsync(), new Dictionary<long, bool>());
         foreach (var id in ids)
         {
-            found.UnionWith(await db.GetTable<HistoryRow>().Where(row => row.Forward.Contains(id) || row.Backward.Contains(id))
-                .Where(row => !db.GetTable<DocumentRow>().Any(document => document.Id == row.DocumentId)).Select(row => row.DocumentId).Distinct().ToListAsync(cancellationToken));
+            foreach (var row in await db.GetTable<HistoryRow>().Where(row => row.Forward.Contains(id) || row.Backward.Contains(id))
+                .Select(row => new { row.DocumentId, IsThere = db.GetTable<DocumentRow>().Any(document => document.Id == row.DocumentId) }).Distinct().ToListAsync(cancellationToken))
+            {
+                found[row.DocumentId] = row.IsThere;
+            }
         }
 
-        return [.. found];
+        return ([.. found.Where(row => row.Value).Select(row => row.Key)], [.. found.Where(row => !row.Value).Select(row => row.Key)]);
     }
 
     // Index rows go with the document where their feature is on; this finds those where it is off.

@@ -12,3 +12,8 @@ internal sealed class FindPeople(PeopleList people, ContactSights sights)
         => string.IsNullOrWhiteSpace(text) ? []
             : (await people.ReadAsync(new PeopleFilter(text, null, null), new ListRequest(null, null, null, most), await sights.ForAsync(user, ContactTypes.Person), cancellationToken)).Rows;
 }
+
+/// <summary>Those who were found, to choose one of.</summary>
+/// <param name="Chosen">The one that was chosen before.</param>
+/// <param name="IsAsked">Whether somebody was looked for at all.</param>
+internal sealed record FoundPeople(IReadOnlyList<PersonIndex> People, string? Chosen = null, bool IsAsked = false);

@@ -3,6 +3,7 @@ using Crm.Contacts.Households;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 
@@ -17,6 +18,7 @@ internal sealed class DemoFamily(int seed, int number, DateOnly asOf)
     private readonly Dictionary<string, AddressPart> _homes = [];
     private int _people;
     private int _contacts;
+    private int _relations;
 
     /// <summary>What was built, in the order of making.</summary>
     public List<ContentItem> Items { get; } = [];
@@ -57,6 +59,13 @@ internal sealed class DemoFamily(int seed, int number, DateOnly asOf)
         item.Apply(new AddressPart { Addresses = { address } });
         return item.ContentItemId;
     }
+
+    /// <summary>The person of that number in a family of this load; one that comes before this family, for loads are nested.</summary>
+    public string PersonOf(int family, int place) => DemoId.Of(seed, 'p', ((long)family * MaxPerFamily) + place);
+
+    /// <summary>A relation of whom is made next to somebody made before.</summary>
+    public PersonRelation Relation(string kind, string personId, DateOnly? from = null, DateOnly? to = null, string note = "")
+        => new() { RelationId = DemoId.Of(seed, 'r', ((long)number * MaxPerFamily) + _relations++), PersonId = personId, Kind = kind, From = from, To = to, Note = note };
 
     /// <summary>A person in one or more homes.</summary>
     public string Person(PersonPart person, ContactPointsPart points, params Membership[] homes)

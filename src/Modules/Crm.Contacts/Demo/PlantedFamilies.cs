@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Relations;
 
 namespace Crm.Contacts.Demo;
 
@@ -29,7 +30,7 @@ internal static class PlantedFamilies
     private static void Ophelie(DemoFamily f)
     {
         var home = f.Household("Tante Ophélie", At("FR", "24200", "Sarlat-la-Canéda", "3 place de la Liberté"), "fr", "Vit seule ; reçoit des cadeaux, n'en demande pas.");
-        var ophelie = f.Person(Who("Ophélie", "Garnier", f.Born(87, 6, 2), "fr", "Mme", "client"), Reach(null, "+33536490002"), In(home, "adult"));
+        var ophelie = f.Person(With(Who("Ophélie", "Garnier", f.Born(87, 6, 2), "fr", "Mme", "client"), f.Relation("godmother", f.PersonOf(0, 2), new DateOnly(f.AsOf.Year - 7, 6, 15), note: "Lui envoie une carte à chaque anniversaire.")), Reach(null, "+33536490002"), In(home, "adult"));
         f.Contact("note", new DateOnly(1962, 12, 24), "Une poupée de chiffon sous le sapin", "Racontée par elle-même.", [ophelie], home);
         f.Contact("note", Season(f, 1, 12, 24), "A reçu l'Atlas des étoiles", "", [ophelie], home);
     }
@@ -37,7 +38,7 @@ internal static class PlantedFamilies
     private static void Charles(DemoFamily f)
     {
         var home = f.Household("Oncle Charles", At("FR", "24100", "Bergerac", "8 quai Salvette"), "fr");
-        var charles = f.Person(Who("Charles", "Lefèvre", f.Born(64, 1, 30), "fr", "M.", "client"), Reach("charles.lefevre@example.org", null), In(home, "adult"));
+        var charles = f.Person(With(Who("Charles", "Lefèvre", f.Born(64, 1, 30), "fr", "M.", "client"), f.Relation("godfather", f.PersonOf(0, 3), new DateOnly(f.AsOf.Year - 3, 5, 20))), Reach("charles.lefevre@example.org", null), In(home, "adult"));
         for (var years = 3; years >= 1; years--)
         {
             f.Contact("note", Season(f, years, 12, 24), "A reçu un dessous-de-plat", "", [charles], home);
@@ -110,8 +111,8 @@ internal static class PlantedFamilies
     {
         var home = f.Household("Famille Delmas", At("FR", "47000", "Agen", "22 rue Lamouroux"), "fr", "En deuil : ne rien envoyer.");
         f.Person(Who("Isabelle", "Delmas", f.Born(44, 2, 2), "fr", "Mme", "client"), Reach("isabelle.delmas@example.org", null), In(home, "parent"));
-        f.Person(Who("Noé", "Delmas", f.Born(9, 8, 15), "fr"), Reach(null, null), In(home, "child"));
-        var henri = Who("Henri", "Delmas", f.Born(79, 3, 19), "fr", "M.");
+        var noe = f.Person(Who("Noé", "Delmas", f.Born(9, 8, 15), "fr"), Reach(null, null), In(home, "child"));
+        var henri = With(Who("Henri", "Delmas", f.Born(79, 3, 19), "fr", "M."), f.Relation("grandparent", noe, to: f.AsOf.AddDays(-40)));
         henri.DiedOn = f.AsOf.AddDays(-40);
         var person = f.Person(henri, Reach(null, null), new Membership { HouseholdId = home, Role = "grandparent", To = henri.DiedOn });
         f.Contact("note", f.AsOf.AddDays(-38), "Décès de Henri", "Appel d'Isabelle : pas de courrier jusqu'au printemps.", [person], home);
@@ -135,20 +136,30 @@ internal static class PlantedFamilies
     private static void FatherAndSon(DemoFamily f)
     {
         var home = f.Household("Famille Dubois", At("FR", "87000", "Limoges", "31 rue des Forgerons"), "fr", "Père et fils du même nom à la même adresse : ce ne sont pas des doublons.");
-        f.Person(Who("Jean", "Dubois", f.Born(68, 5, 5), "fr", "M.", "client"), Reach(null, "+33536490007"), In(home, "parent"));
-        f.Person(Who("Jean", "Dubois", f.Born(41, 5, 25), "fr", "M.", "client"), Reach("jean.dubois@example.org", null), In(home, "adult"));
+        var father = f.Person(Who("Jean", "Dubois", f.Born(68, 5, 5), "fr", "M.", "client"), Reach(null, "+33536490007"), In(home, "parent"));
+        var child = f.Relation("parent", father);
+        child.IsSecond = true;
+        f.Person(With(Who("Jean", "Dubois", f.Born(41, 5, 25), "fr", "M.", "client"), child), Reach("jean.dubois@example.org", null), In(home, "adult"));
     }
 
     private static void LeapDay(DemoFamily f)
     {
         var home = f.Household("Famille Vidal", At("FR", "34500", "Béziers", "2 allées Paul-Riquet"), "fr");
-        f.Person(Who("Florence", "Vidal", f.Born(33, 1, 8), "fr", "Mme", "prospect"), Reach("florence.vidal@example.org", null), In(home, "parent"));
+        var recommended = f.Relation("recommended", f.PersonOf(0, 0), f.AsOf.AddDays(-30), note: "A parlé de nous à la sortie de l’école.");
+        recommended.IsSecond = true;
+        f.Person(With(Who("Florence", "Vidal", f.Born(33, 1, 8), "fr", "Mme", "prospect"), recommended), Reach("florence.vidal@example.org", null), In(home, "parent"));
         var year = Enumerable.Range(0, 9).Select(back => f.AsOf.Year - 5 - back).First(DateTime.IsLeapYear);
         f.Person(Who("Emma", "Vidal", new DateOnly(year, 2, 29), "fr"), Reach(null, null), In(home, "child"));
     }
 
     private static PersonPart Who(string given, string family, DateOnly birth, string language, string civility = "", string stage = "")
         => new() { GivenName = given, FamilyName = family, BirthDate = birth, Languages = { language }, Civility = civility, Stage = stage };
+
+    private static PersonPart With(PersonPart person, params PersonRelation[] relations)
+    {
+        person.Relations.AddRange(relations);
+        return person;
+    }
 
     private static ContactPointsPart Reach(string? email, string? phone)
     {

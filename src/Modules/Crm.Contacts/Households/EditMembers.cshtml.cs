@@ -12,9 +12,11 @@ namespace Crm.Contacts.Households;
 
 /// <summary>Adds members to a household and lets them leave.</summary>
 [Right(ContactsPermissions.EditOwn)]
-internal sealed class EditMembers(IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s)
-    : LinkPeoplePage(content, sights, ContactTypes.Household, "~/admin/households")
+internal sealed class EditMembers(LinkSaves saves, IContentManager content, ContactSights sights, HouseholdAddresses addresses, Today today, IStringLocalizer<EditMembers> s)
+    : LinkPeoplePage(saves, sights, s, ContactTypes.Household, "~/admin/households", "members")
 {
+    public Task<IActionResult> OnGetAsync(string id) => LeadBackAsync(id);
+
     public async Task<IActionResult> OnPostAddAsync(string id, MemberForm form)
     {
         var person = await FindPersonAsync(form.PersonId);
@@ -23,10 +25,10 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
             return NotFound();
         }
 
-        var faults = form.Faults(s, await today.GetAsync()).ToList();
+        var faults = form.Faults(S, await today.GetAsync()).ToList();
         if (person?.As<PersonPart>() is { } known && known.Memberships.Exists(home => home.HouseholdId == id && home.To is null))
         {
-            faults.Add(s["{0} is a member already.", (await SightAsync()).NameOf(person)]);
+            faults.Add(S["{0} is a member already.", (await SightAsync()).NameOf(person)]);
         }
 
         if (faults.Count > 0)
@@ -36,28 +38,28 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
 
         if (person is not null)
         {
-            return await ChangeAsync(id, person, part => part.Memberships.Add(form.In(household)), s["Member added."]);
+            return await ChangeAsync(id, person, part => part.Memberships.Add(form.In(household)), S["Member added."]);
         }
 
         await CreateAsync(household, form);
-        return Done(id, s["Member added."]);
+        return Done(id, S["Member added."]);
     }
 
     /// <summary>The person has left on that day (today when blank); the past stays visible.</summary>
     public async Task<IActionResult> OnPostLeaveAsync(string id, string personId, DateOnly? on)
     {
         var day = on ?? await today.GetAsync();
-        return await ChangeAsync(id, personId, person => person.Memberships.Where(home => home.HouseholdId == id && home.To is null).ToList().ForEach(home => home.To = day), s["The member has left; the past stays."]);
+        return await ChangeAsync(id, personId, person => person.Memberships.Where(home => home.HouseholdId == id && home.To is null).ToList().ForEach(home => home.To = day), S["The member has left; the past stays."]);
     }
 
     /// <summary>The membership was a mistake and never was.</summary>
     public Task<IActionResult> OnPostRemoveAsync(string id, string personId)
-        => ChangeAsync(id, personId, person => person.Memberships.RemoveAll(home => home.HouseholdId == id), s["Member removed."]);
+        => ChangeAsync(id, personId, person => person.Memberships.RemoveAll(home => home.HouseholdId == id), S["Member removed."]);
 
     /// <summary>The person has the address of the first home they live in now, or none.</summary>
     protected override async Task SettleAsync(ContentItem person)
     {
-        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await Items.GetAsync(first.HouseholdId, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
+        if (person.As<PersonPart>()!.Memberships.Find(home => home.To is null) is { } first && await content.GetAsync(first.HouseholdId, VersionOptions.Latest) is { ContentType: ContactTypes.Household } home)
         {
             addresses.Share(home, person);
         }
@@ -69,7 +71,7 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
 
     private async Task CreateAsync(ContentItem household, MemberForm form)
     {
-        var person = await Items.NewAsync(ContactTypes.Person);
+        var person = await content.NewAsync(ContactTypes.Person);
         person.Alter<PersonPart>(part =>
         {
             (part.GivenName, part.FamilyName, part.BirthDate) = (form.GivenName?.Trim() ?? "", form.FamilyName?.Trim() ?? "", form.BirthDate);
@@ -77,6 +79,6 @@ internal sealed class EditMembers(IContentManager content, ContactSights sights,
         });
         person.DisplayText = person.As<PersonPart>()!.DisplayName();
         addresses.Share(household, person);
-        await Items.CreateAsync(person);
+        await content.CreateAsync(person);
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ViewHousehold(
 
     /// <summary>People to choose from while typing in the form of a new member.</summary>
     public async Task<IActionResult> OnGetFindAsync(string id, string? q, CancellationToken cancellationToken)
-        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Choose/_FoundPeople.cshtml", await people.LikeAsync(User, q, cancellationToken));
+        => await FindAsync(id) is null ? NotFound() : Partial("/Crm.Contacts/Choose/_FoundPeople.cshtml", new FoundPeople(await people.LikeAsync(User, q, cancellationToken), IsAsked: true));
 
     public async Task<IActionResult> OnPostRecordAsync(string id, CancellationToken cancellationToken)
     {

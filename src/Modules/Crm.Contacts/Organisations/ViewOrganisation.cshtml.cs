@@ -74,7 +74,7 @@ internal sealed class ViewOrganisation(ISession session, HomeCountry country, Co
 
     /// <summary>People to choose from while typing who works there.</summary>
     public async Task<IActionResult> OnGetFindAsync(string id, string? q, CancellationToken cancellationToken)
-        => await sights.FindAsync(User, id, ContactTypes.Organisation) is null ? NotFound() : Partial("/Crm.Contacts/Choose/_FoundPeople.cshtml", await list.LikeAsync(User, q, cancellationToken));
+        => await sights.FindAsync(User, id, ContactTypes.Organisation) is null ? NotFound() : Partial("/Crm.Contacts/Choose/_FoundPeople.cshtml", new FoundPeople(await list.LikeAsync(User, q, cancellationToken), IsAsked: true));
 
     private async Task<IReadOnlyList<Worker>> WorkersAsync(string id, DateOnly day, IQueryable<AffiliationIndex> rows, ContactSight sight, CancellationToken cancellationToken)
     {

@@ -4,21 +4,32 @@ using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.People;
 
 /// <summary>
-/// A page without a face that says how people belong to a record: who lives in a household, who works at an organisation. It finds both under the right to change them, stores what changed in
-/// the person, says so and goes back to the record's page. By which rules, its heirs say.
+/// A page that says how people belong to a record: who lives in a household, works at an organisation, is related to a person. It finds both under the right to change them, stores what changed
+/// in the person, says so with the way to take it back, and goes back to the record's page. By which rules, its heirs say.
 /// </summary>
 /// <param name="type">The record's type, one of <see cref="ContactTypes"/>.</param>
 /// <param name="list">Where such records are, as <c>~/admin/households</c>.</param>
-internal abstract class LinkPeoplePage(IContentManager content, ContactSights sights, string type, string list) : PageModel
+/// <param name="place">The page's place below the record, as <c>members</c>.</param>
+internal abstract class LinkPeoplePage(LinkSaves saves, ContactSights sights, IStringLocalizer s, string type, string list, string place) : PageModel
 {
-    public async Task<IActionResult> OnGetAsync(string id) => await sights.FindAsync(User, id, type) is null ? NotFound() : Back(id);
+    /// <summary>The page's words.</summary>
+    protected IStringLocalizer S => s;
 
-    /// <summary>Where people are stored.</summary>
-    protected IContentManager Items => content;
+    /// <summary>The gate of contacts.</summary>
+    protected ContactSights Sights => sights;
+
+    /// <summary>Takes back what the user changed here.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(string id, string? batch)
+        => await FindAsync(id) is null || !await MayLinkAsync() || await saves.FindAsync(User, batch) is not { } save ? NotFound()
+            : await saves.UndoAsync(save) ? Done(id, s["Undone."]) : Refuse(id, s["Not undone: it was changed again since."]);
+
+    /// <summary>Nothing to see here: leads to the record, where the forms are.</summary>
+    protected async Task<IActionResult> LeadBackAsync(string id) => await sights.FindAsync(User, id, type) is null ? NotFound() : Back(id);
 
     /// <summary>The record, when the user may change it.</summary>
     protected Task<ContentItem?> FindAsync(string id) => sights.FindAsync(User, id, type, CommonPermissions.EditContent);
@@ -39,8 +50,7 @@ internal abstract class LinkPeoplePage(IContentManager content, ContactSights si
     {
         person.Alter(change);
         await SettleAsync(person);
-        await content.UpdateAsync(person);
-        return Done(id, said);
+        return Done(id, said, await saves.StoreAsync(User, person));
     }
 
     /// <summary>Whether the user sees such links at all.</summary>
@@ -50,9 +60,10 @@ internal abstract class LinkPeoplePage(IContentManager content, ContactSights si
     protected virtual Task SettleAsync(ContentItem person) => Task.CompletedTask;
 
     /// <summary>Says what was done.</summary>
-    protected RedirectResult Done(string id, string said)
+    /// <param name="batch">What takes it back; null when nothing does.</param>
+    protected RedirectResult Done(string id, string said, string? batch = null)
     {
-        this.Toast(said);
+        this.Toast(said, undo: batch is null ? null : $"{list}/{id}/{place}?handler=Undo&batch={batch}");
         return Back(id);
     }
 

@@ -1,3 +1,4 @@
+using Crm.Contacts.Relations;
 using Crm.Kernel.Content;
 
 namespace Crm.Contacts.People;
@@ -63,6 +64,9 @@ public sealed class PersonPart : ContentPart
 
     /// <summary>The organisations the person works or worked for.</summary>
     public List<Affiliation> Affiliations { get; set; } = [];
+
+    /// <summary>The relations to other people that are held here; others may hold some to this person.</summary>
+    public List<PersonRelation> Relations { get; set; } = [];
 
     /// <summary>Identifiers in other systems; a source and key are one person's only.</summary>
     public List<ExternalKey> ExternalKeys { get; set; } = [];

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Json;
@@ -54,11 +55,18 @@ internal sealed record MergeChoices(IReadOnlyDictionary<string, MergeSide> Membe
             data[nameof(LifeCyclePart)] = JsonSerializer.SerializeToNode(ofOther ? LifeCyclePart.Merged(others, own) : LifeCyclePart.Merged(own, others), ContentJson.Options);
         }
 
+        if (data[nameof(PersonPart)] is JsonObject person && RelationsOf(survivor).Count + RelationsOf(other).Count > 0)
+        {
+            person[nameof(PersonPart.Relations)] = JsonSerializer.SerializeToNode(RelationReferences.Merged(survivor.ContentItemId, RelationsOf(survivor), other.ContentItemId, RelationsOf(other)), ContentJson.Options);
+        }
+
         merged.ReplaceData(data);
 
         merged.DisplayText = merged.As<PersonPart>()?.DisplayName() ?? merged.DisplayText;
         return merged;
     }
+
+    private static List<PersonRelation> RelationsOf(ContentItem item) => item.As<PersonPart>()?.Relations ?? [];
 
     private MergeSide SideOf(string path, JsonNode? own, JsonNode? others) => path switch
     {
