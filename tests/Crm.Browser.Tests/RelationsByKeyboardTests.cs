@@ -1,0 +1,71 @@
+using Crm.Browsing;
+using Crm.Testing;
+using Microsoft.Playwright;
+
+namespace Crm.Browser.Tests;
+
+/// <summary>A relation is added, ended, removed and brought back with the keyboard alone, on a desk and on a phone.</summary>
+public sealed class RelationsByKeyboardTests(Chrome chrome)
+{
+    [Theory]
+    [InlineData(1440, 900)]
+    [InlineData(360, 740)]
+    public async Task A_relation_is_added_ended_removed_and_brought_back_without_a_mouse(int width, int height)
+    {
+        await using var host = await TestHost.StartAsync();
+        var tenant = await host.SetupTenantAsync(features: ["Crm.Admin", "Crm.Users", "Crm.Contacts", "Crm.Theme.Admin", "Crm.Theme.Site"]);
+        var ids = new List<string>();
+        await host.InTenantAsync(tenant, async services => ids.AddRange([await services.AddPersonAsync("Odile", "Zyfrenne"), await services.AddPersonAsync("Lou", "Zyfrenne")]));
+        await using var sheet = await chrome.OpenAsync(host.Address);
+        await sheet.Page.SetViewportSizeAsync(width, height);
+        await sheet.SignInAsync();
+
+        await sheet.GoAsync($"admin/people/{ids[0]}");
+        await PressAsync(sheet, $"a[href$='/people/{ids[0]}/relations']", "Enter");
+        await sheet.Page.Locator("#find").WaitForAsync();
+        await LooksRightAsync(sheet);
+        await sheet.Page.Locator("[name='Input.Kind']").FocusAsync();
+        var role = (await sheet.Page.Locator("option[value='godmother']").TextContentAsync())!.Trim();
+        await sheet.Page.Keyboard.TypeAsync(role);
+        Assert.Equal("godmother", await sheet.Page.Locator("[name='Input.Kind']").InputValueAsync());
+        await sheet.Page.Keyboard.PressAsync("Tab");
+        await sheet.Page.RunAndWaitForResponseAsync(() => sheet.Page.Keyboard.TypeAsync("Lou"), response => response.Url.EndsWith("q=Lou", StringComparison.Ordinal));
+        await sheet.Page.Locator("#found input[type=radio]").WaitForAsync();
+        await sheet.Page.Keyboard.PressAsync("Tab");
+        await sheet.Page.Keyboard.PressAsync("Space");
+        await LooksRightAsync(sheet);
+        await PressAsync(sheet, ".form-actions button", "Enter");
+
+        var panel = sheet.Page.Locator(".relations");
+        await panel.WaitForAsync();
+        Assert.Contains("Lou Zyfrenne", await panel.InnerTextAsync());
+        Assert.Contains(role, await panel.InnerTextAsync());
+        await LooksRightAsync(sheet);
+
+        await PressAsync(sheet, ".relations a[href*='/relations/']", "Enter");
+        await PressAsync(sheet, "button[formaction*='handler=End']", "Enter");
+        await sheet.Page.Locator(".relations .past").WaitForAsync();
+        await LooksRightAsync(sheet);
+
+        await PressAsync(sheet, ".relations a[href*='/relations/']", "Enter");
+        await LooksRightAsync(sheet);
+        await PressAsync(sheet, "button[formaction*='handler=Remove']", "Enter");
+        await sheet.Page.Locator(".panel .related-foot").WaitForAsync();
+        await PressAsync(sheet, "form[action*='handler=Undo'] button, button[formaction*='handler=Undo']", "Enter");
+        await sheet.Page.Locator(".relations .past").WaitForAsync();
+        Assert.Empty(sheet.Faults);
+    }
+
+    private static async Task LooksRightAsync(Sheet sheet)
+    {
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
+    }
+
+    private static async Task PressAsync(Sheet sheet, string what, string key)
+    {
+        await sheet.Page.Locator(what).First.WaitForAsync();
+        await sheet.Page.Locator(what).First.FocusAsync();
+        await sheet.Page.Keyboard.PressAsync(key);
+    }
+}
