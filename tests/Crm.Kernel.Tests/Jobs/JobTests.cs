@@ -1,7 +1,9 @@
+using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Tests.Tenants;
 using Crm.Testing;
+using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Kernel.Tests.Jobs;
@@ -111,6 +113,20 @@ public sealed class JobTests : IDisposable
         await host.SettleAsync();
         Assert.Equal(1, TimeZoneInfo.ConvertTimeFromUtc(Scheduler(host).NextOf("Default")[Job], TimeZoneInfo.FindSystemTimeZoneById("Europe/Paris")).Day);
         Assert.NotNull(await host.InTenantAsync(tenant, services => services.GetRequiredService<BackgroundTasks>().ChangeAsync(Job, enable: true, schedule: "every day")));
+    }
+
+    [Fact]
+    public async Task A_job_asked_for_before_anybody_looked_which_jobs_there_are_runs_all_the_same()
+    {
+        await using var host = await StartAsync();
+        var tenant = await host.SetupTenantAsync(features: ["ProbeModule", "ProbeModule.Jobs"]);
+        await host.SettleAsync();
+        await host.InTenantAsync(tenant, async services => (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).Execute("DELETE FROM \"BackgroundTaskRun\""));
+
+        Assert.True(await host.InTenantAsync(tenant, services => services.GetRequiredService<BackgroundTasks>().RunNowAsync(Job)));
+
+        var state = await StateAsync(host, tenant);
+        Assert.Equal((1L, null), (state.Runs, state.Error));
     }
 
     private Task<TestHost> StartAsync(string? folder = null, TestClock? clock = null)
