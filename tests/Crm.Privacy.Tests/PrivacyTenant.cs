@@ -16,7 +16,7 @@ internal sealed class PrivacyTenant : IAsyncDisposable
 {
     private static readonly string[] s_features =
     [
-        "Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Media", "Crm.Contacts", "Crm.Activities", "Crm.Audit", "Crm.Search", "Crm.Api", "Crm.Privacy", "Crm.Theme.Admin", "Crm.Theme.Site",
+        "Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Media", "Crm.Contacts", "Crm.Activities", "Crm.Attachments", "Crm.Audit", "Crm.Search", "Crm.Api", "Crm.Privacy", "Crm.Theme.Admin", "Crm.Theme.Site",
     ];
 
     private static readonly PreparedTenant s_prepared = new(Features: s_features);

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Crm.Activities;
 using Crm.Activities.Notes;
 using Crm.Activities.Tasks;
+using Crm.Attachments.Files;
 using Crm.Contacts;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Duplicates.Merge;
@@ -61,6 +62,7 @@ internal sealed partial class Canary
         await canary.HistoryAndTrashAsync();
         await canary.TimelineAsync();
         await canary.ActivitiesAsync();
+        await canary.AttachmentsAsync();
         await canary.MergesAsync();
         await canary.FilesOfPeopleAsync();
         await canary.ApiAsync();
@@ -181,6 +183,19 @@ internal sealed partial class Canary
             if (isTrashed)
             {
                 await content.RemoveAsync(note);
+            }
+        }
+    });
+
+    private async Task AttachmentsAsync() => await _tenant.DoAsync(async services =>
+    {
+        var files = services.GetRequiredService<ChangeAttachments>();
+        foreach (var isTrashed in (bool[])[false, true])
+        {
+            var file = await files.AddAsync(Id, $"Letter of {Word}.txt", new MemoryStream(Encoding.UTF8.GetBytes($"Signed {Name}")), $"About {Word}", null, CancellationToken.None);
+            if (isTrashed)
+            {
+                await files.RemoveAsync(file);
             }
         }
     });

@@ -24,6 +24,7 @@ public sealed class ErasureTests
         var before = await Traces.FindAsync(tenant, Canary.Word);
         Assert.Contains(before, place => place.Contains("/Imports/", StringComparison.Ordinal));
         Assert.Contains(before, place => place.Contains("/MediaTrash/", StringComparison.Ordinal));
+        Assert.Contains(before, place => place.Contains("/Attachments/", StringComparison.Ordinal));
         Assert.Contains(before, place => place.Contains("/Lucene/", StringComparison.Ordinal));
         Assert.True(before.Count > 15, string.Join('\n', before));
         var calls = await CallsAsync(tenant);
