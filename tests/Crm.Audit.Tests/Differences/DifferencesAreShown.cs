@@ -76,6 +76,15 @@ public sealed class DifferencesAreShown
         Assert.Equal([Fate.Removed, Fate.Added], runs.Select(run => run.Fate));
     }
 
+    [Fact]
+    public void A_record_that_another_points_to_is_read_by_its_name()
+    {
+        var labels = new FieldLabels([], new ContentTypeDefinition { Name = "Person" }, new AsWritten(), new Dictionary<string, string> { ["41m8mmk6bae299kdyg1yx35gfk"] = "Lou Zola" });
+        var lists = new RecordDifference(labels).Between(
+            JsonNode.Parse("""{ "PersonPart": { "Relations": [] } }"""), JsonNode.Parse("""{ "PersonPart": { "Relations": [ { "RelationId": "r1", "PersonId": "41m8mmk6bae299kdyg1yx35gfk", "Kind": "godmother" } ] } }"""));
+        Assert.Equal("Lou Zola, godmother", Assert.Single(Assert.IsType<ListDifference>(Assert.Single(lists)).Added));
+    }
+
     private static string Babble(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(0, 40)).Select(_ => "abcde"[random.Next(5)]));
 
     private static string Note(string text) => new JsonObject { ["Note"] = new JsonObject { ["Body"] = text } }.ToJsonString();

@@ -8,11 +8,12 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Audit.Differences;
 
 /// <summary>What people call the members of a record: the names of the content definition, else the member's own name in words.</summary>
-internal sealed class FieldLabels(IReadOnlyList<ContentPartDefinition> parts, ContentTypeDefinition? type, IStringLocalizer words)
+/// <param name="names">The names of other records that this one points to, by their ids, as the reader may see them.</param>
+internal sealed class FieldLabels(IReadOnlyList<ContentPartDefinition> parts, ContentTypeDefinition? type, IStringLocalizer words, IReadOnlyDictionary<string, string>? names = null)
 {
     /// <summary>Members that every save changes and that say nothing to people.</summary>
     private static readonly HashSet<string> s_bookkeeping =
-        ["ContentItemId", "ContentItemVersionId", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Author", "Latest", "UserId", "NormalizedUserName", "NormalizedEmail"];
+        ["ContentItemId", "ContentItemVersionId", "RelationId", "ModifiedUtc", "PublishedUtc", "CreatedUtc", "Author", "Latest", "UserId", "NormalizedUserName", "NormalizedEmail"];
 
     /// <summary>Members in which a field keeps its one value: their names add nothing to the field's.</summary>
     private static readonly HashSet<string> s_values = ["Text", "Html", "Value", "Values", "ContentItemIds", "TermContentItemIds", "Paths"];
@@ -59,7 +60,7 @@ internal sealed class FieldLabels(IReadOnlyList<ContentPartDefinition> parts, Co
         _ when node.GetValueKind() == JsonValueKind.Number => decimal.TryParse(node.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number.ToString(CultureInfo.CurrentCulture)
             : node.ToJsonString(),
-        _ when node.GetValueKind() == JsonValueKind.String => Date(node.GetValue<string>()),
+        _ when node.GetValueKind() == JsonValueKind.String => names?.GetValueOrDefault(node.GetValue<string>()) ?? Date(node.GetValue<string>()),
         _ => node.ToJsonString(),
     };
 

@@ -4,6 +4,7 @@ using Crm.Audit.Differences;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Microsoft.Extensions.Localization;
 
@@ -56,7 +57,7 @@ public sealed class SavedPast(
         var after = Seen(await history.GetStateAsync(entry.DocumentId, entry.Version));
         var before = entry.Version > 1 ? Seen(await history.GetStateAsync(entry.DocumentId, entry.Version - 1)) : null;
         var type = await definitions.GetTypeDefinitionAsync(entry.Type);
-        var labels = new FieldLabels(await definitions.ListPartDefinitionsAsync(), type, s);
+        var labels = new FieldLabels(await definitions.ListPartDefinitionsAsync(), type, s, await NamesAsync([before, after], sight, user));
         var newer = (await history.ListAsync(entry.DocumentId, 1)) is [var last] && last.Id > entry.Id;
         return new SaveView(
             entry, words.Event(entry), await words.TypeAsync(entry.Type), (string?)(after ?? before)?["DisplayText"],
@@ -71,6 +72,23 @@ public sealed class SavedPast(
         var labels = new FieldLabels(await definitions.ListPartDefinitionsAsync(), await definitions.GetTypeDefinitionAsync(type), s);
         return paths.Select(path => labels.For(path.Split(['/', '.'], StringSplitOptions.RemoveEmptyEntries))).Distinct().ToList();
     }
+
+    // A record that points to others is read by their names; whom the reader may not see keeps the id.
+    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(IEnumerable<JsonNode?> states, Sight sight, ClaimsPrincipal user)
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var item in await contents.GetAsync(states.SelectMany(JsonStrings.Of).Where(IsLikeAnId).Distinct(), VersionOptions.Latest))
+        {
+            if (sight.NameOf(item) is { Length: > 0 } name && await rights.HoldsAsync(user, CommonPermissions.ViewContent, item))
+            {
+                names[item.ContentItemId] = name;
+            }
+        }
+
+        return names;
+    }
+
+    private static bool IsLikeAnId(string text) => text.Length == 26 && text.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Whether the record is one that the user may see; one that is gone for good was everybody's or nobody's.</summary>
     private async Task<bool> MaySeeAsync(HistoryEntry entry, ContentItem? item, ClaimsPrincipal user)
