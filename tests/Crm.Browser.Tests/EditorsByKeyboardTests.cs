@@ -23,15 +23,15 @@ public sealed class EditorsByKeyboardTests(Chrome chrome)
         await sheet.Page.Locator("input[name='TitlePart.Title']").FillAsync("Noël");
         foreach (var (place, title) in ((int, string)[])[(0, "One"), (1, "Two")])
         {
-            await PressAsync(sheet, "[data-add-button]", "Enter");
+            await sheet.PressAsync("[data-add-button]", "Enter");
             await sheet.Page.Locator("[data-item]").Nth(place).Locator("input[name$='.TitlePart.Title']").FillAsync(title);
         }
 
-        await PressAsync(sheet, "[data-item]:last-child [data-up]", "Enter");
-        await PressAsync(sheet, "[data-item]:last-child [data-remove]", "Space");
+        await sheet.PressAsync("[data-item]:last-child [data-up]", "Enter");
+        await sheet.PressAsync("[data-item]:last-child [data-remove]", "Space");
         await sheet.Page.Keyboard.PressAsync("Enter");
         Assert.False(await sheet.Page.Locator("[data-item]:last-child [data-removed]").IsVisibleAsync());
-        await PressAsync(sheet, "trix-editor", "Control+b");
+        await sheet.PressAsync("trix-editor", "Control+b");
         await sheet.Page.Keyboard.TypeAsync("fort");
         await SaveAsync(sheet);
         Assert.Equal(["Two", "One"], await sheet.Page.Locator(".bag-shown h3").AllTextContentsAsync());
@@ -41,35 +41,19 @@ public sealed class EditorsByKeyboardTests(Chrome chrome)
         await sheet.Page.Locator("input[name='TitlePart.Title']").FillAsync("Couleurs");
         await sheet.Page.Locator("#term-type").SelectOptionAsync("Picture");
         await sheet.Page.Locator("[data-term] [data-name]").Last.FillAsync("Red");
-        await PressAsync(sheet, "[data-add]:not([hidden])", "Enter");
+        await sheet.PressAsync("[data-add]:not([hidden])", "Enter");
         await sheet.Page.Keyboard.TypeAsync("Dark red");
         await sheet.Page.Keyboard.PressAsync("Alt+ArrowRight");
         await SaveAsync(sheet);
         Assert.Equal(["0", "1"], await sheet.Page.Locator(".term").EvaluateAllAsync<string[]>("all => all.map(one => one.dataset.depth)"));
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAtBothWidthsAsync();
         Assert.Empty(sheet.Faults);
-    }
-
-    private static async Task LooksRightAsync(Sheet sheet)
-    {
-        Assert.Empty(await sheet.SeriousFaultsAsync());
-        await sheet.Page.SetViewportSizeAsync(360, 740);
-        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
-        await sheet.Page.SetViewportSizeAsync(1440, 900);
-    }
-
-    private static async Task PressAsync(Sheet sheet, string what, string key)
-    {
-        // What is not there yet takes no focus, and the key would go to the input before.
-        await sheet.Page.Locator(what).WaitForAsync();
-        await sheet.Page.Locator(what).FocusAsync();
-        await sheet.Page.Keyboard.PressAsync(key);
     }
 
     private static async Task SaveAsync(Sheet sheet)
     {
-        await LooksRightAsync(sheet);
-        await PressAsync(sheet, "button[name=act][value=publish]", "Enter");
+        await sheet.LooksRightAtBothWidthsAsync();
+        await sheet.PressAsync("button[name=act][value=publish]", "Enter");
         await sheet.Page.WaitForURLAsync(url => !url.EndsWith("/create", StringComparison.Ordinal));
     }
 

@@ -28,7 +28,7 @@ public sealed class ImportByKeyboardTests(Chrome chrome)
         Assert.Equal(1, await PeopleAsync(sheet, "Nullepart"));
 
         await sheet.Page.GoBackAsync();
-        await PressAsync(sheet, "form[action*='handler=Undo'] button");
+        await sheet.PressAsync("form[action*='handler=Undo'] button");
         await sheet.Page.WaitForURLAsync("**/admin/operations/*");
         await sheet.Page.Locator(".badge.tone-good, .badge:has-text('done')").First.WaitForAsync();
         Assert.Equal(0, await PeopleAsync(sheet, "Nullepart"));
@@ -49,21 +49,21 @@ public sealed class ImportByKeyboardTests(Chrome chrome)
     private static async Task<(int Created, int Updated, int Refused)> ImportAsync(Sheet sheet, string name, byte[] file)
     {
         await sheet.GoAsync("admin/people");
-        await PressAsync(sheet, "a[href$='/admin/people/import']");
+        await sheet.PressAsync("a[href$='/admin/people/import']");
         await sheet.Page.WaitForURLAsync("**/admin/people/import");
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAsync();
         await sheet.Page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/csv", Buffer = file });
-        await PressAsync(sheet, "main form .btn-primary");
+        await sheet.PressAsync("main form .btn-primary");
         await sheet.Page.WaitForURLAsync("**/admin/people/import/*");
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAsync();
         await sheet.Page.Locator("#source").FocusAsync();
         await sheet.Page.Keyboard.PressAsync("Enter");
         await sheet.Page.WaitForURLAsync("**/preview");
-        await LooksRightAsync(sheet);
-        await PressAsync(sheet, "button[value=start]");
+        await sheet.LooksRightAsync();
+        await sheet.PressAsync("button[value=start]");
         await sheet.Page.WaitForURLAsync("**/report");
         await sheet.Page.Locator(".badge:has-text('done')").WaitForAsync(new() { Timeout = 60_000 });
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAsync();
         return (await FigureAsync(sheet, "New people"), await FigureAsync(sheet, "Changed people"), await FigureAsync(sheet, "Refused"));
     }
 
@@ -74,18 +74,5 @@ public sealed class ImportByKeyboardTests(Chrome chrome)
     {
         await sheet.GoAsync("admin/people?q=" + words);
         return await sheet.Page.Locator("tbody tr").CountAsync();
-    }
-
-    private static async Task LooksRightAsync(Sheet sheet)
-    {
-        Assert.Empty(await sheet.SeriousFaultsAsync());
-        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
-    }
-
-    private static async Task PressAsync(Sheet sheet, string what)
-    {
-        await sheet.Page.Locator(what).First.WaitForAsync();
-        await sheet.Page.Locator(what).First.FocusAsync();
-        await sheet.Page.Keyboard.PressAsync("Enter");
     }
 }

@@ -33,38 +33,23 @@ public sealed class MergeByKeyboardTests(Chrome chrome)
         await sheet.SignInAsync();
 
         await sheet.GoAsync("admin/people/duplicates");
-        await LooksRightAsync(sheet);
-        await PressAsync(sheet, "tr:has-text('Zyfrenne') a[href*='/people/merge']", "Enter");
-        await PressAsync(sheet, "input[name='side:PersonPart.GivenName'][value='Other']", "Space");
+        await sheet.LooksRightAtBothWidthsAsync();
+        await sheet.PressAsync("tr:has-text('Zyfrenne') a[href*='/people/merge']", "Enter");
+        await sheet.PressAsync("input[name='side:PersonPart.GivenName'][value='Other']", "Space");
         var chosen = await sheet.Page.Locator("tr:has(input[name='side:PersonPart.GivenName']) label:has(input[value='Other'])").InnerTextAsync();
-        await PressAsync(sheet, "button[formaction*='Preview']", "Enter");
+        await sheet.PressAsync("button[formaction*='Preview']", "Enter");
         await sheet.Page.Locator("td b").First.WaitForAsync();
         Assert.Equal(chosen.Trim(), (await sheet.Page.Locator("tr:has(input[name='side:PersonPart.GivenName']) td b").InnerTextAsync()).Trim());
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAtBothWidthsAsync();
 
-        await PressAsync(sheet, "button[formaction*='Merge']", "Enter");
+        await sheet.PressAsync("button[formaction*='Merge']", "Enter");
         await sheet.Page.WaitForURLAsync(address => !address.Contains("/merge", StringComparison.Ordinal));
         Assert.Contains($"{chosen.Trim()} Zyfrenne", await sheet.Page.Locator("h1").InnerTextAsync());
 
-        await PressAsync(sheet, "form[action*='handler=Undo'] button, button[formaction*='handler=Undo']", "Enter");
+        await sheet.PressAsync("form[action*='handler=Undo'] button, button[formaction*='handler=Undo']", "Enter");
         await sheet.Page.WaitForURLAsync(address => address.Contains("/people/duplicates", StringComparison.Ordinal));
         await sheet.GoAsync("admin/people?q=Zyfrenne");
         Assert.Equal(2, await sheet.Page.Locator("tbody tr").CountAsync());
         Assert.Empty(sheet.Faults);
-    }
-
-    private static async Task LooksRightAsync(Sheet sheet)
-    {
-        Assert.Empty(await sheet.SeriousFaultsAsync());
-        await sheet.Page.SetViewportSizeAsync(360, 740);
-        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
-        await sheet.Page.SetViewportSizeAsync(1440, 900);
-    }
-
-    private static async Task PressAsync(Sheet sheet, string what, string key)
-    {
-        await sheet.Page.Locator(what).First.WaitForAsync();
-        await sheet.Page.Locator(what).First.FocusAsync();
-        await sheet.Page.Keyboard.PressAsync(key);
     }
 }

@@ -21,9 +21,9 @@ public sealed class RelationsByKeyboardTests(Chrome chrome)
         await sheet.SignInAsync();
 
         await sheet.GoAsync($"admin/people/{ids[0]}");
-        await PressAsync(sheet, $"a[href$='/people/{ids[0]}/relations']", "Enter");
+        await sheet.PressAsync($"a[href$='/people/{ids[0]}/relations']", "Enter");
         await sheet.Page.Locator("#find").WaitForAsync();
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAsync();
         await sheet.Page.Locator("[name='Input.Kind']").FocusAsync();
         var role = (await sheet.Page.Locator("option[value='godmother']").TextContentAsync())!.Trim();
         await sheet.Page.Keyboard.TypeAsync(role);
@@ -33,39 +33,27 @@ public sealed class RelationsByKeyboardTests(Chrome chrome)
         await sheet.Page.Locator("#found input[type=radio]").WaitForAsync();
         await sheet.Page.Keyboard.PressAsync("Tab");
         await sheet.Page.Keyboard.PressAsync("Space");
-        await LooksRightAsync(sheet);
-        await PressAsync(sheet, ".form-actions button", "Enter");
+        await sheet.LooksRightAsync();
+        await sheet.PressAsync(".form-actions button", "Enter");
 
         var panel = sheet.Page.Locator(".relations");
         await panel.WaitForAsync();
         Assert.Contains("Lou Zyfrenne", await panel.InnerTextAsync());
         Assert.Contains(role, await panel.InnerTextAsync());
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAsync();
 
-        await PressAsync(sheet, ".relations a[href*='/relations/']", "Enter");
-        await PressAsync(sheet, "button[formaction*='handler=End']", "Enter");
+        await sheet.PressAsync(".relations a[href*='/relations/']", "Enter");
+        await sheet.PressAsync("button[formaction*='handler=End']", "Enter");
         await sheet.Page.Locator(".relations .past").WaitForAsync();
-        await LooksRightAsync(sheet);
+        await sheet.LooksRightAsync();
 
-        await PressAsync(sheet, ".relations a[href*='/relations/']", "Enter");
-        await LooksRightAsync(sheet);
-        await PressAsync(sheet, "button[formaction*='handler=Remove']", "Enter");
+        await sheet.PressAsync(".relations a[href*='/relations/']", "Enter");
+        await sheet.Page.Locator("button[formaction*='handler=Remove']").WaitForAsync();
+        await sheet.LooksRightAsync();
+        await sheet.PressAsync("button[formaction*='handler=Remove']", "Enter");
         await sheet.Page.Locator(".panel .related-foot").WaitForAsync();
-        await PressAsync(sheet, "form[action*='handler=Undo'] button, button[formaction*='handler=Undo']", "Enter");
+        await sheet.PressAsync("form[action*='handler=Undo'] button, button[formaction*='handler=Undo']", "Enter");
         await sheet.Page.Locator(".relations .past").WaitForAsync();
         Assert.Empty(sheet.Faults);
-    }
-
-    private static async Task LooksRightAsync(Sheet sheet)
-    {
-        Assert.Empty(await sheet.SeriousFaultsAsync());
-        Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
-    }
-
-    private static async Task PressAsync(Sheet sheet, string what, string key)
-    {
-        await sheet.Page.Locator(what).First.WaitForAsync();
-        await sheet.Page.Locator(what).First.FocusAsync();
-        await sheet.Page.Keyboard.PressAsync(key);
     }
 }

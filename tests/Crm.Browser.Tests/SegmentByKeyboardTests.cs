@@ -24,21 +24,21 @@ public sealed partial class SegmentByKeyboardTests(Chrome chrome)
         await ChooseAsync(sheet, "[name='Nodes[1].Rule']", "household.child");
         await ChooseAsync(sheet, "[name='Nodes[1].Op']", "under");
         await TypeAsync(sheet, "[name='Nodes[1].Values[to]']", "6");
-        await PressAsync(sheet, "#group-0", "Enter");
+        await sheet.PressAsync("#group-0", "Enter");
         await ChooseAsync(sheet, "[name='Nodes[3].Rule']", "person.stage");
         await ChooseAsync(sheet, "[name='Nodes[3].Values[value]']", "client");
-        await PressAsync(sheet, "#add-2", "Enter");
+        await sheet.PressAsync("#add-2", "Enter");
         await ChooseAsync(sheet, "[name='Nodes[4].Rule']", "person.email");
         Assert.Equal("rule-4", await sheet.Page.EvaluateAsync<string>("document.activeElement.id"));
-        await PressAsync(sheet, "#not-4", "Space");
-        await PressAsync(sheet, "#up-4", "Enter");
+        await sheet.PressAsync("#not-4", "Space");
+        await sheet.PressAsync("#up-4", "Enter");
         await sheet.Page.Locator("[name='Nodes[3].Not']:checked").WaitForAsync();
         Assert.Equal("up-3", await sheet.Page.EvaluateAsync<string>("document.activeElement.id"));
 
         await sheet.Page.Locator(".segment-count b").WaitForAsync();
         Assert.Empty(await sheet.SeriousFaultsAsync());
         Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);
-        await PressAsync(sheet, "form#segment .form-actions .btn-primary", "Enter");
+        await sheet.PressAsync("form#segment .form-actions .btn-primary", "Enter");
         await sheet.Page.WaitForURLAsync(address => address.EndsWith("/admin/segments", StringComparison.Ordinal));
 
         var row = sheet.Page.Locator("tr", new PageLocatorOptions { HasText = "Parents" });
@@ -77,13 +77,6 @@ public sealed partial class SegmentByKeyboardTests(Chrome chrome)
         }
 
         await Assertions.Expect(sheet.Page.Locator(what)).ToHaveValueAsync(value);
-    }
-
-    private static async Task PressAsync(Sheet sheet, string what, string key)
-    {
-        await sheet.Page.Locator(what).First.WaitForAsync();
-        await sheet.Page.Locator(what).First.FocusAsync();
-        await sheet.Page.Keyboard.PressAsync(key);
     }
 
     [GeneratedRegex(@"^\d+$")]

@@ -39,8 +39,19 @@ public sealed class Sheet : IAsyncDisposable
     public async Task<IResponse> GoAsync(string path)
     {
         var response = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load }) ?? throw new InvalidOperationException($"{path} gave no answer.");
-        await Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+        await PaintedAsync();
         return response;
+    }
+
+    /// <summary>Gives the focus to what is named, once its page has been painted, and presses a key there.</summary>
+    public async Task PressAsync(string what, string key = "Enter")
+    {
+        // What is not there yet takes no focus, and the key would go to the input before.
+        var target = Page.Locator(what).First;
+        await target.WaitForAsync();
+        await PaintedAsync();
+        await target.FocusAsync();
+        await Page.Keyboard.PressAsync(key);
     }
 
     /// <summary>Opens the sign-in page and signs in by keyboard.</summary>
@@ -95,6 +106,8 @@ public sealed class Sheet : IAsyncDisposable
 
     /// <summary>By how many pixels the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    private Task PaintedAsync() => Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 
     public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _context.CookiesAsync();
 

@@ -19,10 +19,10 @@ internal static class Killed
 
     public static TheoryData<string> OnEachDatabase => ["Sqlite", "Postgres"];
 
-    public static async Task<ShellSettings> RunningTenantAsync(TestHost host, string provider, string feature)
+    public static async Task<ShellSettings> RunningTenantAsync(TestHost host, string provider, params string[] features)
     {
         var connection = provider == "Postgres" ? await Postgres.SharedAsync() : null;
-        return await host.SetupTenantAsync("shop", prefix: "shop", features: [feature], change: settings =>
+        return await host.SetupTenantAsync("shop", prefix: "shop", features: features, change: settings =>
             (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = (provider, connection, Postgres.NewSchema()));
     }
 

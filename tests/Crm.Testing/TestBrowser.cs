@@ -8,7 +8,11 @@ public sealed partial class TestBrowser : IDisposable
 {
     private readonly Uri _root;
 
-    internal TestBrowser(Uri address, string prefix, string? host)
+    /// <summary>A browser at a tenant of the host that listens there.</summary>
+    /// <param name="address">Where the host listens.</param>
+    /// <param name="prefix">The tenant's first path segment; blank for none.</param>
+    /// <param name="host">The name asked for, when it is not the address's own.</param>
+    public TestBrowser(Uri address, string prefix, string? host)
     {
         _root = new Uri(address, prefix.Length == 0 ? "/" : $"/{prefix}/");
         Cookies = new CookieContainer();
@@ -23,6 +27,9 @@ public sealed partial class TestBrowser : IDisposable
     /// <summary>The cookies kept.</summary>
     public CookieContainer Cookies { get; }
 
+    /// <summary>Finds the error that a page gives a reference of; null when it gives none.</summary>
+    public Func<string, string?>? Explain { get; init; }
+
     /// <summary>Asks for a page of the tenant, as <c>/admin/features</c>.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(At(path));
 
@@ -31,7 +38,7 @@ public sealed partial class TestBrowser : IDisposable
     {
         using var response = await GetAsync(path);
         var body = await response.Content.ReadAsStringAsync();
-        return response.StatusCode == HttpStatusCode.OK ? body : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {body}");
+        return response.StatusCode == HttpStatusCode.OK ? body : throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {Explain?.Invoke(body) ?? body}");
     }
 
     /// <summary>Opens the page, fills its form and sends it back with its antiforgery token.</summary>

@@ -91,7 +91,10 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <summary>A browser at a tenant's address; keeps its own cookies, follows no redirects.</summary>
     /// <param name="host">The host name asked for, when not the loopback address.</param>
-    public TestBrowser Browse(string prefix = "", string? host = null) => new(Address, prefix, host);
+    public TestBrowser Browse(string prefix = "", string? host = null) => new(Address, prefix, host)
+    {
+        Explain = page => Shells.GetAllSettings().SelectMany(tenant => Services.GetRequiredService<ErrorLog>().List(tenant.Name)).FirstOrDefault(error => page.Contains(error.Reference, StringComparison.Ordinal))?.Details,
+    };
 
     /// <summary>Runs all jobs that are due, until none is.</summary>
     public async Task SettleAsync()

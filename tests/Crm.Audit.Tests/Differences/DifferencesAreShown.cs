@@ -85,6 +85,11 @@ public sealed class DifferencesAreShown
         Assert.Equal("Lou Zola, godmother", Assert.Single(Assert.IsType<ListDifference>(Assert.Single(lists)).Added));
     }
 
+    [Fact]
+    public void In_an_entry_of_a_list_a_no_is_left_out_and_a_yes_is_told_by_what_it_says_yes_to()
+        => Assert.Equal(["a@example.org", "b@example.org, Is main"], Assert.IsType<ListDifference>(Assert.Single(Between(
+            """{ "P": { "Emails": [] } }""", """{ "P": { "Emails": [ { "Address": "a@example.org", "IsMain": false }, { "Address": "b@example.org", "IsMain": true } ] } }"""))).Added);
+
     private static string Babble(Random random) => string.Join(' ', Enumerable.Range(0, random.Next(0, 40)).Select(_ => "abcde"[random.Next(5)]));
 
     private static string Note(string text) => new JsonObject { ["Note"] = new JsonObject { ["Body"] = text } }.ToJsonString();

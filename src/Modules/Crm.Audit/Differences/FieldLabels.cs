@@ -77,8 +77,16 @@ internal sealed class FieldLabels(IReadOnlyList<ContentPartDefinition> parts, Co
             return title.GetValue<string>();
         }
 
-        return string.Join(", ", item.Where(member => member.Value is JsonValue && !IsBookkeeping(member.Key)).Select(member => Value(member.Value)).Where(text => text is { Length: > 0 }));
+        return string.Join(", ", item.Where(member => member.Value is JsonValue && !IsBookkeeping(member.Key)).Select(OfEntry).Where(text => text is { Length: > 0 }));
     }
+
+    // In a row of values a lone "No" says nothing, and a "Yes" is told by what it says yes to.
+    private string? OfEntry(KeyValuePair<string, JsonNode?> member) => member.Value!.GetValueKind() switch
+    {
+        JsonValueKind.False => null,
+        JsonValueKind.True => words[InWords(member.Key)],
+        _ => Value(member.Value),
+    };
 
     private string? Field(string partName, string name)
     {
