@@ -40,6 +40,27 @@ public sealed class SearchIndexTests
     }
 
     [Fact]
+    public async Task Who_looks_for_an_index_in_the_moment_the_first_one_takes_its_place_finds_it_or_finds_none()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            using var folder = new IndexFolder();
+            var index = folder.Open();
+            Assert.True(index.Own());
+            var looking = Task.Run(() =>
+            {
+                while (!index.Exists)
+                {
+                }
+            });
+            Build(index, "one", 1, "a");
+            await looking;
+            Assert.Equal("a", IdsWith(index, "first"));
+            index.Release();
+        }
+    }
+
+    [Fact]
     public void A_record_written_again_is_there_once_and_one_without_a_document_is_gone()
     {
         using var folder = new IndexFolder();

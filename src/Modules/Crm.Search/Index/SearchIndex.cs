@@ -172,9 +172,10 @@ internal sealed class SearchIndex(string folder)
             build.Open.Commit(key, position);
             var pointer = Path.Combine(folder, "current");
             File.WriteAllText(pointer + ".new", Path.GetFileName(build.Open.Folder));
-            File.Move(pointer + ".new", pointer, overwrite: true);
             lock (_life)
             {
+                // Not before: who came in between would open a second time what is open here for writing.
+                File.Move(pointer + ".new", pointer, overwrite: true);
                 Close();
                 _open = build.Take();
                 DeleteOthers();
