@@ -20,7 +20,7 @@ internal sealed record ListCase(string? Column, string Value, ListOrder<PersonIn
     private string Filter => Column is null ? "" : $"&{Column.ToLowerInvariant()}={Uri.EscapeDataString(Value)}";
 }
 
-/// <summary>All ways, from what the code declares: each member of <see cref="PeopleFilter"/> with its commonest and its rarest value, each order that is offered under it.</summary>
+/// <summary>All ways, from what the code declares: each member of <see cref="PeopleFilter"/> that is a column with its commonest and its rarest value, each order that is offered under it.</summary>
 internal static class ListCases
 {
     public static IEnumerable<ListCase> All(SqliteConnection database, ContactSight sight)
@@ -31,7 +31,7 @@ internal static class ListCases
     {
         var parameters = typeof(PeopleFilter).GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!.GetParameters();
         yield return (null, "", Make(null, ""));
-        foreach (var column in parameters.Select(parameter => parameter.Name!).Where(name => name != nameof(PeopleFilter.Search)))
+        foreach (var column in parameters.Select(parameter => parameter.Name!).Where(name => typeof(PersonIndex).GetProperty(name) is not null))
         {
             foreach (var value in Values(database, column))
             {

@@ -129,6 +129,18 @@ public sealed class JobTests : IDisposable
         Assert.Equal((1L, null), (state.Runs, state.Error));
     }
 
+    [Fact]
+    public async Task A_job_asked_for_when_the_host_stops_is_left_to_the_next_start()
+    {
+        await using var host = await StartAsync();
+        var tenant = await host.SetupTenantAsync(features: ["ProbeModule", "ProbeModule.Jobs"]);
+        await host.SettleAsync();
+        await Scheduler(host).StopAsync(CancellationToken.None);
+
+        Assert.False(await host.InTenantAsync(tenant, services => services.GetRequiredService<BackgroundTasks>().RunNowAsync(Job)));
+        Assert.Equal(0, (await StateAsync(host, tenant)).Runs);
+    }
+
     private Task<TestHost> StartAsync(string? folder = null, TestClock? clock = null)
         => TestHost.StartAsync(new TestHostOptions { Plugins = _plugins.Path, Folder = folder, Clock = clock });
 

@@ -23,6 +23,7 @@ public sealed class JobScheduler : BackgroundService
     private readonly ConcurrentDictionary<string, int> _changes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string Tenant, string Work), Task> _running = new();
     private readonly SemaphoreSlim _pool;
+    private CancellationToken _stopping;
 
     internal JobScheduler(ShellHost host, JobRunner runner, FollowerPump pump, IConfiguration configuration, TimeProvider time, ErrorLog errors)
     {
@@ -45,9 +46,14 @@ public sealed class JobScheduler : BackgroundService
         _due.TryRemove(tenant, out _);
     }
 
-    /// <summary>Runs a job now, whatever its schedule says; returns when it has ended. False when somebody runs it already.</summary>
+    /// <summary>Runs a job now, whatever its schedule says; returns when it has ended. False when somebody runs it already, and when the host stops: nobody would wait for its end.</summary>
     public async Task<bool> RunNowAsync(ShellSettings settings, string job, CancellationToken cancellationToken = default)
     {
+        if (_stopping.IsCancellationRequested)
+        {
+            return false;
+        }
+
         var ran = false;
         await Start(settings.Name, job, async () => ran = await _runner.RunAsync(Slot(settings.Name)!, job, due: null, cancellationToken), cancellationToken);
         Forget(settings.Name);
@@ -70,6 +76,7 @@ public sealed class JobScheduler : BackgroundService
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        _stopping = stoppingToken;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _time);
         _pump.Signalled += slot => Follow(slot, stoppingToken);
         try
