@@ -1,9 +1,10 @@
 using System.Text.Json.Serialization;
+using Crm.Contacts.Choose;
 
 namespace Crm.Contacts.Relations;
 
 /// <summary>A kind of relation between two people, as the tenant names it.</summary>
-public sealed class RelationKind
+public sealed class RelationKind : IOffered
 {
     /// <summary>The longest key, in characters.</summary>
     internal const int LongestKey = 40;

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Contacts.Choose;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Recipes.Schemas;
 using Crm.Kernel.Recipes.Steps;
@@ -16,7 +17,7 @@ namespace Crm.Contacts.Relations;
 internal sealed class RelationKindsStep(IStringLocalizer<RelationKindsStep> s) : RecipeStepHandler(StepName)
 {
     public const string StepName = "relation-kinds";
-    private const string Kinds = "kinds";
+    public const string Kinds = "kinds";
 
     public override JsonObject Schema { get; } = StepSchema.Of(StepName, $$"""
         {
@@ -34,14 +35,9 @@ internal sealed class RelationKindsStep(IStringLocalizer<RelationKindsStep> s) :
 
     public override Task CheckAsync(RecipeCheckContext context)
     {
-        var met = new HashSet<string>(StringComparer.Ordinal);
-        var entries = StepMembers.Array(context.Step, Kinds);
-        for (var i = 0; i < entries.Count; i++)
+        foreach (var (at, key) in OfferedList.Repeated(StepMembers.Array(context.Step, Kinds)))
         {
-            if (entries[i] is JsonObject entry && StepMembers.Read<string>(entry, "Key") is { } key && !met.Add(key))
-            {
-                context.Problem($"{Kinds}[{i}].Key", s["Two kinds of relation have the key “{0}”.", key]);
-            }
+            context.Problem($"{Kinds}[{at}].Key", s["Two kinds of relation have the key “{0}”.", key]);
         }
 
         return Task.CompletedTask;
@@ -51,13 +47,7 @@ internal sealed class RelationKindsStep(IStringLocalizer<RelationKindsStep> s) :
     {
         var named = StepMembers.Array(context.Step, Kinds).Select(entry => entry.Deserialize<RelationKind>(StepMembers.Options)!).ToList();
         var retire = StepMembers.Read<string>(context.Step, "others") == "retire";
-        return context.Services.GetRequiredService<RelationKinds>().ChangeAsync(kinds =>
-        {
-            var others = kinds.Where(kind => named.TrueForAll(one => one.Key != kind.Key)).ToList();
-            others.ForEach(kind => kind.IsRetired |= retire);
-            kinds.Clear();
-            kinds.AddRange(named.Concat(others));
-        });
+        return context.Services.GetRequiredService<RelationKinds>().ChangeAsync(kinds => kinds.PutFirst(named, retire));
     }
 }
 
@@ -68,9 +58,5 @@ internal sealed class RelationKindsExporter(RelationKinds kinds) : IRecipeExport
 
     public async Task<IReadOnlyList<(string Id, string Name)>> ListChoicesAsync() => [.. (await kinds.ListAsync()).Select(kind => (kind.Key, kinds.NameOf(kind)))];
 
-    public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices)
-    {
-        var chosen = (await kinds.ListAsync()).Where(kind => choices?.Contains(kind.Key) != false).Select(kind => JsonSerializer.SerializeToNode(kind, StepMembers.Options)).ToArray();
-        return chosen.Length == 0 ? [] : [new JsonObject { ["name"] = StepName, ["kinds"] = new JsonArray(chosen) }];
-    }
+    public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices) => OfferedList.Export(await kinds.ListAsync(), choices, StepName, RelationKindsStep.Kinds);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Crm.Contacts.Choose;
 
 namespace Crm.Contacts.Stages;
 
@@ -19,7 +20,7 @@ public enum StageKind
 }
 
 /// <summary>A stage of the life cycle, as the tenant names it.</summary>
-public sealed class Stage
+public sealed class Stage : IOffered
 {
     /// <summary>The longest key, in characters.</summary>
     internal const int LongestKey = 40;

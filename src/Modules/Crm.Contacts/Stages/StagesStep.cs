@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Crm.Contacts.Choose;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Recipes.Schemas;
 using Crm.Kernel.Recipes.Steps;
@@ -15,7 +16,7 @@ namespace Crm.Contacts.Stages;
 internal sealed class StagesStep(IStringLocalizer<StagesStep> s) : RecipeStepHandler(StepName)
 {
     public const string StepName = "stages";
-    private const string Stages = "stages";
+    public const string Stages = "stages";
 
     public override JsonObject Schema { get; } = StepSchema.Of(StepName, $$"""
         {
@@ -33,14 +34,9 @@ internal sealed class StagesStep(IStringLocalizer<StagesStep> s) : RecipeStepHan
 
     public override Task CheckAsync(RecipeCheckContext context)
     {
-        var met = new HashSet<string>(StringComparer.Ordinal);
-        var entries = StepMembers.Array(context.Step, Stages);
-        for (var i = 0; i < entries.Count; i++)
+        foreach (var (at, key) in OfferedList.Repeated(StepMembers.Array(context.Step, Stages)))
         {
-            if (entries[i] is JsonObject entry && StepMembers.Read<string>(entry, "Key") is { } key && !met.Add(key))
-            {
-                context.Problem($"{Stages}[{i}].Key", s["Two stages have the key “{0}”.", key]);
-            }
+            context.Problem($"{Stages}[{at}].Key", s["Two stages have the key “{0}”.", key]);
         }
 
         return Task.CompletedTask;
@@ -50,13 +46,7 @@ internal sealed class StagesStep(IStringLocalizer<StagesStep> s) : RecipeStepHan
     {
         var named = StepMembers.Array(context.Step, Stages).Select(entry => entry.Deserialize<Stage>(StepMembers.Options)!).ToList();
         var retire = StepMembers.Read<string>(context.Step, "others") == "retire";
-        return context.Services.GetRequiredService<LifeCycle>().ChangeAsync(stages =>
-        {
-            var others = stages.Where(stage => named.TrueForAll(one => one.Key != stage.Key)).ToList();
-            others.ForEach(stage => stage.IsRetired |= retire);
-            stages.Clear();
-            stages.AddRange(named.Concat(others));
-        });
+        return context.Services.GetRequiredService<LifeCycle>().ChangeAsync(stages => stages.PutFirst(named, retire));
     }
 }
 
@@ -67,9 +57,5 @@ internal sealed class StagesExporter(LifeCycle lifeCycle, StageNames names) : IR
 
     public async Task<IReadOnlyList<(string Id, string Name)>> ListChoicesAsync() => [.. (await lifeCycle.ListAsync()).Select(stage => (stage.Key, names.Of(stage)))];
 
-    public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices)
-    {
-        var stages = (await lifeCycle.ListAsync()).Where(stage => choices?.Contains(stage.Key) != false).Select(stage => JsonSerializer.SerializeToNode(stage, StepMembers.Options)).ToArray();
-        return stages.Length == 0 ? [] : [new JsonObject { ["name"] = StepName, ["stages"] = new JsonArray(stages) }];
-    }
+    public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices) => OfferedList.Export(await lifeCycle.ListAsync(), choices, StepName, StagesStep.Stages);
 }

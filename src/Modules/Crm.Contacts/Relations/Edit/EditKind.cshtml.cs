@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Contacts.Choose;
 using Crm.Contacts.Names;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -93,16 +94,9 @@ internal sealed class EditKind(RelationKinds kinds, ISiteService sites, IStringL
     private void Write(List<RelationKind> all, string key)
     {
         var kind = all.Find(kind => kind.Key == key) ?? new RelationKind { Key = key };
-        all.Remove(kind);
         (kind.Name, kind.Names) = (Input.Names[0].Name!.Trim(), NamesByLanguage.Read(Input.Names));
         (kind.OtherName, kind.OtherNames) = (Input.OtherNames[0].Name?.Trim() ?? "", NamesByLanguage.Read(Input.OtherNames));
-
-        // Places are counted among those offered; retired ones stand behind them.
-        var offered = all.Where(other => !other.IsRetired).ToList();
-        offered.Insert(Math.Clamp(Input.Place - 1, 0, offered.Count), kind);
-        var order = offered.Concat(all.Where(other => other.IsRetired)).ToList();
-        all.Clear();
-        all.AddRange(order);
+        all.Place(kind, Input.Place);
     }
 }
 

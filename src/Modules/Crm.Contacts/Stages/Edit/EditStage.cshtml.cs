@@ -1,3 +1,4 @@
+using Crm.Contacts.Choose;
 using Crm.Contacts.Names;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -103,17 +104,10 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
     private void Write(List<Stage> all, string key)
     {
         var stage = all.Find(stage => stage.Key == key) ?? new Stage { Key = key };
-        all.Remove(stage);
         stage.Name = Input.Names[0].Name!.Trim();
         stage.Names = NamesByLanguage.Read(Input.Names);
         (stage.Kind, stage.StuckAfterDays) = (Input.Kind, Input.StuckAfterDays);
-
-        // Places are counted among those offered; retired ones stand behind them.
-        var offered = all.Where(other => !other.IsRetired).ToList();
-        offered.Insert(Math.Clamp(Input.Place - 1, 0, offered.Count), stage);
-        var order = offered.Concat(all.Where(other => other.IsRetired)).ToList();
-        all.Clear();
-        all.AddRange(order);
+        all.Place(stage, Input.Place);
     }
 }
 
