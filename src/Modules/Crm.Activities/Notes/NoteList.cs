@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Claims;
 using Crm.Contacts.Choose;
 using Crm.Kernel.Content;
@@ -23,7 +22,7 @@ internal sealed class NoteList(ISession session, Visible visible, RecordScopes s
     public async Task<NotePage> ReadAsync(ClaimsPrincipal user, string? aboutId, string? after, int take, CancellationToken cancellationToken)
     {
         var (sight, scope) = (await visible.ForAsync(user), await scopes.ForAsync(user, ActivityTypes.Note));
-        var (moment, last) = After(after);
+        var (moment, last) = NewestFirst.After(after);
         if (scope.IsNone || (aboutId is not null && !sight.CanSee(ActivityTypes.Note, $"{nameof(NotePart)}.{nameof(NotePart.AboutId)}")))
         {
             return new NotePage([], null);
@@ -40,10 +39,6 @@ internal sealed class NoteList(ISession session, Visible visible, RecordScopes s
                 .. shown.Select(item => (Item: item, Part: item.As<NotePart>() ?? new NotePart())).Select(pair => new NoteLine(
                     pair.Item.ContentItemId, pair.Part.Kind, pair.Part.Text.Length > 0 ? pair.Part.Text : s["(hidden)"], pair.Item.CreatedUtc ?? default, abouts.GetValueOrDefault(pair.Part.AboutId), pair.Item.Author ?? "")),
             ],
-            found.Count > take ? $"{found[take - 1].CreatedUtc.Ticks}~{found[take - 1].DocumentId}" : null);
+            found.Count > take ? new NewestFirst(found[take - 1].CreatedUtc, found[take - 1].DocumentId).ToString() : null);
     }
-
-    private static (DateTime Moment, long Id) After(string? place)
-        => place?.Split('~') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= 3155378975999999999
-            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (new DateTime(at, DateTimeKind.Utc), number) : (DateTime.MaxValue, long.MaxValue);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Crm.Kernel.Data;
 using Crm.Kernel.Files;
 using Crm.Kernel.Users;
@@ -34,11 +33,11 @@ internal sealed class AttachmentList(ISession session, UserNames names)
 
     public async Task<AttachmentPage> ReadAsync(string contactId, string? after, int take, CancellationToken cancellationToken)
     {
-        var (moment, last) = After(after);
+        var (moment, last) = NewestFirst.After(after);
         var rows = await session.QueryIndex<AttachmentIndex>().Where(row => row.ContactId == contactId && !row.IsRemoved && row.CreatedUtc <= moment && (row.CreatedUtc < moment || row.DocumentId < last))
             .OrderByDescending(row => row.CreatedUtc).ThenByDescending(row => row.DocumentId).Take(take + 1).ToListAsync(cancellationToken);
         var files = await session.GetAsync<Attachment>(rows.Take(take).Select(row => row.DocumentId));
-        return new AttachmentPage(await LinesAsync(files, file => file.By), rows.Count > take ? $"{rows[take - 1].CreatedUtc.Ticks}~{rows[take - 1].DocumentId}" : null);
+        return new AttachmentPage(await LinesAsync(files, file => file.By), rows.Count > take ? new NewestFirst(rows[take - 1].CreatedUtc, rows[take - 1].DocumentId).ToString() : null);
     }
 
     /// <summary>Those in the trash, the last thrown away first.</summary>
@@ -58,8 +57,4 @@ internal sealed class AttachmentList(ISession session, UserNames names)
         var known = await names.OfAsync(files.Select(by).Where(id => id.Length > 0));
         return [.. files.Select(file => new AttachmentLine(file, known.GetValueOrDefault(by(file), "")))];
     }
-
-    private static (DateTime Moment, long Id) After(string? place)
-        => place?.Split('~') is [var ticks, var id] && long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at <= DateTime.MaxValue.Ticks
-            && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (new DateTime(at, DateTimeKind.Utc), number) : (DateTime.MaxValue, long.MaxValue);
 }
