@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Tenants;
+using Crm.Tenants.Life;
 using Crm.Testing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Tenants.Tests;
 
@@ -14,6 +16,9 @@ internal sealed class House : IAsyncDisposable
     private House(TestHost host, TestBrowser browser, TestBrowser program) => (Host, Browser, Program) = (host, browser, program);
 
     public TestHost Host { get; }
+
+    /// <summary>The tenant that manages the others.</summary>
+    public ShellSettings Main => Host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!;
 
     public TestBrowser Browser { get; }
 
@@ -30,6 +35,14 @@ internal sealed class House : IAsyncDisposable
     }
 
     public Task<HttpResponseMessage> PostAsync(string path, JsonObject? body = null) => Program.Http.PostAsJsonAsync(path, body ?? []);
+
+    /// <summary>Waits for the setup of a tenant that was begun by a form, and for nothing to have gone wrong in it.</summary>
+    public Task SetupOfAsync(string tenant) => Host.InTenantAsync(Main, async services =>
+    {
+        var run = services.GetRequiredService<SetupRuns>().Find(tenant)!;
+        await run.Task.WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.Empty(run.Result!.Errors);
+    });
 
     public async Task OkAsync(string path)
     {

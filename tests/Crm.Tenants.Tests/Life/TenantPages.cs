@@ -1,6 +1,7 @@
 using System.Net;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Tenants;
+using Crm.Tenants.Life;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -19,19 +20,36 @@ public sealed class TenantPages
         using var begun = await house.Browser.SubmitAsync("/admin/tenants/atelier/setup",
             [new("SiteName", "Atelier"), new("RecipeName", "blank"), new("UserName", "chef"), new("Email", "chef@example.org"), new("Password", TestHost.AdminPassword)]);
         Assert.Equal(HttpStatusCode.Redirect, begun.StatusCode);
-        var deadline = System.Diagnostics.Stopwatch.GetTimestamp();
-        string steps;
-        do
-        {
-            steps = await house.Browser.ReadAsync("/admin/tenants/atelier/setup?handler=Steps");
-            await Task.Delay(50);
-        }
-        while (house.Host.Shells.TryGetSettings("atelier")!.State != TenantState.Running && System.Diagnostics.Stopwatch.GetElapsedTime(deadline) < TimeSpan.FromSeconds(60));
-        Assert.Contains("every 1s", steps, StringComparison.Ordinal);
+        await house.SetupOfAsync("atelier");
+        Assert.Contains("/atelier", await house.Browser.ReadAsync("/admin/tenants/atelier/setup?handler=Steps"), StringComparison.Ordinal);
         Assert.Contains("atelier", await house.Browser.ReadAsync("/admin/tenants"), StringComparison.Ordinal);
         using var visitor = house.Host.Browse("atelier");
         using var signedIn = await visitor.SubmitAsync("/login", [new("Name", "chef"), new("Password", TestHost.AdminPassword)]);
         Assert.Equal(HttpStatusCode.Redirect, signedIn.StatusCode);
+    }
+
+    [Fact]
+    public async Task The_steps_of_a_setup_are_shown_while_it_runs()
+    {
+        await using var house = await House.OpenAsync();
+        var tenant = new ShellSettings { Name = "atelier", RequestUrlPrefix = "atelier" };
+        await house.Host.Shells.UpdateShellSettingsAsync(tenant);
+        using var held = new Held();
+        await house.Host.InTenantAsync(house.Main, services =>
+        {
+            services.GetRequiredService<SetupRuns>().Begin("atelier", told => new SetupContext
+            {
+                Settings = tenant, SiteName = "Atelier", RecipeName = "blank", AdminUsername = "chef", AdminEmail = "chef@example.org", AdminPassword = TestHost.AdminPassword, Progress = held.Before(told),
+            });
+            return Task.CompletedTask;
+        });
+        await held.Told.WaitAsync(TimeSpan.FromMinutes(2));
+        var steps = await house.Browser.ReadAsync("/admin/tenants/atelier/setup?handler=Steps");
+        Assert.Contains("<li>", steps, StringComparison.Ordinal);
+        Assert.Contains("every 1s", steps, StringComparison.Ordinal);
+        held.GoOn();
+        await house.SetupOfAsync("atelier");
+        Assert.DoesNotContain("every 1s", await house.Browser.ReadAsync("/admin/tenants/atelier/setup?handler=Steps"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -74,5 +92,33 @@ public sealed class TenantPages
         Assert.DoesNotContain("Crm.Tenants", await house.Host.InTenantAsync(tenant, async services =>
             (await services.GetRequiredService<IShellFeaturesManager>().GetEnabledFeaturesAsync()).Select((FeatureInfo feature) => feature.Id).ToList()));
         Assert.Equal(HttpStatusCode.NotFound, await house.StatusAsync("other/admin/tenants"));
+    }
+
+    /// <summary>Tells on, and lets the setup wait there.</summary>
+    private sealed class Held : IProgress<SetupProgress>, IDisposable
+    {
+        private readonly ManualResetEventSlim _goOn = new();
+        private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private IProgress<SetupProgress>? _next;
+
+        /// <summary>Over when the first step was told.</summary>
+        public Task Told => _told.Task;
+
+        public Held Before(IProgress<SetupProgress> next)
+        {
+            _next = next;
+            return this;
+        }
+
+        public void GoOn() => _goOn.Set();
+
+        public void Report(SetupProgress value)
+        {
+            _next!.Report(value);
+            _told.TrySetResult();
+            _goOn.Wait(TimeSpan.FromMinutes(2));
+        }
+
+        public void Dispose() => _goOn.Dispose();
     }
 }

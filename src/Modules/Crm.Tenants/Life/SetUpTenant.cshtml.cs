@@ -44,6 +44,9 @@ public sealed class SetUpTenantModel(IServiceProvider services, IShellHost shell
 
     internal SetupRun? Run { get; private set; }
 
+    /// <summary>How the setup ended; null while it runs, or when none was begun.</summary>
+    internal SetupResult? Ended { get; private set; }
+
     /// <summary>Where somebody else can set it up.</summary>
     public string Link => TenantLife.SetupAddress(Tenant, TenantsApi.Root(HttpContext));
 
@@ -59,7 +62,7 @@ public sealed class SetUpTenantModel(IServiceProvider services, IShellHost shell
         }
 
         (SiteName, RecipeName) = (Tenant.Name, Tenant["RecipeName"]);
-        foreach (var (field, sentence) in Run?.Result?.Errors ?? [])
+        foreach (var (field, sentence) in Ended?.Errors ?? [])
         {
             ModelState.AddModelError("", field.Length == 0 ? sentence : $"{field}: {sentence}");
         }
@@ -104,8 +107,10 @@ public sealed class SetUpTenantModel(IServiceProvider services, IShellHost shell
             return false;
         }
 
-        Tenant = tenant;
+        // The end before the state: a setup that ends in between is shown as running still, or as done, never as failed.
         Run = services.GetRequiredService<SetupRuns>().Find(tenant.Name);
+        Ended = Run?.Result;
+        Tenant = shells.TryGetSettings(name) ?? tenant;
         Recipes = await TenantForm.RecipesAsync(recipes);
         return true;
     }
