@@ -8,13 +8,16 @@ public sealed class Chrome : IAsyncLifetime
     private static readonly string[] s_quiet =
         ["--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
 
+    // The same engine without windows takes a third less of the processor; where only the whole browser is there, that one.
+    private static readonly string s_shell = new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.FirstOrDefault(File.Exists) ?? "chromium";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium", Headless = true, Args = s_quiet });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = s_shell, Headless = true, Args = s_quiet });
     }
 
     /// <summary>A new page that notes what goes wrong in it.</summary>

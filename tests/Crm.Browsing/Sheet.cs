@@ -99,7 +99,7 @@ public sealed class Sheet : IAsyncDisposable
     {
         await Page.EvaluateAsync(s_axe.Value);
         return await Page.EvaluateAsync<string[]>("""
-            async () => (await axe.run({ resultTypes: ['violations'] })).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
+            async () => (await axe.run({ resultTypes: ['violations'], preload: false, selectors: false })).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
               .flatMap(rule => rule.nodes.filter(node => !node.html.includes('qps-Ploc')).map(node => rule.id + ': ' + node.html.slice(0, 160)))
             """);
     }

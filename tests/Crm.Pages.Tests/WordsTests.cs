@@ -21,36 +21,47 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
     {
         var (faults, names) = (new List<string>(), await NamesAsync());
         await using var sheet = await site.OpenAsync(chrome, language: Crm.Kernel.Localization.Translations.PseudoLocale);
+        await sheet.GoAsync("login");
         foreach (var page in await new WalkedPages(site).ListAsync())
         {
-            await sheet.GoAsync(page);
-            faults.AddRange((await TextsAsync(sheet.Page)).Where(text => Words().IsMatch(text) && !names.Contains(text) && !IsData(text)).Distinct().Select(text => $"/{page}: {text}"));
+            faults.AddRange((await TextsAsync(sheet.Page, page)).Where(text => Words().IsMatch(text) && !names.Contains(text) && !IsData(text)).Distinct().Select(text => $"/{page}: {text}"));
         }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }
 
-    /// <summary>Texts a person sees or hears outside « »: not what people typed (cells, values, code) and not names marked as such.</summary>
-    private static async Task<string[]> TextsAsync(IPage page) => await page.EvaluateAsync<string[]>("""
-        () => {
+    /// <summary>
+    /// Texts a person sees or hears outside « », of a page and of the pieces it fetches by itself: not what people typed (cells, values, code) and not names marked as such.
+    /// The page is read and not shown: no script runs and nothing is laid out, so what is hidden at first is read too.
+    /// </summary>
+    private static async Task<string[]> TextsAsync(IPage page, string address) => await page.EvaluateAsync<string[]>("""
+        async address => {
           const skip = 'script,style,noscript,code,pre,kbd,textarea,svg,time,td:not(:has(.badge)),dd,[dir=auto],[data-words=data],[translate=no],.avatar';
           const texts = [];
-          const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-          while (walk.nextNode()) {
-            const parent = walk.currentNode.parentElement;
-            if (!parent.closest(skip) && parent.getClientRects().length > 0) texts.push(walk.currentNode.textContent);
-          }
-          for (const element of document.querySelectorAll('[aria-label],[placeholder],[title],[alt]')) {
-            if (element.closest(skip)) continue;
-            for (const name of ['aria-label', 'placeholder', 'title', 'alt']) {
-              const value = element.getAttribute(name);
-              if (value) texts.push(value);
+          const read = async (address, body) => {
+            const answer = await fetch(address, body ? { method: 'POST', body } : {});
+            if (!answer.ok) throw new Error(`${address} answers ${answer.status}`);
+            return [answer.headers.get('content-type')?.includes('html') ? new DOMParser().parseFromString(await answer.text(), 'text/html') : new Document(), answer.url];
+          };
+          const gather = root => {
+            const walk = root.createTreeWalker(root.body ?? root, NodeFilter.SHOW_TEXT);
+            while (walk.nextNode()) if (!walk.currentNode.parentElement?.closest(skip)) texts.push(walk.currentNode.textContent);
+            for (const element of root.querySelectorAll('[aria-label],[placeholder],[title],[alt]')) {
+              if (element.closest(skip)) continue;
+              for (const name of ['aria-label', 'placeholder', 'title', 'alt']) if (element.getAttribute(name)) texts.push(element.getAttribute(name));
             }
+          };
+          const [shown, base] = await read('/' + address);
+          gather(shown);
+          for (const piece of shown.querySelectorAll('[hx-trigger^=load],[hx-trigger^=intersect],[hx-trigger^=revealed]')) {
+            const of = name => piece.getAttribute(name);
+            const form = of('hx-post') && new FormData(shown.querySelector(of('hx-include')));
+            gather((await read(new URL(of('hx-get') ?? of('hx-post'), base), form))[0]);
           }
           const bare = text => { for (let last; last !== text;) { last = text; text = text.replace(/«[^«»]*»/g, ' '); } return text.trim(); };
           return texts.map(bare).filter(text => text);
         }
-        """);
+        """, address);
 
     /// <summary>Names that people or files gave, which no PO file translates: the site, the account, roles, languages, recipes and their steps, features' ids.</summary>
     private Task<HashSet<string>> NamesAsync() => site.Host.InTenantAsync(site.Tenant, async services =>
