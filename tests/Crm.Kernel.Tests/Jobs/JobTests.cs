@@ -39,7 +39,7 @@ public sealed class JobTests : IDisposable
     public async Task Two_hosts_of_one_tenant_run_a_moment_once()
     {
         var folder = Directory.CreateTempSubdirectory("crm-test-").FullName;
-        var clock = new TestClock();
+        var clock = new TestClock(standsStill: true);
         await using (var first = await StartAsync(folder, clock))
         {
             await first.SetupTenantAsync(features: ["ProbeModule", "ProbeModule.Jobs"]);
@@ -62,7 +62,7 @@ public sealed class JobTests : IDisposable
     public async Task A_moment_missed_while_the_host_was_down_is_served_once_at_the_next_start()
     {
         var folder = Directory.CreateTempSubdirectory("crm-test-").FullName;
-        var clock = new TestClock();
+        var clock = new TestClock(standsStill: true);
         await using (var host = await StartAsync(folder, clock))
         {
             await host.SetupTenantAsync(features: ["ProbeModule", "ProbeModule.Jobs"]);
@@ -82,7 +82,7 @@ public sealed class JobTests : IDisposable
     [Fact]
     public async Task A_job_that_fails_writes_nothing_shows_why_and_comes_again()
     {
-        await using var host = await TestHost.StartAsync(new TestHostOptions { Plugins = _plugins.Path, Configuration = { ["Probe:JobFails"] = "true" } });
+        await using var host = await TestHost.StartAsync(new TestHostOptions { Plugins = _plugins.Path, Clock = new TestClock(standsStill: true), Configuration = { ["Probe:JobFails"] = "true" } });
         var tenant = await host.SetupTenantAsync(features: ["ProbeModule", "ProbeModule.Jobs"]);
         await host.SettleAsync();
         host.Clock.AdvanceTo(Scheduler(host).NextOf("Default")[Job]);
@@ -141,8 +141,26 @@ public sealed class JobTests : IDisposable
         Assert.Equal(0, (await StateAsync(host, tenant)).Runs);
     }
 
+    [Fact]
+    public async Task Who_moves_a_stopped_tenant_away_can_wait_for_the_job_that_is_still_at_work_in_it()
+    {
+        await using var host = await StartAsync();
+        var tenant = await host.SetupTenantAsync(features: ["ProbeModule", "ProbeModule.Jobs"]);
+        await host.SettleAsync();
+        var slot = Shells(host).Slots.Single();
+        await Shells(host).CloseAsync(tenant);
+        await slot.Gate.WaitAsync(); // the job waits here for its shell
+        var running = Scheduler(host).RunNowAsync(tenant, Job);
+        var ended = Scheduler(host).EndOfAsync("default");
+        Assert.False(ended.IsCompleted);
+        slot.Gate.Release();
+        await ended;
+        Assert.True(await running);
+        await Scheduler(host).EndOfAsync("Default");
+    }
+
     private Task<TestHost> StartAsync(string? folder = null, TestClock? clock = null)
-        => TestHost.StartAsync(new TestHostOptions { Plugins = _plugins.Path, Folder = folder, Clock = clock });
+        => TestHost.StartAsync(new TestHostOptions { Plugins = _plugins.Path, Folder = folder, Clock = clock ?? new TestClock(standsStill: true) });
 
     private static JobScheduler Scheduler(TestHost host) => host.Services.GetRequiredService<JobScheduler>();
 

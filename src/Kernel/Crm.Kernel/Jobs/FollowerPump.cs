@@ -32,11 +32,14 @@ internal sealed class FollowerPump(ShellHost host, TenantStores stores, TimeProv
     /// <summary>Told of a commit, on a thread of its own.</summary>
     public event Action<ShellSlot>? Signalled;
 
+    /// <summary>Whether there was a commit that no round of the followers has begun after.</summary>
+    public bool IsSignalled(ShellSlot slot) => _signals.ContainsKey(slot.Settings.Name);
+
     /// <summary>Whether the tenant's followers have something to look at.</summary>
     public bool IsDue(ShellSlot slot)
     {
         Hear(slot);
-        return _signals.ContainsKey(slot.Settings.Name)
+        return IsSignalled(slot)
             || (slot.Current is not null && time.GetUtcNow().UtcDateTime - _lookedUtc.GetValueOrDefault(slot.Settings.Name) > s_look);
     }
 

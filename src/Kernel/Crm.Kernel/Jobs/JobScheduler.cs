@@ -60,6 +60,9 @@ public sealed class JobScheduler : BackgroundService
         return ran;
     }
 
+    /// <summary>Returns when what this host does for the tenant in the background has ended. Of a tenant that is not running nothing new is begun.</summary>
+    public Task EndOfAsync(string tenant) => Task.WhenAll(_running.Where(work => work.Key.Tenant.Equals(tenant, StringComparison.OrdinalIgnoreCase)).Select(work => work.Value));
+
     /// <summary>Runs everything that is due until nothing is; for tests and commands.</summary>
     public async Task SettleAsync(CancellationToken cancellationToken = default)
     {
@@ -78,7 +81,7 @@ public sealed class JobScheduler : BackgroundService
     {
         _stopping = stoppingToken;
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), _time);
-        _pump.Signalled += slot => Follow(slot, stoppingToken);
+        _pump.Signalled += slot => FollowSignal(slot, stoppingToken);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -132,6 +135,15 @@ public sealed class JobScheduler : BackgroundService
     }
 
     private IEnumerable<ShellSlot> Running() => _host.Slots.Where(slot => slot.Settings.State is TenantState.Running);
+
+    // A round that has begun meanwhile has taken the signal: another one would wake a tenant for nothing.
+    private void FollowSignal(ShellSlot slot, CancellationToken cancellationToken)
+    {
+        if (_pump.IsSignalled(slot) && slot.Settings.State is TenantState.Running)
+        {
+            _ = Follow(slot, cancellationToken);
+        }
+    }
 
     private Task Follow(ShellSlot slot, CancellationToken cancellationToken)
         => Start(slot.Settings.Name, Followers, () => _pump.FollowAsync(slot, cancellationToken), cancellationToken);

@@ -88,8 +88,8 @@ internal sealed class ShellHost(
     /// </summary>
     public async Task VisitAsync(ShellSlot slot, Func<ShellContext, Task> work)
     {
-        var (woken, used) = (slot.Current is null, slot.LastUsed);
-        var shell = slot.TryEnter() ?? await BuildAndEnterAsync(slot);
+        var used = slot.LastUsed;
+        var (shell, woken) = slot.TryEnter() is { } live ? (live, false) : await BuildAndEnterAsync(slot);
         try
         {
             await work(shell);
@@ -123,10 +123,10 @@ internal sealed class ShellHost(
     public event Action<ShellSettings>? Rebuilt;
 
     /// <summary>The tenant's live shell, built when there is none, with the caller counted in.</summary>
-    public ValueTask<ShellContext> EnterAsync(ShellSlot slot)
+    public async ValueTask<ShellContext> EnterAsync(ShellSlot slot)
     {
         slot.LastUsed = time.GetTimestamp();
-        return slot.TryEnter() is { } live ? new(live) : new(BuildAndEnterAsync(slot));
+        return slot.TryEnter() ?? (await BuildAndEnterAsync(slot)).Shell;
     }
 
     public async Task UpdateShellSettingsAsync(ShellSettings settings)
@@ -229,17 +229,18 @@ internal sealed class ShellHost(
         }
     }
 
-    private async Task<ShellContext> BuildAndEnterAsync(ShellSlot slot)
+    private async Task<(ShellContext Shell, bool IsBuilt)> BuildAndEnterAsync(ShellSlot slot)
     {
         await slot.Gate.WaitAsync();
         try
         {
-            while (true)
+            for (var isBuilt = false; ;)
             {
+                isBuilt |= slot.Current is null;
                 slot.Current ??= await BuildAsync(slot);
                 if (slot.TryEnter() is { } shell)
                 {
-                    return shell;
+                    return (shell, isBuilt);
                 }
 
                 slot.Current = null;

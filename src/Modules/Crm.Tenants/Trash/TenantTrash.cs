@@ -3,12 +3,13 @@ using System.Text.Json;
 using Crm.Kernel.Data.Postgres;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 
 namespace Crm.Tenants.Trash;
 
 /// <summary>Deleted tenants: their folders, kept 30 days. A PostgreSQL schema stays where it is until then.</summary>
-internal sealed class TenantTrash(IShellHost shells, HostFolders folders, TenantStores stores, TimeProvider time)
+internal sealed class TenantTrash(IShellHost shells, HostFolders folders, TenantStores stores, JobScheduler scheduler, TimeProvider time)
 {
     private const string Note = "deleted-tenant.json";
 
@@ -36,6 +37,7 @@ internal sealed class TenantTrash(IShellHost shells, HostFolders folders, Tenant
     /// <summary>Moves a tenant that is not running into the trash.</summary>
     public async Task PutAsync(ShellSettings settings)
     {
+        await scheduler.EndOfAsync(settings.Name); // else it would write into the folder that is gone, and make it anew
         var now = time.GetUtcNow();
         var site = folders.Site(settings);
         Directory.CreateDirectory(site);
