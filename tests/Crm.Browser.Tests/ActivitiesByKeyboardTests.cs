@@ -31,7 +31,8 @@ public sealed class ActivitiesByKeyboardTests(Chrome chrome)
         await GoAsync(sheet, "admin/tasks/new");
         await sheet.TypeAsync("[name='Input.Subject']", "Answer the letter");
         await sheet.TypeAsync("[name='Input.DueDay']", day.ToString("ddMMyyyy", CultureInfo.InvariantCulture));
-        await sheet.TypeAsync("main input[type=search][name=q]", "quint");
+        await sheet.TabToAsync("main input[type=search][name=q]");
+        await sheet.FindAsync("quint");
         await sheet.Page.Locator("#about-found input").First.WaitForAsync();
         await sheet.TabToAsync("[name='Input.AboutId']:checked");
         await sheet.Page.Keyboard.PressAsync("ArrowDown");
@@ -64,7 +65,8 @@ public sealed class ActivitiesByKeyboardTests(Chrome chrome)
         await sheet.LooksRightAsync();
         await sheet.TabToAsync(".note-attach summary");
         await sheet.Page.Keyboard.PressAsync("Enter");
-        await sheet.TypeAsync(".note-attach input[name=q]", "quint");
+        await sheet.TabToAsync(".note-attach input[name=q]");
+        await sheet.FindAsync("quint");
         await sheet.Page.Locator(".note-found button").First.WaitForAsync();
         await sheet.TabToAsync(".note-found button");
         await sheet.Page.Keyboard.PressAsync("Enter");

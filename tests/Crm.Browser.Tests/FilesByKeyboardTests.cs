@@ -43,7 +43,7 @@ public sealed class FilesByKeyboardTests(Chrome chrome, Site site)
         await page.Locator(".file-acts > form button").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(page.Locator("#toasts")).ToContainTextAsync("Lettre.txt");
-        await Assertions.Expect(page.Locator(".contact-files[data-started] .file-trash")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".contact-files[data-started=done] .file-trash")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".file-what")).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("Control+z");
         await SeesAsync(page, "Lettre.txt");
@@ -62,18 +62,18 @@ public sealed class FilesByKeyboardTests(Chrome chrome, Site site)
               for (const kind of ['dragover', 'drop']) panel.dispatchEvent(new DragEvent(kind, { dataTransfer: files, bubbles: true, cancelable: true }));
             }
             """);
-        await Assertions.Expect(sheet.Page.Locator(".contact-files[data-started] .file-what")).ToHaveCountAsync(2);
+        await Assertions.Expect(sheet.Page.Locator(".contact-files[data-started=done] .file-what")).ToHaveCountAsync(2);
         Assert.Empty(sheet.Faults);
     }
 
-    private static Task SeesAsync(IPage page, string name) => Assertions.Expect(page.Locator(".contact-files[data-started] .file-what a")).ToHaveTextAsync(name);
+    private static Task SeesAsync(IPage page, string name) => Assertions.Expect(page.Locator(".contact-files[data-started=done] .file-what a")).ToHaveTextAsync(name);
 
     private async Task<Sheet> OpenAsync(string family, int width)
     {
         var id = await site.Host.InTenantAsync(site.Tenant, services => services.AddPersonAsync("Ada", family));
         var sheet = await site.OpenAsync(chrome, width: width);
         await sheet.GoAsync($"admin/people/{id}");
-        await Assertions.Expect(sheet.Page.Locator(".contact-files[data-started]")).ToBeVisibleAsync();
+        await Assertions.Expect(sheet.Page.Locator(".contact-files[data-started=done]")).ToBeVisibleAsync();
         return sheet;
     }
 }

@@ -62,7 +62,7 @@ public sealed class ImportByKeyboardTests(Chrome chrome)
         await sheet.LooksRightAsync();
         await sheet.PressAsync("button[value=start]");
         await sheet.Page.WaitForURLAsync("**/report");
-        await sheet.Page.Locator(".badge:has-text('done')").WaitForAsync(new() { Timeout = 60_000 });
+        await sheet.Page.Locator(".badge:has-text('done')").WaitForAsync();
         await sheet.LooksRightAsync();
         return (await FigureAsync(sheet, "New people"), await FigureAsync(sheet, "Changed people"), await FigureAsync(sheet, "Refused"));
     }

@@ -15,7 +15,7 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         await Assertions.Expect(sheet.Page.Locator("#keys")).ToBeVisibleAsync();
         await sheet.Page.Keyboard.PressAsync("Escape");
 
-        Assert.Equal("TR", await FocusedAsync(sheet, "element => element.tagName"));
+        await Assertions.Expect(sheet.Page.Locator("tbody tr:focus")).ToHaveCountAsync(1);
         Assert.Empty(sheet.Faults);
     }
 
@@ -32,7 +32,7 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         Assert.Empty(await sheet.SeriousFaultsAsync());
         await sheet.Page.Keyboard.PressAsync("Escape");
 
-        Assert.Contains(names[1].Trim(), await FocusedAsync(sheet, "element => element.textContent"), StringComparison.Ordinal);
+        await Assertions.Expect(sheet.Page.Locator("tbody tr:focus")).ToContainTextAsync(names[1].Trim());
         Assert.Empty(sheet.Faults);
     }
 
@@ -75,7 +75,7 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
         await using var sheet = await OpenAsync("admin/people");
         await sheet.Page.Keyboard.PressAsync("Tab");
         await sheet.Page.Keyboard.PressAsync("Enter");
-        Assert.Equal("main", await FocusedAsync(sheet, "element => element.id"));
+        await Assertions.Expect(sheet.Page.Locator("#main")).ToBeFocusedAsync();
 
         for (var stop = 0; stop < 6; stop++)
         {

@@ -11,11 +11,18 @@ public sealed class Chrome : IAsyncLifetime
     // The same engine without windows takes a third less of the processor; where only the whole browser is there, that one.
     private static readonly string s_shell = new[] { "/usr/bin/chromium-headless-shell", "/usr/bin/chromium" }.FirstOrDefault(File.Exists) ?? "chromium";
 
+    // Against hanging only: a starved machine takes its time.
+    private const float Patience = 120_000;
+
+    // A toast stays until it is used or closed, not ten seconds of a machine that may be slower than its user.
+    private const string ToastsStay = "{ const soon = setTimeout; window.setTimeout = (run, after, ...more) => after === 10000 ? 0 : soon(run, after, ...more); }";
+
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = s_shell, Headless = true, Args = s_quiet });
     }
@@ -24,6 +31,8 @@ public sealed class Chrome : IAsyncLifetime
     public async Task<Sheet> OpenAsync(Uri address, string language = "fr-FR", int width = 1440, int height = 900, IEnumerable<Cookie>? cookies = null)
     {
         var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = height } });
+        context.SetDefaultTimeout(Patience);
+        await context.AddInitScriptAsync(ToastsStay);
         await context.AddCookiesAsync(cookies ?? []);
         return new Sheet(context, await context.NewPageAsync());
     }

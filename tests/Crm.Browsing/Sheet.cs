@@ -49,9 +49,41 @@ public sealed class Sheet : IAsyncDisposable
         // What is not there yet takes no focus, and the key would go to the input before.
         var target = Page.Locator(what).First;
         await target.WaitForAsync();
-        await PaintedAsync();
+        await ReadyAsync();
         await target.FocusAsync();
         await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Types words into the search that has the focus and returns when what was found by all of them is shown: while a piece of them is looked for, what is found goes again.</summary>
+    public async Task FindAsync(string words)
+    {
+        await Page.RunAndWaitForResponseAsync(() => Page.Keyboard.TypeAsync(words), response => response.Url.EndsWith($"q={words}", StringComparison.Ordinal));
+        await QuietAsync();
+    }
+
+    /// <summary>Waits until nothing is fetched into the page any more, but for a preview, and until what was fetched has its focus.</summary>
+    public Task QuietAsync() => Page.WaitForFunctionAsync("() => !document.querySelector('.htmx-request:not(#preview), .htmx-swapping, .htmx-settling')");
+
+    /// <summary>Walks a list with the arrow keys until the choice is reached, as somebody without a mouse does.</summary>
+    public async Task ChooseAsync(string what, string value)
+    {
+        var list = Page.Locator(what);
+        await list.WaitForAsync();
+        await ReadyAsync();
+        var steps = await list.EvaluateAsync<int>("(list, value) => [...list.options].findIndex(option => option.value === value) - list.selectedIndex", value);
+        if (steps == 0)
+        {
+            throw new InvalidOperationException($"{value} is chosen already in {what}.");
+        }
+
+        for (var i = 0; i < Math.Abs(steps); i++)
+        {
+            await Page.Locator(what).FocusAsync();
+            await Page.Keyboard.PressAsync(steps > 0 ? "ArrowDown" : "ArrowUp");
+            await QuietAsync();
+        }
+
+        await Assertions.Expect(Page.Locator(what)).ToHaveValueAsync(value);
     }
 
     /// <summary>Opens the sign-in page and signs in by keyboard.</summary>
@@ -67,6 +99,7 @@ public sealed class Sheet : IAsyncDisposable
     /// <summary>Presses a key that leads to another page.</summary>
     public async Task GoByAsync(string key, [StringSyntax("Regex")] string address)
     {
+        await ReadyAsync();
         await Page.Keyboard.PressAsync(key);
         await Page.WaitForURLAsync(new Regex(address));
     }
@@ -75,6 +108,7 @@ public sealed class Sheet : IAsyncDisposable
     public async Task TabToAsync(string selector)
     {
         const string IsThere = "selector => document.activeElement.matches(selector)";
+        await ReadyAsync();
         for (var stop = 0; stop < 60 && !await Page.EvaluateAsync<bool>(IsThere, selector); stop++)
         {
             await Page.Keyboard.PressAsync("Tab");
@@ -106,6 +140,13 @@ public sealed class Sheet : IAsyncDisposable
 
     /// <summary>By how many pixels the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+
+    // Its keys work when its scripts have come, and when it has been painted.
+    private async Task ReadyAsync()
+    {
+        await Page.WaitForLoadStateAsync();
+        await PaintedAsync();
+    }
 
     private Task PaintedAsync() => Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
 

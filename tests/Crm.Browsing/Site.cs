@@ -73,6 +73,8 @@ public sealed class Site : IAsyncLifetime
         });
         Webhook = await Host.InTenantAsync(Tenant, AddWebhookAsync);
         Imports = (await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\nLéa,Vidal,1990-02-01\n", start: false), await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\n", start: true));
+        // The index is made and the import done before anybody looks: pages change while they are under way.
+        await Host.SettleAsync();
     }
 
     private static async Task<(string Id, string MessageId)> AddWebhookAsync(IServiceProvider services)
