@@ -31,9 +31,9 @@ internal sealed class ActivitiesTenant : IAsyncDisposable
     public string AdminId { get; private set; } = "";
 
     /// <summary>Monday 23 November 2026, ten in Paris.</summary>
-    public static async Task<ActivitiesTenant> StartAsync(string database = "Sqlite")
+    public static async Task<ActivitiesTenant> StartAsync(string database = "Sqlite", bool standsStill = false)
     {
-        var clock = new TestClock();
+        var clock = new TestClock(standsStill);
         clock.AdvanceTo(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
         var host = await TestHost.StartAsync(new TestHostOptions { Clock = clock, Prepared = database == "Sqlite" ? s_prepared : null });
         var settings = database == "Sqlite" ? host.Shells.TryGetSettings(ShellSettings.DefaultShellName)! : await OnPostgresAsync(host);

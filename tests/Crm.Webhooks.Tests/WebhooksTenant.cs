@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts;
@@ -37,14 +38,17 @@ internal sealed class WebhooksTenant : IAsyncDisposable
     public ShellSettings Settings => Host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!;
 
     /// <param name="folder">A folder to keep; what an earlier host left there is found.</param>
-    public static async Task<WebhooksTenant> StartAsync(string database = "Sqlite", bool allowsPrivate = true, string? folder = null, bool isThere = false)
+    public static async Task<WebhooksTenant> StartAsync(string database = "Sqlite", bool allowsPrivate = true, string? folder = null, bool isThere = false, TestClock? clock = null, double timeoutSeconds = 120)
     {
-        // Beyond the leases of the host that the tenant was prepared on.
-        var clock = new TestClock();
+        // It stands still, so that no pause is over before a test says so; beyond the leases of the host that the tenant was prepared on.
+        clock ??= new TestClock(standsStill: true);
         clock.Advance(TimeSpan.FromMinutes(5));
         var host = await TestHost.StartAsync(new TestHostOptions
         {
-            Clock = clock, Folder = folder, Prepared = database == "Sqlite" && !isThere ? s_prepared : null, Configuration = new() { ["Webhooks:AllowPrivateNetworks"] = allowsPrivate ? "true" : null, ["Webhooks:TimeoutSeconds"] = "2" },
+            Clock = clock, Folder = folder, Prepared = database == "Sqlite" && !isThere ? s_prepared : null, Configuration = new()
+            {
+                ["Webhooks:AllowPrivateNetworks"] = allowsPrivate ? "true" : null, ["Webhooks:TimeoutSeconds"] = timeoutSeconds.ToString(CultureInfo.InvariantCulture),
+            },
         });
         if (database == "Postgres")
         {

@@ -88,7 +88,7 @@ public sealed class FeedTests
     [Fact]
     public async Task A_hidden_subject_is_not_in_the_feed_and_who_asks_too_often_waits()
     {
-        await using var tenant = await StartAsync();
+        await using var tenant = await StartAsync(standsStill: true);
         var (_, annas) = await tenant.UserAsync("anna", "EditOwnTasks");
         await WriteAsync(annas, ("Subject", "Kanari"), ("Notes", "Kanari"), ("DueDay", "2026-11-25"));
         await tenant.InAsync(async services =>

@@ -9,7 +9,7 @@ public sealed class LimitsOfWhatIsSent
     [Fact]
     public async Task What_is_open_to_everybody_takes_so_many_posts_a_minute_from_an_address_and_then_says_so()
     {
-        await using var host = await TestHost.StartAsync();
+        await using var host = await TestHost.StartAsync(new TestHostOptions { Clock = new TestClock(standsStill: true) });
         await host.SetupTenantAsync(features: ["Crm.Users"], change: settings => settings["Crm_Public:PostsPerMinute"] = "5");
         using var browser = host.Browse();
         var answers = new List<HttpStatusCode>();
@@ -30,7 +30,7 @@ public sealed class LimitsOfWhatIsSent
     [Fact]
     public async Task A_site_that_waits_for_its_setup_is_paced_too()
     {
-        await using var host = await TestHost.StartAsync(new TestHostOptions { Configuration = new() { ["OrchardCore:Crm_Public:PostsPerMinute"] = "2" } });
+        await using var host = await TestHost.StartAsync(new TestHostOptions { Clock = new TestClock(standsStill: true), Configuration = new() { ["OrchardCore:Crm_Public:PostsPerMinute"] = "2" } });
         using var browser = host.Browse();
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 3; i++)
