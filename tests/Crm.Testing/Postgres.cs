@@ -1,12 +1,10 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Crm.Testing;
 
 /// <summary>
-/// A private PostgreSQL for this test process: started on first use, on 127.0.0.1, without fsync. A watchdog shell reads from a pipe of this process; when
+/// A private PostgreSQL for this test process: started on first use, at a socket in its folder (a port may be taken before it listens), without fsync. A watchdog shell reads from a pipe of this process; when
 /// the process ends, however it ends, the pipe closes, and the watchdog stops the server and removes its files.
 /// </summary>
 public static class Postgres
@@ -35,8 +33,7 @@ public static class Postgres
     private static async Task<string> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("crm-pg-").FullName;
-        var port = FreePort();
-        var start = new ProcessStartInfo("/bin/bash", ["-c", Script, "postgres", folder, port.ToString(), Binaries()])
+        var start = new ProcessStartInfo("/bin/bash", ["-c", Script, "postgres", folder, Binaries()])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -50,7 +47,8 @@ public static class Postgres
             throw new InvalidOperationException($"PostgreSQL did not start: {line}\n{await errors}");
         }
 
-        return $"Host=127.0.0.1;Port={port};Username=postgres;Database=postgres;Maximum Pool Size=40";
+        // The waits are against hanging only.
+        return $"Host={folder};Username=postgres;Database=postgres;Maximum Pool Size=40;Timeout=300;Command Timeout=300";
     }
 
     private static string Binaries()
@@ -58,27 +56,19 @@ public static class Postgres
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(folder => folder).Select(folder => Path.Combine(folder, "bin")).First(Directory.Exists)
             : throw new InvalidOperationException("PostgreSQL is needed for the tests: apt-get install postgresql");
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     // PostgreSQL refuses to run as root.
     private const string Script = """
-        folder=$1 port=$2 bin=$3
+        folder=$1 bin=$2
         as=()
         if [ "$(id -u)" = 0 ]; then chown postgres "$folder"; as=(setpriv --reuid=postgres --regid=postgres --clear-groups); fi
         cd "$folder"
         "${as[@]}" "$bin/initdb" -D "$folder/data" -U postgres --auth=trust -E UTF8 --locale=C.UTF-8 --no-sync >"$folder/initdb.log" 2>&1 || { cat "$folder/initdb.log" >&2; exit 1; }
-        "${as[@]}" "$bin/postgres" -D "$folder/data" -c listen_addresses=127.0.0.1 -c port="$port" -c unix_socket_directories="$folder" \
+        "${as[@]}" "$bin/postgres" -D "$folder/data" -c listen_addresses='' -c unix_socket_directories="$folder" \
           -c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=300 -c shared_buffers=128MB -c max_wal_size=2GB </dev/null >"$folder/server.log" 2>&1 &
         server=$!
         trap 'kill -QUIT $server 2>/dev/null; wait $server 2>/dev/null; rm -rf "$folder"' EXIT
         trap '' INT
-        for i in $(seq 300); do
-          "$bin/pg_isready" -q -h 127.0.0.1 -p "$port" -U postgres && break
+        until "$bin/pg_isready" -q -h "$folder" -U postgres; do
           kill -0 $server 2>/dev/null || { cat "$folder/server.log" >&2; exit 1; }
           sleep 0.1
         done

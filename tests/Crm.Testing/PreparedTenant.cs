@@ -36,9 +36,10 @@ public sealed class PreparedTenant(string Recipe = "", string[]? Features = null
         }
 
         // A job that was still at work when its shell was let go closes the database behind it; only then is the file whole.
-        for (var tries = 0; tries < 1000 && Directory.EnumerateFiles(folder, "crm.db-*", SearchOption.AllDirectories).Any(); tries++)
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (Directory.EnumerateFiles(folder, "crm.db-*", SearchOption.AllDirectories).Any())
         {
-            await Task.Delay(10);
+            await Task.Delay(10, patience.Token);
         }
 
         return folder;

@@ -16,7 +16,9 @@ public sealed partial class TestBrowser : IDisposable
     {
         _root = new Uri(address, prefix.Length == 0 ? "/" : $"/{prefix}/");
         Cookies = new CookieContainer();
-        Http = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false, MaxConnectionsPerServer = 64 }) { BaseAddress = _root };
+        // Both waits are against hanging only. A body that is refused unseen is not sent meanwhile: the answer would be lost in a connection that breaks.
+        var handler = new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false, MaxConnectionsPerServer = 64, Expect100ContinueTimeout = TimeSpan.FromMinutes(5) };
+        Http = new HttpClient(handler) { BaseAddress = _root, Timeout = TimeSpan.FromMinutes(10) };
         Http.DefaultRequestHeaders.Host = host;
         Http.DefaultRequestHeaders.Accept.ParseAdd("text/html, */*;q=0.5");
     }

@@ -3,6 +3,7 @@ using System.Reflection;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
+using Crm.Kernel.Operations;
 using Crm.Kernel.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -96,10 +97,18 @@ public sealed class TestHost : IAsyncDisposable
         Explain = page => Shells.GetAllSettings().SelectMany(tenant => Services.GetRequiredService<ErrorLog>().List(tenant.Name)).FirstOrDefault(error => page.Contains(error.Reference, StringComparison.Ordinal))?.Details,
     };
 
-    /// <summary>Runs all jobs that are due, until none is.</summary>
+    /// <summary>Runs all jobs that are due, until none is, and waits for the operations that were started.</summary>
     public async Task SettleAsync()
     {
-        await Services.GetRequiredService<JobScheduler>().SettleAsync();
+        var (scheduler, operations) = (Services.GetRequiredService<JobScheduler>(), Services.GetRequiredService<OperationPump>());
+        for (var underWay = true; underWay;)
+        {
+            await scheduler.SettleAsync();
+            var ending = Shells.GetAllSettings().Select(tenant => operations.SettleAsync(tenant.Name)).Where(ending => !ending.IsCompleted).ToList();
+            await Task.WhenAll(ending);
+            underWay = ending.Count > 0;
+        }
+
         var stuck = Shells.GetAllSettings().SelectMany(tenant => Services.GetRequiredService<ErrorLog>().List(tenant.Name)).FirstOrDefault(error => error.Where == "looking for jobs");
         if (stuck is not null)
         {
