@@ -63,7 +63,7 @@ public sealed class KilledAtSetup
     // The host's own keeper may be at it at the same moment; then it is left to that.
     private static async Task<ShellSettings> SettledAsync(TestHost host, string tenant)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await TakeUpAsync(host);
         while (host.Shells.TryGetSettings(tenant)!.State is TenantState.Initializing)
         {

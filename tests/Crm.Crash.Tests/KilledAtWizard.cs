@@ -35,6 +35,7 @@ public sealed class KilledAtWizard
         {
             var import = await StartAsync(host, tenant, kill);
             atWork += await command.KillAsync(random) ? 1 : 0;
+            var again = TimeProvider.System.GetUtcNow().UtcDateTime;
             await command.RunAsync();
             var done = await host.InTenantAsync(tenant, async services => (await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<PeopleImport>().FirstAsync(row => row.Id == import)));
             Assert.Equal(((long)Rows - Bad, (long)Bad, 0L), (done.Created, done.Refused, done.Updated));
@@ -45,7 +46,8 @@ public sealed class KilledAtWizard
             var refused = File.ReadAllLines(Path.Combine(host.Data, "Sites", tenant.Name, "Imports", import + ".refused.csv"));
             Assert.Equal(Bad + 1, refused.Length);
             Assert.Equal(Bad + 1, refused.Distinct().Count());
-            Assert.False(File.Exists(Path.Combine(host.Data, "Sites", tenant.Name, "Imports", import + ".upload")));
+            // Killed in the moment after its last commit it leaves the file to the night's job.
+            Assert.True(done.EndedUtc < again || !File.Exists(Path.Combine(host.Data, "Sites", tenant.Name, "Imports", import + ".upload")));
             await Integrity.CheckAsync(host, tenant);
         }
 

@@ -156,7 +156,7 @@ public class ImportingItems
         {
             if (item.DisplayText == $"Page {number}")
             {
-                await save().WaitAsync(TimeSpan.FromSeconds(30));
+                await save().WaitAsync(TimeSpan.FromMinutes(2));
                 Saved = true;
             }
         }

@@ -38,7 +38,7 @@ public class SharingAFile
 
         gate.Leave();
 
-        await gate.EnterAsync(background: true, CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(5));
+        await gate.EnterAsync(background: true, CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(1));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class FollowerTests
         await host.SetupTenantAsync(features: ["ProbeModule"]);
         using var browser = host.Browse();
         using var _ = await browser.PostAsync("/probe/notes/heard", []);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!(await browser.Http.GetStringAsync("probe/followed", patience.Token)).Contains("Note", StringComparison.Ordinal))
         {
             await Task.Delay(20, patience.Token);

@@ -99,7 +99,7 @@ public sealed class SetupTests
                 [entry + "AdminPassword"] = TestHost.AdminPassword, [entry + "DatabaseProvider"] = "Sqlite",
             },
         });
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (host.Shells.TryGetSettings("Default")!.State is not TenantState.Running)
         {
             await Task.Delay(20, patience.Token);

@@ -23,7 +23,7 @@ public sealed class SharedSettingsTests
             settings["Schema"] = "acme";
         });
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (two.Shells.TryGetSettings("Acme")?.State is not TenantState.Running)
         {
             await Task.Delay(20, patience.Token);

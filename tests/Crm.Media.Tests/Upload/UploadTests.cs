@@ -142,7 +142,7 @@ public sealed class UploadTests
         var site = await MediaSite.StartAsync();
         var token = site.TokenOf(site.Program);
         var answer = await site.RawAsync($"POST /{site.Settings.Name}/api/media/files?path=a.txt HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {token}\r\nContent-Length: 100000\r\n\r\n" + new string('a', 20000), cut: true);
-        for (var tries = 0; Left(site).Length > 0 && tries < 300; tries++)
+        for (var tries = 0; Left(site).Length > 0 && tries < 12_000; tries++)
         {
             await Task.Delay(10); // the server may notice after the connection has ended
         }

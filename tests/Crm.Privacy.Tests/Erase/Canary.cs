@@ -260,7 +260,7 @@ internal sealed partial class Canary
 
     private async Task SearchAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!(await _tenant.Admin.ReadAsync($"/admin/search?q={Word}")).Contains($"/admin/people/{Id}", StringComparison.Ordinal))
         {
             await Task.Delay(20, patience.Token);

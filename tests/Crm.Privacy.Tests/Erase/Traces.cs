@@ -27,9 +27,11 @@ internal static class Traces
                 continue; // held by the host, and empty
             }
 
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
+            if (BytesOf(file) is not { } bytes)
+            {
+                continue; // the host has taken it away meanwhile
+            }
+
 
             // Bytes as letters, one for one, so that nothing is lost to decoding.
             if (Encoding.Latin1.GetString(bytes).Contains(word, StringComparison.OrdinalIgnoreCase) || Encoding.Unicode.GetString(bytes).Contains(word, StringComparison.OrdinalIgnoreCase))
@@ -39,6 +41,22 @@ internal static class Traces
         }
 
         return found;
+    }
+
+    // To its end, which may move while it is read.
+    private static byte[]? BytesOf(string file)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return bytes.ToArray();
+        }
+        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static async Task<IReadOnlyList<string>> InDatabaseAsync(PrivacyTenant tenant, string word)

@@ -93,7 +93,7 @@ public sealed class FollowingTests
 
         static async Task UntilAsync(TestHost host, string word)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             while (!await host.InTenantAsync(host.Shells.TryGetSettings("Default")!, services =>
             {
                 var index = services.GetRequiredService<RecordIndex>().Index;
@@ -132,7 +132,7 @@ public sealed class FollowingTests
     // A job or a follower may be at work in the shell, or wake it once more: it holds files until it has left.
     private static async Task LetGoAsync(SearchSite site)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await ((ShellHost)site.Host.Shells).CloseAsync(site.Settings);
         while (OpenFiles(site.Folder) is { Count: > 0 } open)
         {

@@ -98,7 +98,7 @@ public sealed class LuceneQueriesTests
 
         async Task<List<string>> TitlesAsync(string stage, int count)
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             List<string> titles;
             while ((titles = await FoundAsync(stage)).Count != count && !patience.IsCancellationRequested)
             {
@@ -172,7 +172,7 @@ public sealed class LuceneQueriesTests
     private static async Task RunRecipeAsync(SearchSite site)
     {
         await RunAsync(site, Recipe);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await site.InAsync(async services =>
         {
             var profile = (await services.GetRequiredService<IDocumentManager<IndexProfiles>>().GetOrCreateImmutableAsync()).Find("Deals")!;

@@ -10,6 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Contacts.Tests.Stages;
 
+/// <summary>Alone: a day that passes in the middle of another test is one that it has not reckoned with.</summary>
+[CollectionDefinition(StagesTenant.Clock, DisableParallelization = true)]
+public sealed class ClockOfStages;
+
 /// <summary>What tests of stages ask of a tenant.</summary>
 internal static class StagesTenant
 {

@@ -27,13 +27,11 @@ public sealed class TenantsOverHttp
         using var again = await house.PostAsync("api/tenants/create", draft);
         Assert.Equal(HttpStatusCode.Created, again.StatusCode);
 
-        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         using var setup = await house.PostAsync("api/tenants/setup", new JsonObject
         {
             ["Name"] = name, ["SiteName"] = "Acme", ["UserName"] = "boss", ["Email"] = "boss@example.org", ["Password"] = TestHost.AdminPassword, ["SiteTimeZone"] = "Europe/Paris",
         });
         Assert.True(setup.IsSuccessStatusCode, await setup.Content.ReadAsStringAsync());
-        Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(begun) < TimeSpan.FromSeconds(60));
         Assert.Equal(HttpStatusCode.OK, await house.StatusAsync("acme/login"));
 
         using var tooEarly = await house.PostAsync($"api/tenants/remove/{name}");
