@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Households;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
@@ -28,8 +29,9 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
             .HasIndex(x => new { x.HouseholdId, x.At, x.Id }));
         await CreateStageChangesAsync();
         await CreateRelationsAsync();
+        await CreateGroupKeysAsync();
         await definitions.MergeAsync(Definitions());
-        return 6;
+        return 7;
     }
 
     /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
@@ -97,6 +99,21 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
         return 6;
     }
 
+    /// <summary>Keys of households and organisations in other systems, of which there were none before, and the numbers of organisations.</summary>
+    public async Task<int> UpdateFrom6Async()
+    {
+        await CreateGroupKeysAsync();
+        await SchemaBuilder.AlterIndexTableAsync<OrganisationIndex>(table => table.AddColumn(x => x.RegistrationNumber).AddIndex(x => new { x.RegistrationNumber, x.DocumentId }));
+        var number = SchemaBuilder.Provider == "Sqlite" ? $"""json_extract(document."Content", '$.{nameof(OrganisationPart)}.RegistrationNumber')""" : $$"""document."Content"::json #>> '{{{nameof(OrganisationPart)}},RegistrationNumber}'""";
+        await SchemaBuilder.ExecuteAsync($"""
+            UPDATE "{nameof(OrganisationIndex)}" SET "RegistrationNumber" = COALESCE({number}, '') FROM "Document" document WHERE document."Id" = "{nameof(OrganisationIndex)}"."DocumentId"
+            """);
+        return 7;
+    }
+
+    private Task CreateGroupKeysAsync() => SchemaBuilder.CreateMapIndexTableAsync<GroupKeyIndex>(table => table
+        .HasIndex(x => new { x.Type, x.ExternalId, x.Source }, unique: true));
+
     private Task CreateRelationsAsync() => SchemaBuilder.CreateMapIndexTableAsync<RelationIndex>(table => table
         .HasIndex(x => new { x.FirstId, x.Kind })
         .HasIndex(x => new { x.SecondId, x.Kind })
@@ -149,6 +166,7 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.ModifiedUtc, x.DocumentId })
+            .HasIndex(x => new { x.RegistrationNumber, x.DocumentId })
             .HasIndex(x => new { x.Owner, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.Owner, x.ModifiedUtc, x.DocumentId }));
     }

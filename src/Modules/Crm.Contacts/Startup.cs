@@ -12,6 +12,7 @@ using Crm.Contacts.Edits;
 using Crm.Contacts.Export;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Import.Wizard;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
@@ -156,6 +157,12 @@ public sealed class Startup : StartupBase
         services.AddScoped<PersonColumns>();
         services.AddScoped<ExportPeople>();
 
+        services.AddIndexProvider<GroupKeyIndexes>();
+        services.AddScoped<EachLanguage>();
+        services.AddScoped<RoleWords>();
+        services.AddScoped<LinkNames>();
+        services.AddScoped<FindLinked>();
+        services.AddScoped<StoreRows>();
         services.AddScoped<OwnFile>();
         services.AddScoped<RowReader>();
         services.AddScoped<PossibleDoubles>();

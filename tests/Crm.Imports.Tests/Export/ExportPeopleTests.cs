@@ -56,6 +56,31 @@ public sealed partial class ExportPeopleTests
         Assert.Equal(["Bea Deux", "Ada Un"], await tenant.WalkAsync("/admin/people"));
     }
 
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task Homes_workplaces_and_second_addresses_are_read_back_and_a_changed_one_changes(string database)
+    {
+        await using var tenant = await ContactsTenant.StartAsync(database);
+        await tenant.DemoAsync();
+        await AwkwardAsync(tenant);
+        var id = await tenant.PersonAsync("lefevre");
+        string[] columns = ["Id", "Memberships", "OtherAddresses"];
+        var text = Encoding.UTF8.GetString(await ExportAsync(tenant, "Csv", [.. columns.Select(column => new KeyValuePair<string, string>("columns", column))]));
+        var home = (await PersonAsync(tenant, id)).Memberships[0];
+        Assert.Contains($"[{home.HouseholdId}] | ", text);
+        Assert.Contains("work | TW | 110 | 臺北市 |  | 信義路五段7號", text);
+
+        var line = text.Split("\r\n").Single(row => row.StartsWith(id, StringComparison.Ordinal));
+        var changed = text.Replace("信義路五段7號", "信義路五段8號", StringComparison.Ordinal).Replace(line, $"{id},[{home.HouseholdId}] | guardian | {(home.From ?? new DateOnly(2001, 2, 3)):yyyy-MM-dd} | 2030-01-01 | 40,", StringComparison.Ordinal);
+        var report = await ImportAsync(tenant, Encoding.UTF8.GetBytes(changed));
+
+        Assert.Equal((2, 0), (report.Updated, report.Refused));
+        var after = (await PersonAsync(tenant, id)).Memberships[0];
+        Assert.Equal((home.HouseholdId, "guardian", new DateOnly(2030, 1, 1), 40), (after.HouseholdId, after.Role, after.To!.Value, after.Share!.Value));
+        Assert.Contains("信義路五段8號", Encoding.UTF8.GetString(await ExportAsync(tenant, "Csv", [new("columns", "OtherAddresses")])));
+    }
+
     [Fact]
     public async Task No_text_is_a_formula_in_a_spreadsheet_and_each_comes_back_as_it_was()
     {
@@ -186,6 +211,9 @@ public sealed partial class ExportPeopleTests
         await content.CreateAsync(item);
         return item.ContentItemId;
     });
+
+    private static async Task<PersonPart> PersonAsync(ContactsTenant tenant, string id)
+        => (await tenant.InAsync(services => services.GetRequiredService<IContentManager>().GetAsync(id, VersionOptions.Latest)))!.As<PersonPart>()!;
 
     private static async Task<byte[]> ExportAsync(ContactsTenant tenant, string kind, List<KeyValuePair<string, string>> fields)
     {

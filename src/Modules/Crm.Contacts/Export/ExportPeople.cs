@@ -1,15 +1,13 @@
 using Crm.Contacts.Bulk;
-using Crm.Contacts.Households;
 using Crm.Contacts.Import;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
-using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Users;
-using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Export;
@@ -18,7 +16,7 @@ namespace Crm.Contacts.Export;
 /// Writes those whom a list shows, or some chosen, to a file: in the order in which they were made, which no change moves, so that nobody is left out or there twice. Of each person
 /// only what who asks may see. Read in batches, so memory stays flat.
 /// </summary>
-internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, ExportLog log, IStringLocalizer<ExportPeople> s)
+internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, LinkNames names, ContactLabels labels, ExportLog log, IStringLocalizer<ExportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -72,8 +70,12 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         var (ids, today) = (places.Select(place => place.ContentItemId).ToList(), sights.Today);
         var drafts = stored.ToDictionary(item => item.ContentItemId, item => PersonDraft.Of(sights.People.Show(item)));
         bool Wants(string name) => columns.Any(column => column.Name == $"({name})");
-        var homes = Wants("Households") ? await HomesAsync(drafts.Values.SelectMany(draft => draft.Person.Memberships.Where(home => home.IsCurrent(today))).Select(home => home.HouseholdId), sights.Households, cancellationToken) : [];
-        var works = Wants("Organisations") ? await WorksAsync(drafts.Values.SelectMany(draft => Current(draft, today)).Select(work => work.OrganisationId), sights.Organisations, cancellationToken) : [];
+        bool Writes(string name) => columns.Any(column => column.Name == name);
+        var people = drafts.Values.Select(draft => draft.Person).ToList();
+        var homes = Wants("Households") || Writes(LinkTargets.Memberships) ? people.SelectMany(person => person.Memberships.Select(home => home.HouseholdId)) : [];
+        var works = Wants("Organisations") || Writes(LinkTargets.Affiliations) ? people.SelectMany(person => person.Affiliations.Select(work => work.OrganisationId)) : [];
+        var groups = await names.OfAsync(homes, works, new LinkSights(sights.Households, sights.Organisations), cancellationToken);
+        var links = new LinkTexts(groups, labels.Role);
         var owners = Wants("Owner") ? await users.OfAsync(stored.Select(item => item.Owner ?? "")) : new Dictionary<string, string>();
         var last = Wants("LastContact") ? await LastContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, LastContact>();
         var first = Wants("FirstContact") ? await FirstContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, DateTime>();
@@ -83,10 +85,14 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
             var draft = drafts[item.ContentItemId];
             return new PersonRow(
                 sights.People.Show(item), draft,
-                Names(draft.Person.Memberships.Where(home => home.IsCurrent(today)).Select(home => homes.GetValueOrDefault(home.HouseholdId))),
-                Names(Current(draft, today).Select(work => works.GetValueOrDefault(work.OrganisationId))),
+                Names(draft.Person.Memberships.Where(home => home.IsCurrent(today)).Select(home => groups.GetValueOrDefault(home.HouseholdId))),
+                Names(Current(draft, today).Select(work => groups.GetValueOrDefault(work.OrganisationId))),
                 owners.GetValueOrDefault(item.Owner ?? "") ?? "", last.GetValueOrDefault(item.ContentItemId),
-                first.TryGetValue(item.ContentItemId, out var met) ? met : null, clients.TryGetValue(item.ContentItemId, out var since) ? since : null);
+                first.TryGetValue(item.ContentItemId, out var met) ? met : null, clients.TryGetValue(item.ContentItemId, out var since) ? since : null)
+            {
+                Memberships = Writes(LinkTargets.Memberships) ? links.Memberships(draft.Person) : "",
+                Affiliations = Writes(LinkTargets.Affiliations) ? links.Affiliations(draft.Person) : "",
+            };
         }).ToList();
         foreach (var item in stored)
         {
@@ -99,20 +105,6 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
     private static IEnumerable<Affiliation> Current(PersonDraft draft, DateOnly today) => draft.Person.Affiliations.Where(work => work.To is null || work.To >= today);
 
     private static string Names(IEnumerable<string?> names) => string.Join(", ", names.Where(name => !string.IsNullOrEmpty(name)));
-
-    private async Task<Dictionary<string, string>> HomesAsync(IEnumerable<string> ids, ContactSight sight, CancellationToken cancellationToken)
-    {
-        var wanted = ids.Distinct().ToList();
-        return !sight.Names || wanted.Count == 0 ? [] : await sight.Scope.Apply(session.QueryIndex<HouseholdIndex>(), row => row.Owner).Where(row => wanted.Contains(row.ContentItemId))
-            .ToDictionaryAsync(row => row.ContentItemId, row => row.DisplayName, cancellationToken);
-    }
-
-    private async Task<Dictionary<string, string>> WorksAsync(IEnumerable<string> ids, ContactSight sight, CancellationToken cancellationToken)
-    {
-        var wanted = ids.Distinct().ToList();
-        return !sight.Names || wanted.Count == 0 ? [] : await sight.Scope.Apply(session.QueryIndex<OrganisationIndex>(), row => row.Owner).Where(row => wanted.Contains(row.ContentItemId))
-            .ToDictionaryAsync(row => row.ContentItemId, row => row.DisplayName, cancellationToken);
-    }
 }
 
 /// <summary>Those cannot be written as a workbook; the message says why and what to do.</summary>

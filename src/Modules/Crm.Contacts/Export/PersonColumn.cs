@@ -22,6 +22,12 @@ internal sealed record PersonColumn(string Name, string Label, IReadOnlyList<str
 /// <summary>A person on the way into a file, without what is hidden, and the names of what they belong to.</summary>
 internal sealed record PersonRow(ContentItem Item, PersonDraft Draft, string Households, string Organisations, string Owner, LastContact? LastContact, DateTime? FirstContact, DateTime? ClientSince)
 {
+    /// <summary>All homes that are seen, as an import reads them.</summary>
+    public string Memberships { get; init; } = "";
+
+    /// <summary>All organisations that are seen, as an import reads them.</summary>
+    public string Affiliations { get; init; } = "";
+
     /// <summary>When the person came into the stage, UTC; null when it is not known.</summary>
     public DateTime? StageSince => Item.As<LifeCyclePart>()?.Since(Draft.Person.Stage);
 }

@@ -1,20 +1,20 @@
-using System.Globalization;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Import;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Names;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Handlers;
-using Crm.Kernel.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Export;
 
 /// <summary>The columns that a file of people can have: the person's id, all that an import can fill, and what is told of the person besides.</summary>
-internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, ISiteService site, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
+internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, EachLanguage languages, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
 {
     /// <summary>The name of the column that an import finds the person by.</summary>
     public const string Id = "Id";
@@ -32,6 +32,8 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
             Told(s["Name"], "Name", row => row.Item.DisplayText, nameof(ContentItem.DisplayText)),
             .. ImportTargets.Names.Select(name => new PersonColumn(name, Label(name), [ImportTargets.PathOf(name)], row => ImportTargets.Find(name)!.Read(row.Draft))),
             .. custom.Names.Select(name => new PersonColumn(name, Label(name, fields), [name], row => custom.Find(name)!.Read(row.Draft))),
+            new(LinkTargets.Memberships, Label(LinkTargets.Memberships), [ImportTargets.PathOf(LinkTargets.Memberships)], row => row.Memberships),
+            new(LinkTargets.Affiliations, Label(LinkTargets.Affiliations), [ImportTargets.PathOf(LinkTargets.Affiliations)], row => row.Affiliations),
             Told(s["Households"], "Households", row => row.Households, $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}"),
             Told(s["Organisations"], "Organisations", row => row.Organisations, $"{nameof(PersonPart)}.{nameof(PersonPart.Affiliations)}"),
             Told(s["Postal address"], "PostalAddress", row => row.Draft.Address.Main() is { } main ? string.Join('\n', AddressLines.Of(main, home)) : "", $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}"),
@@ -46,29 +48,25 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
         return [.. Distinct(all.Where(column => column.Sources.All(sight.CanSee)))];
     }
 
+    /// <summary>What a column of a file can become: all that an export writes and reads back, and what a file of another system says in columns of their own.</summary>
+    public async Task<IReadOnlyList<PersonColumn>> TargetsAsync(ContactSight sight)
+        => [.. (await SeenAsync(sight, sight)).Where(column => column.Name != Id && !column.IsToldOnly),
+            .. LinkTargets.Single.Where(name => sight.CanSee(ImportTargets.PathOf(name))).Select(name => new PersonColumn(name, Label(name), [ImportTargets.PathOf(name)], _ => null))];
+
     /// <summary>By heading in every language of the site, and by name: the target or the id that a column of an exported file stands for.</summary>
     public async Task<IReadOnlyDictionary<string, string>> HeadingsAsync()
     {
         var fields = await definitions.GetLayoutAsync(ContactTypes.Person);
-        var names = ImportTargets.Names.Concat(new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)).Names).ToList();
+        var names = ImportTargets.Names.Concat(LinkTargets.Names).Concat(new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)).Names).ToList();
         var headings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        var (ui, offered) = (CultureInfo.CurrentUICulture, (await site.GetSiteSettingsAsync()).As<LocalizationSettings>().SupportedCultures);
-        try
+        await languages.InEachAsync(() =>
         {
-            foreach (var culture in offered.Prepend(ui.Name).Distinct())
+            headings.TryAdd(s["Id"], Id);
+            foreach (var name in names)
             {
-                CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(culture);
-                headings.TryAdd(s["Id"], Id);
-                foreach (var name in names)
-                {
-                    headings.TryAdd(Label(name, fields), name);
-                }
+                headings.TryAdd(Label(name, fields), name);
             }
-        }
-        finally
-        {
-            CultureInfo.CurrentUICulture = ui;
-        }
+        });
 
         foreach (var name in names.Append(Id))
         {
@@ -109,6 +107,18 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
         "Address.City" => s["Town"],
         "Address.Region" => s["Region or state"],
         "Address.Country" => s["Country"],
+        "OtherAddresses" => s["Further addresses"],
+        LinkTargets.Memberships => s["Households, with role and dates"],
+        LinkTargets.Affiliations => s["Organisations, with function and dates"],
+        LinkTargets.Household => s["Household"],
+        "Household.Role" => s["Role in the household"],
+        "Household.From" => s["In the household since"],
+        "Household.To" => s["In the household until"],
+        "Household.Share" => s["Share of the time there, in percent"],
+        LinkTargets.Organisation => s["Organisation"],
+        "Organisation.Function" => s["Function in the organisation"],
+        "Organisation.From" => s["In the organisation since"],
+        "Organisation.To" => s["In the organisation until"],
         "Team" => s["Team"],
         _ when target.StartsWith("Address.Line", StringComparison.Ordinal) => s["Address, line {0}", target[^1..]],
         _ => labels.Field($"{nameof(PersonPart)}.{target}"),

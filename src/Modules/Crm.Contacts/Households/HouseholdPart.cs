@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
+using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -21,6 +22,9 @@ public sealed class HouseholdPart : ContentPart
 
     /// <summary>Free notes.</summary>
     public string Notes { get; set; } = "";
+
+    /// <summary>Identifiers in other systems; a source and key are one household's only.</summary>
+    public List<ExternalKey> ExternalKeys { get; set; } = [];
 }
 
 /// <summary>One row a household that is not in the trash.</summary>

@@ -36,9 +36,9 @@ internal static class ImportEndpoint
         }
     }
 
-    /// <summary>Takes an import of people back; no other batch, for which other rights are asked.</summary>
+    /// <summary>Takes an import of people and of what they belong to back; no other batch, for which other rights are asked.</summary>
     public static async Task<IResult> UndoAsync(string batchId, IHistory history, BatchRights batches)
-        => await batches.IsOnlyAsync(batchId, ContactTypes.Person, "Imported") ? Results.Json(new { batchId, left = await history.UndoBatchAsync(batchId) }) : Results.NotFound();
+        => await batches.IsOnlyAsync(batchId, "Imported", ContactTypes.Person, ContactTypes.Household, ContactTypes.Organisation) ? Results.Json(new { batchId, left = await history.UndoBatchAsync(batchId) }) : Results.NotFound();
 
     private static async Task<ImportReport> RunAsync(HttpRequest request, ImportPeople import, ContactSight sight, Stream refused, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Crm.Contacts.Import.Links;
 
 namespace Crm.Contacts.Import;
 
@@ -15,6 +16,9 @@ internal sealed class ImportMap
 
     /// <summary>The source of a file that was exported here: its key is the person's id.</summary>
     public const string ThisSite = "this-site";
+
+    /// <summary>What is missing is made, as <see cref="ColumnMap.Invalid"/>.</summary>
+    public const string Make = "make";
 
     /// <summary>The name of the system the file comes from; with the key it finds a person again. <see cref="ThisSite"/> for this site's own ids.</summary>
     public string Source { get; set; } = "";
@@ -85,6 +89,11 @@ internal sealed class ImportMap
             throw new ImportRefusedException(Separator is { Length: not 1 } ? "$.separator" : "$.quote", "This must be one character.");
         }
 
+        if (Columns.FirstOrDefault(column => column.Value.Invalid == Make && !LinkTargets.CanMake(column.Value.To)).Key is { } unfit)
+        {
+            throw new ImportRefusedException($"$.columns['{unfit}']", "Only a household or an organisation can be made where it is missing.");
+        }
+
         return Country is null || Country.Length == 2 ? this : throw new ImportRefusedException("$.country", "A country is two letters, as FR.");
     }
 }
@@ -102,7 +111,7 @@ internal sealed class ColumnMap
     /// <summary>Replaces values: "m" by "male".</summary>
     public Dictionary<string, string>? Values { get; set; }
 
-    /// <summary>What to do with a value that cannot be read: "refuse" the row, keep it as a "note", or leave it "blank".</summary>
+    /// <summary>What to do with a value that cannot be read or is not here: "refuse" the row, keep it as a "note", leave it "blank", or "make" the household or organisation of that name.</summary>
     public string Invalid { get; set; } = "refuse";
 }
 
@@ -117,7 +126,7 @@ internal sealed class ColumnMapConverter : JsonConverter<ColumnMap>
         }
 
         var shape = JsonSerializer.Deserialize<Shape>(ref reader, options);
-        return shape is { To.Length: > 0, Invalid: "refuse" or "note" or "blank" }
+        return shape is { To.Length: > 0, Invalid: "refuse" or "note" or "blank" or "make" }
             ? new ColumnMap { To = shape.To, Format = shape.Format, Values = shape.Values, Invalid = shape.Invalid }
             : throw new JsonException();
     }

@@ -1,3 +1,4 @@
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -8,7 +9,7 @@ namespace Crm.Contacts.Import;
 /// Reads people from a file: good rows in, bad rows told with their reason. Rows are stored in batches, so memory stays flat; all batches bear one batch id and are undone as one.
 /// Run again, it doubles nothing: a row finds its person by the source and key. What content has to obey (handlers, the fields' own rules) is obeyed here too.
 /// </summary>
-internal sealed class ImportPeople(IContentManager content, ChangeContext change, RowReader reader, PossibleDoubles doubles)
+internal sealed class ImportPeople(StoreRows store, ContactSights sights, ChangeContext change, RowReader reader, PossibleDoubles doubles)
 {
     private const int BatchSize = 500;
 
@@ -44,6 +45,7 @@ internal sealed class ImportPeople(IContentManager content, ChangeContext change
                 run.Plan = await reader.PlanAsync(run.Map, row, run.IsText);
                 if (run.Sight is { } sight)
                 {
+                    run.Plan.Sights = await LinkSights.OfAsync(sights, sight.User);
                     ImportRights.Check(run.Plan.Map, sight);
                 }
 
@@ -96,11 +98,11 @@ internal sealed class ImportPeople(IContentManager content, ChangeContext change
     /// <summary>Stores the first that wait, at a pace that lets people write in between; the content manager forgets what it committed, so that memory stays flat.</summary>
     private async Task StoreAsync(Run run, int count)
     {
-        var result = await content.ImportAsync([.. run.Waiting.Take(count).Select(waiting => waiting.Item!)], run.Pace);
+        var result = await store.StoreAsync(run.Plan!, run.Waiting[..count], run.Pace);
         (run.Report.Created, run.Report.Updated, run.Report.Unchanged) = (run.Report.Created + result.Created, run.Report.Updated + result.Updated, run.Report.Unchanged + result.Unchanged);
-        foreach (var fault in result.Faults.DistinctBy(fault => fault.Index))
+        foreach (var refused in result.Refused.Values.OrderBy(row => row.Line))
         {
-            await RefuseAsync(run, RowReader.Refuse(run.Waiting[fault.Index], fault.Path, fault.Message).Fault!);
+            await RefuseAsync(run, refused);
         }
 
         run.Waiting.RemoveRange(0, count);

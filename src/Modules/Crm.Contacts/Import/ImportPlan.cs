@@ -1,3 +1,5 @@
+using Crm.Contacts.Import.Links;
+
 namespace Crm.Contacts.Import;
 
 /// <summary>What reading the rows of one file needs: the map made ready for its header, and the keys met so far.</summary>
@@ -14,6 +16,12 @@ internal sealed class ImportPlan(ImportMap map, RowMapper mapper, ReadingContext
     public ReadingContext Context => context;
 
     public IReadOnlyList<string> Header => header;
+
+    /// <summary>What the importer sees of what people belong to; null for the console, which sees all.</summary>
+    public LinkSights? Sights { get; set; }
+
+    /// <summary>What rows so far have made besides people.</summary>
+    public MadeGroups Made { get; } = new();
 
     /// <summary>Takes away what an export put before texts that look like formulas; a short row of a workbook lacks only empty cells.</summary>
     public CsvRow Normalize(CsvRow row)
@@ -72,4 +80,5 @@ internal enum RowFate
 /// <param name="Stored">The person as they are, for a row that changes one.</param>
 /// <param name="Fault">Why it is refused; null when it is not.</param>
 /// <param name="Warnings">Cells that could not be read and were passed over.</param>
-internal sealed record RowResult(CsvRow Row, RowFate Fate, Kernel.Content.ContentItem? Item, Kernel.Content.ContentItem? Stored, RefusedRow? Fault, int Warnings);
+/// <param name="Made">The ids of households and organisations that were not here and that the person is linked to.</param>
+internal sealed record RowResult(CsvRow Row, RowFate Fate, Kernel.Content.ContentItem? Item, Kernel.Content.ContentItem? Stored, RefusedRow? Fault, int Warnings, IReadOnlyList<string> Made);

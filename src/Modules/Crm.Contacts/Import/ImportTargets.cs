@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Stages;
@@ -9,7 +10,7 @@ namespace Crm.Contacts.Import;
 /// <summary>Where a column can go.</summary>
 internal static class ImportTargets
 {
-    private const int MaxName = 200;
+    internal const int MaxName = 200;
     private const int MaxText = 10_000;
 
     public const string TooLong = "This is too long: {0} characters at most.";
@@ -36,13 +37,13 @@ internal static class ImportTargets
         ["Email"] = Email(""),
         ["HomeEmail"] = Email("home"),
         ["WorkEmail"] = Email("work"),
-        ["OtherEmails"] = new(PutOtherEmails, draft => Listed(Further(draft.Points.Emails).Select(email => (email.Kind, email.Address)))),
+        ["OtherEmails"] = new(PutOtherEmails, draft => Joined(Further(draft.Points.Emails).Select(email => (email.Kind, email.Address)))),
         ["Phone"] = Phone(""),
         ["Mobile"] = Phone("mobile"),
         ["HomePhone"] = Phone("home"),
         ["WorkPhone"] = Phone("work"),
         ["Fax"] = Phone("fax"),
-        ["OtherPhones"] = new(PutOtherPhones, draft => Listed(Further(draft.Points.Phones).Select(phone => (phone.Kind, phone.Raw)))),
+        ["OtherPhones"] = new(PutOtherPhones, draft => Joined(Further(draft.Points.Phones).Select(phone => (phone.Kind, phone.Raw)))),
         ["Address.Line1"] = Line(0),
         ["Address.Line2"] = Line(1),
         ["Address.Line3"] = Line(2),
@@ -51,6 +52,7 @@ internal static class ImportTargets
         ["Address.City"] = new(Address((address, value) => address.City = value), draft => draft.Own?.City),
         ["Address.Region"] = new(Address((address, value) => address.Region = value), draft => draft.Own?.Region),
         ["Address.Country"] = new(Country, draft => draft.Own?.Country),
+        ["OtherAddresses"] = new(PutOtherAddresses, draft => Listed.Of(draft.Address.Addresses.Skip(1).Select(FieldsOf))),
         ["Stage"] = new(Stage, draft => draft.Person.Stage),
         ["StageSince"] = new((draft, value, format, context) => Past(value, format, context, date => draft.StageSince = date), draft => draft.LifeCycle.Since(draft.Person.Stage) is { } since ? DateOnly.FromDateTime(since) : null),
         ["Source"] = new(Text((draft, value) => draft.Person.Source = value), draft => draft.Person.Source),
@@ -68,15 +70,20 @@ internal static class ImportTargets
     public static IEnumerable<string> Names => Known.Keys;
 
     /// <summary>The fixed target of that name, or null.</summary>
-    public static Target? Find(string name) => Known.GetValueOrDefault(name);
+    public static Target? Find(string name) => Known.GetValueOrDefault(name) ?? LinkTargets.Find(name);
 
     /// <summary>The member that a target writes, as field rights name it.</summary>
     public static string PathOf(string target)
     {
+        if (LinkTargets.PathOf(target) is { } path)
+        {
+            return path;
+        }
+
         var name = Names.FirstOrDefault(known => string.Equals(known, target, StringComparison.OrdinalIgnoreCase)) ?? target;
         return name switch
         {
-            _ when name.StartsWith("Address.", StringComparison.Ordinal) => $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}",
+            _ when name.StartsWith("Address.", StringComparison.Ordinal) || name is "OtherAddresses" => $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}",
             _ when name.Contains('.') => name,
             "StageSince" => LifeCyclePart.ChangesPath,
             _ when name.EndsWith("Email", StringComparison.Ordinal) || name is "OtherEmails" => $"{nameof(ContactPointsPart)}.{nameof(ContactPointsPart.Emails)}",
@@ -274,8 +281,48 @@ internal static class ImportTargets
 
     private static IEnumerable<Phone> Further(List<Phone> phones) => phones.Where(phone => phone.Kind is not ("" or "mobile" or "home" or "work" or "fax") || phones.Find(first => first.Kind == phone.Kind) != phone);
 
+    // Kind, country, post code, town, region, then the lines. Each stands for the address of its place; one that is there anywhere is left.
+    private static string? PutOtherAddresses(PersonDraft draft, string value, string? format, ReadingContext context)
+    {
+        var read = Listed.Read(value).Select(fields => (Fields: fields, Country: fields.ElementAtOrDefault(1)?.ToUpperInvariant() ?? "")).ToList();
+        if (read.Exists(one => one.Country.Length > 0 && !AddressLines.IsCountry(one.Country)))
+        {
+            return NoCountry;
+        }
+
+        if (read.Exists(one => one.Fields.Any(text => text.Length > MaxName)))
+        {
+            return TooLong;
+        }
+
+        var own = draft.Address.Addresses;
+        foreach (var (fields, country) in read)
+        {
+            var at = read.IndexOf((fields, country)) + 1;
+            List<string> texts = [.. fields, .. Enumerable.Repeat("", 5)];
+            var address = new PostalAddress { Kind = texts[0], Country = country, Postcode = texts[2], City = texts[3], Region = texts[4], Lines = [.. fields.Skip(5)] };
+            if (own.Exists(other => SheetText.Same(Listed.Of([FieldsOf(address)]), Listed.Of([FieldsOf(other)]))))
+            {
+                continue;
+            }
+
+            if (at < own.Count)
+            {
+                own[at] = address;
+            }
+            else
+            {
+                own.Add(address);
+            }
+        }
+
+        return null;
+    }
+
+    private static IReadOnlyList<string> FieldsOf(PostalAddress address) => [address.Kind, address.Country, address.Postcode, address.City, address.Region, .. address.Lines.Select(line => line.Trim())];
+
     // "work: a@example.org; b@example.org"
-    private static string Listed(IEnumerable<(string Kind, string Text)> points) => string.Join("; ", points.Select(point => point.Kind.Length > 0 ? $"{point.Kind}: {point.Text}" : point.Text));
+    private static string Joined(IEnumerable<(string Kind, string Text)> points) => string.Join("; ", points.Select(point => point.Kind.Length > 0 ? $"{point.Kind}: {point.Text}" : point.Text));
 
     private static IEnumerable<(string Kind, string Text)> Unlisted(string value)
     {

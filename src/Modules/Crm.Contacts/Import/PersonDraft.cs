@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Stages;
@@ -15,6 +16,9 @@ internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, 
 {
     /// <summary>The first own address, or null.</summary>
     public PostalAddress? Own => Address.Addresses.FirstOrDefault();
+
+    /// <summary>What the row says the person belongs to.</summary>
+    public DraftLinks Links { get; } = new();
 
     /// <summary>Since when the person is in the stage, when the row says so.</summary>
     public DateOnly? StageSince { get; set; }
@@ -45,8 +49,12 @@ internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, 
 }
 
 /// <summary>What reading a value needs to know of the file.</summary>
-internal sealed record ReadingContext(IReadOnlyList<string> DateFormats, string Country, DateOnly Today, StageNames Stages)
+/// <param name="Roles">The roles in a household, by key and by name in every language of the site.</param>
+internal sealed record ReadingContext(IReadOnlyList<string> DateFormats, string Country, DateOnly Today, StageNames Stages, IReadOnlyDictionary<string, string> Roles)
 {
+    /// <summary>How days stand in an export.</summary>
+    public const string Iso = "yyyy-MM-dd";
+
     private static readonly string[] Usual = ["yyyy-MM-dd", "dd/MM/yyyy", "d/M/yyyy", "yyyyMMdd", "dd.MM.yyyy", "d.M.yyyy", "dd-MM-yyyy", "yyyy/MM/dd", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss"];
 
     /// <summary>The date, or null.</summary>

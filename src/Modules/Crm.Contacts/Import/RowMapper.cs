@@ -1,3 +1,5 @@
+using Crm.Contacts.Import.Links;
+
 namespace Crm.Contacts.Import;
 
 /// <summary>A map made ready for one file: which cells go where.</summary>
@@ -17,6 +19,10 @@ internal sealed class RowMapper
         {
             var cells = target.Select(column => new Cell(Column(header, column.Key, $"$.columns['{column.Key}']"), column.Key, column.Value)).OrderBy(cell => cell.Index).ToList();
             _steps.Add(new Step(Target(target.Key, fields, $"$.columns['{cells[0].Name}']"), cells));
+            if (LinkTargets.NeedOf(target.Key) is { } need && !map.Columns.Values.Select(column => column.To).Concat(map.Constants.Keys).Contains(need, StringComparer.OrdinalIgnoreCase))
+            {
+                throw new ImportRefusedException($"$.columns['{cells[0].Name}']", "“{0}” says nothing without a column for “{1}”.", target.Key, need);
+            }
         }
 
         foreach (var (target, value) in map.Constants)
@@ -58,6 +64,8 @@ internal sealed class RowMapper
             {
                 faults.Add(new CellFault(target, value, fault));
             }
+
+            draft.Links.Say(new LinkCell(target, value, "refuse"));
         }
 
         foreach (var step in _steps)
@@ -72,18 +80,26 @@ internal sealed class RowMapper
         var value = step.Cells.Count == 1 ? first.Read(row) : string.Join(' ', step.Cells.Select(cell => cell.Read(row)).Where(text => text.Length > 0));
         if (value.Length == 0 || (_ofThisSite && SheetText.Same(value, step.Target.Read(draft))) || step.Target.Put(draft, value, first.Map.Format, context) is not { } fault)
         {
+            draft.Links.Say(new LinkCell(first.Name, value, first.Map.Invalid));
             return;
         }
 
-        if (first.Map.Invalid == "refuse")
+        Judge(draft, new CellFault(first.Name, value, fault), first.Map.Invalid, faults, warnings);
+    }
+
+    /// <summary>Does with a cell that is no good what its column says.</summary>
+    /// <param name="invalid">As <see cref="ColumnMap.Invalid"/>.</param>
+    public static void Judge(PersonDraft draft, CellFault fault, string invalid, List<CellFault> faults, List<CellFault> warnings)
+    {
+        if (invalid is not ("note" or "blank"))
         {
-            faults.Add(new CellFault(first.Name, value, fault));
+            faults.Add(fault);
             return;
         }
 
-        warnings.Add(new CellFault(first.Name, value, fault));
-        var note = $"{first.Name}: {value}";
-        if (first.Map.Invalid == "note" && !draft.Person.Notes.Contains(note, StringComparison.Ordinal))
+        warnings.Add(fault);
+        var note = $"{fault.Column}: {fault.Value}";
+        if (invalid == "note" && !draft.Person.Notes.Contains(note, StringComparison.Ordinal))
         {
             draft.Person.Notes = draft.Person.Notes.Length == 0 ? note : draft.Person.Notes + "\n" + note;
         }
@@ -103,7 +119,7 @@ internal sealed class RowMapper
     }
 
     private static Target Target(string name, CustomFields fields, string path)
-        => ImportTargets.Find(name) ?? fields.Find(name) ?? throw new ImportRefusedException(path, "There is no target “{0}”; there are: {1}.", name, string.Join(", ", ImportTargets.Names.Concat(fields.Names)));
+        => ImportTargets.Find(name) ?? fields.Find(name) ?? throw new ImportRefusedException(path, "There is no target “{0}”; there are: {1}.", name, string.Join(", ", ImportTargets.Names.Concat(LinkTargets.Names).Concat(fields.Names)));
 
     private sealed record Step(Target Target, List<Cell> Cells);
 
@@ -119,4 +135,5 @@ internal sealed class RowMapper
 
 /// <summary>A cell that could not be read.</summary>
 /// <param name="Reason">A message id.</param>
-internal sealed record CellFault(string Column, string Value, string Reason);
+/// <param name="About">What the reason names; the most characters when null.</param>
+internal sealed record CellFault(string Column, string Value, string Reason, string? About = null);

@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
+using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -24,6 +25,9 @@ public sealed class OrganisationPart : ContentPart
 
     /// <summary>Free notes.</summary>
     public string Notes { get; set; } = "";
+
+    /// <summary>Identifiers in other systems; a source and key are one organisation's only.</summary>
+    public List<ExternalKey> ExternalKeys { get; set; } = [];
 }
 
 /// <summary>One row an organisation that is not in the trash.</summary>
@@ -46,6 +50,9 @@ public sealed class OrganisationIndex : MapIndex
 
     /// <summary>Country code.</summary>
     public string Country { get; set; } = "";
+
+    /// <summary>Number in the register of its country.</summary>
+    public string RegistrationNumber { get; set; } = "";
 
     /// <summary>User id of the owner.</summary>
     public string Owner { get; set; } = "";
@@ -78,6 +85,7 @@ internal sealed class OrganisationIndexes(SortKeys sortKeys) : IndexProvider<Con
             City = address?.City ?? "",
             CityKey = Fold.Of(address?.City),
             Country = address?.Country ?? "",
+            RegistrationNumber = item.As<OrganisationPart>()?.RegistrationNumber ?? "",
             Owner = item.Owner ?? "",
             ModifiedUtc = item.ModifiedUtc ?? item.CreatedUtc ?? default,
         };

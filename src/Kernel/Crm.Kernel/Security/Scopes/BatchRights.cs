@@ -39,11 +39,11 @@ public sealed class BatchRights(ISession session, RecordScopes scopes, Rights ri
         return true;
     }
 
-    /// <summary>Whether the batch did that to records of that type, and nothing else.</summary>
-    public async Task<bool> IsOnlyAsync(string batchId, string type, string @event)
+    /// <summary>Whether the batch did that to records of these types, and nothing else.</summary>
+    public async Task<bool> IsOnlyAsync(string batchId, string @event, params string[] types)
     {
         var saves = (await session.GetConnectionAsync()).GetTable<HistoryRow>().Where(row => row.BatchId == batchId);
-        return await saves.AnyAsync() && !await saves.AnyAsync(row => row.Type != type || row.Event != @event);
+        return await saves.AnyAsync() && !await saves.AnyAsync(row => !types.Contains(row.Type) || row.Event != @event);
     }
 
     private async Task<bool> ReachesAllAsync(RecordScope scope, IQueryable<HistoryRow> saves)

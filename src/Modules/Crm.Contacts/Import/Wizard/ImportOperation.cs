@@ -1,8 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
-using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Operations;
@@ -15,7 +15,7 @@ namespace Crm.Contacts.Import.Wizard;
 
 /// <summary>Imports a file that was put up, some rows a step: what a step stores, the place it reached and its figures are committed as one, and the file of refused rows is cut to what was committed.</summary>
 internal sealed class ImportOperation(
-    ISession session, IContentManager content, ChangeContext change, RowReader reader, PossibleDoubles doubles, OpenImports open, ImportFiles files, ContactSights sights,
+    ISession session, StoreRows store, ChangeContext change, RowReader reader, PossibleDoubles doubles, OpenImports open, ImportFiles files, ContactSights sights,
     Kernel.Security.Rights rights, AfterCommit afterCommit, TimeProvider time, IStringLocalizer<ImportPeople> s) : IOperation
 {
     public const string Name = "Contacts.ImportPeople";
@@ -43,6 +43,7 @@ internal sealed class ImportOperation(
             var sight = await CheckRightsAsync(run, import);
             var from = (long?)run.Place[RowsKey] ?? 0;
             var file = await open.AtAsync(run.Id, from, () => OpenImport.OpenAsync(files, import, reader), cancellationToken);
+            file.Plan.Sights = await LinkSights.OfAsync(sights, run.User);
             var rows = await file.TakeAsync(run.Size);
             await StoreAsync(run, import, sight, file.Plan, await reader.ReadAsync(file.Plan, rows, cancellationToken), cancellationToken);
             run.Place[RowsKey] = from + rows.Count;
@@ -82,8 +83,8 @@ internal sealed class ImportOperation(
         }
 
         change.Event = "Imported";
-        var stored = await content.ImportAsync(kept.Select(result => result.Item!));
-        refused.AddRange(stored.Faults.DistinctBy(fault => fault.Index).Select(fault => RowReader.Refuse(kept[fault.Index], fault.Path, fault.Message).Fault!));
+        var stored = await store.StoreAsync(plan, kept);
+        refused.AddRange(stored.Refused.Values);
         var unchanged = stored.Unchanged + results.Count(result => result.Fate == RowFate.Unchanged);
         var bytes = await AppendAsync(import, plan.Header, [.. refused.OrderBy(row => row.Line)], cancellationToken);
         var (warnings, likely) = (results.Sum(result => result.Warnings), import.LeavesDoubles ? 0 : alike.Count);

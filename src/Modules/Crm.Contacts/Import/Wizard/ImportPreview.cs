@@ -1,4 +1,6 @@
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
+using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
@@ -25,6 +27,7 @@ internal sealed class ImportPreview(IServiceScopeFactory scopes, ImportFiles fil
         var change = services.GetRequiredService<ChangeContext>();
         (change.Actor, change.ActorName, change.IsBackground) = (actor.Actor, actor.ActorName, true);
         await using var file = await OpenImport.OpenAsync(files, import, services.GetRequiredService<RowReader>());
+        file.Plan.Sights = await LinkSights.OfAsync(services.GetRequiredService<ContactSights>(), sight.User);
         var report = new PreviewReport(file.Plan.Header, item => sight.Show(item).DisplayText ?? "");
         while (report.Read < MostRows && await file.TakeAsync(Batch) is { Count: > 0 } rows)
         {
@@ -42,26 +45,43 @@ internal sealed class ImportPreview(IServiceScopeFactory scopes, ImportFiles fil
         var custom = new CustomFields(await services.GetRequiredService<IContentDefinitionManager>().GetPartDefinitionAsync(ContactTypes.Person));
         var left = leavesDoubles ? alike.Select(found => found.Row).ToHashSet() : [];
         var kept = results.Where(result => result.Item is not null && !left.Contains(result)).ToList();
-        var changes = kept.Where(result => result.Fate == RowFate.Updated).Take(MostShown).ToDictionary(result => result, result => Changes(plan, custom, result));
-        var stored = await services.GetRequiredService<IContentManager>().ImportAsync(kept.Select(result => result.Item!));
+        var updated = kept.Where(result => result.Fate == RowFate.Updated).Take(MostShown).ToList();
+        var stored = await services.GetRequiredService<StoreRows>().StoreAsync(plan, kept);
+        var links = await LinksAsync(services, plan, updated, cancellationToken); // with the names of what was made, which is stored for this moment
+        var changes = updated.ToDictionary(result => result, result => Changes(plan, custom, links, result));
         await session.CancelAsync();
-        var faults = stored.Faults.DistinctBy(fault => fault.Index).ToDictionary(fault => kept[fault.Index], fault => RowReader.Refuse(kept[fault.Index], fault.Path, fault.Message).Fault!);
         foreach (var result in results.Where(result => !left.Contains(result)))
         {
-            report.Add(result, faults.GetValueOrDefault(result) ?? result.Fault, changes.GetValueOrDefault(result) ?? [], MostShown);
+            report.Add(result, stored.Refused.GetValueOrDefault(result) ?? result.Fault, changes.GetValueOrDefault(result) ?? [], MostShown);
         }
 
         report.AddDoubles(alike, leavesDoubles, MostShown);
     }
 
-    private static List<CellChange> Changes(ImportPlan plan, CustomFields custom, RowResult result)
+    private static async Task<LinkTexts> LinksAsync(IServiceProvider services, ImportPlan plan, IReadOnlyList<RowResult> updated, CancellationToken cancellationToken)
+    {
+        var people = updated.SelectMany(result => new[] { result.Stored, result.Item }).Select(item => item?.As<PersonPart>()).OfType<PersonPart>().ToList();
+        await services.GetRequiredService<ISession>().FlushAsync();
+        var names = await services.GetRequiredService<LinkNames>().OfAsync(
+            people.SelectMany(person => person.Memberships.Select(home => home.HouseholdId)), people.SelectMany(person => person.Affiliations.Select(work => work.OrganisationId)), plan.Sights, cancellationToken);
+        return new LinkTexts(names, services.GetRequiredService<ContactLabels>().Role);
+    }
+
+    private static List<CellChange> Changes(ImportPlan plan, CustomFields custom, LinkTexts links, RowResult result)
     {
         var (before, after) = (PersonDraft.Of(result.Stored), PersonDraft.Of(result.Item));
-        return [.. plan.Map.Columns.Values.Select(column => column.To).Concat(plan.Map.Constants.Keys).Distinct()
-            .Select(target => (Target: target, Read: ImportTargets.Find(target) ?? custom.Find(target)))
-            .Select(one => new CellChange(one.Target, SheetText.Of(one.Read!.Read(before)), SheetText.Of(one.Read.Read(after))))
+        return [.. plan.Map.Columns.Values.Select(column => column.To).Concat(plan.Map.Constants.Keys).Select(target => LinkTargets.WholeOf(target) ?? target).Distinct()
+            .Select(target => (Target: target, Read: Reading(target, custom, links)))
+            .Select(one => new CellChange(one.Target, SheetText.Of(one.Read(before)), SheetText.Of(one.Read(after))))
             .Where(change => change.Before != change.After)];
     }
+
+    private static Func<PersonDraft, object?> Reading(string target, CustomFields custom, LinkTexts links) => target switch
+    {
+        LinkTargets.Memberships => draft => links.Memberships(draft.Person, isShown: true),
+        LinkTargets.Affiliations => draft => links.Affiliations(draft.Person, isShown: true),
+        _ => (ImportTargets.Find(target) ?? custom.Find(target))!.Read,
+    };
 }
 
 /// <summary>What an import would do.</summary>

@@ -1,6 +1,7 @@
 using System.Text;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Export;
+using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
@@ -185,7 +186,7 @@ internal sealed class MapColumns(
         {
             // What the form does not show stays as a kept choice has it.
             var values = before.Columns.GetValueOrDefault(column.Heading)?.Values;
-            map.Columns[column.Heading] = new ColumnMap { To = column.To!, Format = column.Format is { Length: > 0 } ? column.Format : null, Invalid = column.Invalid is "note" or "blank" ? column.Invalid : "refuse", Values = values };
+            map.Columns[column.Heading] = new ColumnMap { To = column.To!, Format = column.Format is { Length: > 0 } ? column.Format : null, Invalid = InvalidOf(column), Values = values };
         }
 
         foreach (var (target, value) in before.Constants.Where(constant => constant.Key is not (SourceTarget or StageTarget)))
@@ -230,7 +231,7 @@ internal sealed class MapColumns(
             Look = await imports.LookAsync(Import.Id, null, cancellationToken);
         }
 
-        Targets = [.. (await catalogue.SeenAsync(sight, sight)).Where(column => column.Name != PersonColumns.Id && !column.IsToldOnly)];
+        Targets = await catalogue.TargetsAsync(sight);
         Kept = await imports.MapsAsync();
         Today = await today.GetAsync();
         (SeesStage, SeesOrigin) = (sight.Stages, sight.CanSee(ImportTargets.PathOf(SourceTarget)));
@@ -245,7 +246,10 @@ internal sealed class MapColumns(
     }
 
     // A column that may become a date: one is so now, or its first cells read as dates.
-    private static bool IsDate(string? target) => target is nameof(PersonPart.BirthDate) or nameof(PersonPart.DiedOn) || target?.StartsWith(ContactTypes.Person + ".", StringComparison.Ordinal) == true;
+    private static bool IsDate(string? target) => target is nameof(PersonPart.BirthDate) or nameof(PersonPart.DiedOn) || target?.EndsWith(".From", StringComparison.Ordinal) == true || target?.EndsWith(".To", StringComparison.Ordinal) == true || target?.StartsWith(ContactTypes.Person + ".", StringComparison.Ordinal) == true;
+
+    // What can be made is a choice of some columns only: left beside another target it means to refuse.
+    private static string InvalidOf(ColumnForm column) => column.Invalid is "note" or "blank" || (column.Invalid == ImportMap.Make && LinkTargets.CanMake(column.To)) ? column.Invalid : "refuse";
 
     private RedirectResult Back() => Redirect(Url.Content($"~/admin/people/import/{Import.Id}"));
 }

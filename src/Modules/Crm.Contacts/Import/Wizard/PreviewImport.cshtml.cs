@@ -37,7 +37,7 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
         }
 
         var sight = await sights.ForAsync(User, ContactTypes.Person);
-        _labels = (await catalogue.SeenAsync(sight, sight)).ToDictionary(column => column.Name, column => column.Label);
+        _labels = (await catalogue.TargetsAsync(sight)).ToDictionary(column => column.Name, column => column.Label);
         try
         {
             Report = await preview.RunAsync(Import, sight, cancellationToken);

@@ -27,7 +27,8 @@ internal sealed class SuggestMap(OwnFile ownFile, PersonColumns columns)
         ("Address.Line3", "adresse3 address3 addressline3 ligne3"), ("Address.Line4", "adresse4 address4 addressline4 ligne4"), ("Address.Postcode", "cp codepostal postcode zip zipcode postalcode"),
         ("Address.City", "ville city town suburb commune localite"), ("Address.Region", "region state province etat departement"), ("Address.Country", "pays country countrycode codepays"),
         ("Stage", "etape stage statut status lifecycle lifecyclestage"), ("MaritalStatus", "etatcivil situationfamiliale maritalstatus situationmatrimoniale"), ("Income", "revenu revenus revenuannuel income yearlyincome"), ("StageSince", "etapedepuis stagesince depuis statutdepuis lifecyclesince"), ("Source", "origine source provenance leadsource"), ("Discount", "remise discount"), ("Function", "fonction poste jobtitle function position"),
-        ("Languages", "langue langues language languages lang"), ("TimeZone", "fuseau timezone fuseauhoraire"), ("Notes", "notes note commentaire commentaires comment comments remarques remarks"), ("Team", "equipe team"));
+        ("Languages", "langue langues language languages lang"), ("TimeZone", "fuseau timezone fuseauhoraire"), ("Household", "foyer famille household family menage nomdufoyer householdname"), ("Household.Role", "roledanslefoyer rolefoyer householdrole familyrole liendeparente"),
+        ("Organisation", "organisation organization entreprise societe company employer employeur association etablissement ecole school"), ("Notes", "notes note commentaire commentaires comment comments remarques remarks"), ("Team", "equipe team"));
 
     private static readonly HashSet<string> s_keys = ["id", "ref", "reference", "code", "numero", "identifiant", "recid", "uniqueid", "contactid", "customerid", "externalid", "clientid", "matricule", "numclient", "numeroclient", "cle", "key"];
 

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Crm.Contacts.People;
+
+namespace Crm.Contacts.Import.Links;
+
+/// <summary>Writes what a person belongs to into one cell, so that an import reads it back. What has no name here is left out.</summary>
+/// <param name="names">Names by id, as far as they are seen.</param>
+/// <param name="role">A role's name.</param>
+internal sealed class LinkTexts(IReadOnlyDictionary<string, string> names, Func<string, string> role)
+{
+    /// <summary>"Famille Roux [id] | Parent | 2020-01-01 | | 50; …"</summary>
+    /// <param name="isShown">Whether it is for a reader, who needs no ids.</param>
+    public string Memberships(PersonPart person, bool isShown = false) => Listed.Of(person.Memberships.Where(home => names.ContainsKey(home.HouseholdId)).Select(home => (IReadOnlyList<string>)
+        [Named(home.HouseholdId, isShown), role(home.Role), Day(home.From), Day(home.To), home.Share?.ToString(CultureInfo.InvariantCulture) ?? ""]));
+
+    /// <summary>"Atelier Dumas [id] | Comptable | 2020-01-01; …"</summary>
+    public string Affiliations(PersonPart person, bool isShown = false) => Listed.Of(person.Affiliations.Where(work => names.ContainsKey(work.OrganisationId)).Select(work => (IReadOnlyList<string>)
+        [Named(work.OrganisationId, isShown), work.Function, Day(work.From), Day(work.To)]));
+
+    /// <summary>The id in brackets at the end of a text, or null.</summary>
+    public static string? IdIn(string text)
+        => text.EndsWith(']') && text.LastIndexOf('[') is >= 0 and var at && text[(at + 1)..^1] is { Length: > 0 } id ? id : null;
+
+    private string Named(string id, bool isShown) => isShown ? names[id] : $"{names[id]} [{id}]";
+
+    private static string Day(DateOnly? day) => day?.ToString(ReadingContext.Iso, CultureInfo.InvariantCulture) ?? "";
+}
