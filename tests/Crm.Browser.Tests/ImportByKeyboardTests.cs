@@ -32,6 +32,8 @@ public sealed class ImportByKeyboardTests(Chrome chrome)
         await sheet.Page.WaitForURLAsync("**/admin/operations/*");
         await sheet.Page.Locator(".badge.tone-good, .badge:has-text('done')").First.WaitForAsync();
         Assert.Equal(0, await PeopleAsync(sheet, "Nullepart"));
+        await SetAsync(sheet);
+        Assert.Equal(1, await PeopleAsync(sheet, "Zoé Lalune"));
         await sheet.GoAsync("admin/people");
         Assert.Empty(sheet.Faults);
     }
@@ -65,6 +67,32 @@ public sealed class ImportByKeyboardTests(Chrome chrome)
         await sheet.Page.Locator(".badge:has-text('done')").WaitForAsync();
         await sheet.LooksRightAsync();
         return (await FigureAsync(sheet, "New people"), await FigureAsync(sheet, "Changed people"), await FigureAsync(sheet, "Refused"));
+    }
+
+    // Two files at once, the household before the person who lives there.
+    private static async Task SetAsync(Sheet sheet)
+    {
+        await sheet.GoAsync("admin/people/import");
+        await sheet.Page.Locator("#import-file").SetInputFilesAsync(
+        [
+            new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("id,first name,last name,household\n1,Zoé,Lalune,H1\n") },
+            new FilePayload { Name = "households.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes("id,name,city\nH1,The Lalunes,Agen\n") },
+        ]);
+        await sheet.PressAsync("main form .btn-primary");
+        foreach (var name in new[] { "people.csv", "households.csv" })
+        {
+            await sheet.Page.Locator($".import-files [aria-current]:has-text('{name}')").WaitForAsync();
+            await sheet.LooksRightAsync();
+            await sheet.PressAsync(".form-actions button[value=preview]");
+        }
+
+        await sheet.Page.WaitForURLAsync("**/preview");
+        await sheet.LooksRightAsync();
+        Assert.Equal((1, 1), (await FigureAsync(sheet, "New people"), await FigureAsync(sheet, "New households")));
+        await sheet.PressAsync("button[value=start]");
+        await sheet.Page.WaitForURLAsync("**/report");
+        await sheet.Page.Locator(".badge:has-text('done')").WaitForAsync(new() { Timeout = 60_000 });
+        await sheet.LooksRightAsync();
     }
 
     private static async Task<int> FigureAsync(Sheet sheet, string label)

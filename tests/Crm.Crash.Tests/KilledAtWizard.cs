@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text;
+using Crm.Contacts.Households;
 using Crm.Contacts.Import.Wizard;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
@@ -14,11 +15,12 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Crash.Tests;
 
-/// <summary>A process that imports a file that was put up is killed at any moment: the next one goes on in the file where it stopped. The rows have no key, so nothing but the place tells what is in.</summary>
+/// <summary>A process that imports files that were put up together is killed at any moment: the next one goes on in the file where it stopped. The rows have no key, so nothing but the place tells what is in.</summary>
 public sealed class KilledAtWizard
 {
     private const int Rows = 600;
     private const int Bad = 20;
+    private const int Homes = 150;
 
     private static readonly ClaimsPrincipal s_administrator = new(new ClaimsIdentity([new Claim(ClaimTypes.Role, "Administrator")], "test"));
 
@@ -43,6 +45,7 @@ public sealed class KilledAtWizard
             var names = await NamesAsync(host, tenant, kill);
             Assert.Equal(Rows - Bad, names.Count);
             Assert.Equal(Rows - Bad, names.Distinct().Count());
+            Assert.Equal(Homes, await HomesAsync(host, tenant, kill));
             var refused = File.ReadAllLines(Path.Combine(host.Data, "Sites", tenant.Name, "Imports", import + ".refused.csv"));
             Assert.Equal(Bad + 1, refused.Length);
             Assert.Equal(Bad + 1, refused.Distinct().Count());
@@ -67,10 +70,20 @@ public sealed class KilledAtWizard
 
         var sight = await services.GetRequiredService<ContactSights>().ForAsync(s_administrator, "Person");
         var id = await imports.PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(text.ToString())), "kill.csv", sight, CancellationToken.None);
-        await imports.StartAsync((await imports.GetAsync(id, CancellationToken.None))!, CancellationToken.None);
+        var first = (await imports.GetAsync(id, CancellationToken.None))!;
+        var homes = "household,city\n" + string.Concat(Enumerable.Range(0, Homes).Select(row => $"Home{row} Turn{turn},Agen\n"));
+        await imports.PutAsync(new MemoryStream(Encoding.UTF8.GetBytes(homes)), "households.csv", sight, CancellationToken.None, first, 1);
+        await imports.StartAsync(first, CancellationToken.None);
         await session.SaveChangesAsync();
         services.GetRequiredService<AfterCommit>().Forget();
         return id;
+    });
+
+    // Of the other file of the set, which is imported before.
+    private static Task<int> HomesAsync(TestHost host, ShellSettings tenant, int turn) => host.InTenantAsync(tenant, services =>
+    {
+        var name = $" Turn{turn}";
+        return services.GetRequiredService<ISession>().QueryIndex<HouseholdIndex>().Where(row => row.DisplayName.EndsWith(name)).Select(row => row.DisplayName).CountAsync();
     });
 
     private static Task<List<string>> NamesAsync(TestHost host, ShellSettings tenant, int turn) => host.InTenantAsync(tenant, services =>

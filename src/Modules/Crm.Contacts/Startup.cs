@@ -162,6 +162,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<RoleWords>();
         services.AddScoped<LinkNames>();
         services.AddScoped<FindLinked>();
+        services.AddScoped<FindLinkedPeople>();
         services.AddScoped<StoreRows>();
         services.AddScoped<OwnFile>();
         services.AddScoped<RowReader>();

@@ -74,7 +74,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         var people = drafts.Values.Select(draft => draft.Person).ToList();
         var homes = Wants("Households") || Writes(LinkTargets.Memberships) ? people.SelectMany(person => person.Memberships.Select(home => home.HouseholdId)) : [];
         var works = Wants("Organisations") || Writes(LinkTargets.Affiliations) ? people.SelectMany(person => person.Affiliations.Select(work => work.OrganisationId)) : [];
-        var groups = await names.OfAsync(homes, works, new LinkSights(sights.Households, sights.Organisations), cancellationToken);
+        var groups = await names.OfAsync(homes, works, [], new LinkSights(sights.Households, sights.Organisations, sights.People), cancellationToken);
         var links = new LinkTexts(groups, labels.Role);
         var owners = Wants("Owner") ? await users.OfAsync(stored.Select(item => item.Owner ?? "")) : new Dictionary<string, string>();
         var last = Wants("LastContact") ? await LastContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, LastContact>();

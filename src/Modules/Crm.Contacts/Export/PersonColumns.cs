@@ -5,6 +5,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Names;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
+using Crm.Contacts.Relations;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Export;
 
 /// <summary>The columns that a file of people can have: the person's id, all that an import can fill, and what is told of the person besides.</summary>
-internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, EachLanguage languages, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
+internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, EachLanguage languages, RelationKinds kinds, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
 {
     /// <summary>The name of the column that an import finds the person by.</summary>
     public const string Id = "Id";
@@ -49,15 +50,31 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
     }
 
     /// <summary>What a column of a file can become: all that an export writes and reads back, and what a file of another system says in columns of their own.</summary>
-    public async Task<IReadOnlyList<PersonColumn>> TargetsAsync(ContactSight sight)
-        => [.. (await SeenAsync(sight, sight)).Where(column => column.Name != Id && !column.IsToldOnly),
-            .. LinkTargets.Single.Where(name => sight.CanSee(ImportTargets.PathOf(name))).Select(name => new PersonColumn(name, Label(name), [ImportTargets.PathOf(name)], _ => null))];
+    /// <param name="holds">What the rows of the file are.</param>
+    /// <param name="sight">What is seen of these.</param>
+    public async Task<IReadOnlyList<PersonColumn>> TargetsAsync(string holds, ContactSight sight)
+    {
+        if (holds == ContactTypes.Person)
+        {
+            var sides = await SidesAsync();
+            return
+            [
+                .. (await SeenAsync(sight, sight)).Where(column => column.Name != Id && !column.IsToldOnly),
+                .. LinkTargets.Single.Concat(sides.Keys).Where(name => sight.CanSee(ImportTargets.PathOf(name))).Select(name => new PersonColumn(name, sides.GetValueOrDefault(name) ?? Label(name), [ImportTargets.PathOf(name)], _ => null)),
+            ];
+        }
+
+        var (fields, custom) = (await definitions.GetLayoutAsync(holds), new CustomFields(await definitions.GetPartDefinitionAsync(holds), holds));
+        return [.. GroupTargets.Names(holds).Concat(custom.Names).Where(name => sight.CanSee(TargetBook.PathOf(holds, name))).Select(name => new PersonColumn(name, Label(name, fields), [TargetBook.PathOf(holds, name)], _ => null))];
+    }
 
     /// <summary>By heading in every language of the site, and by name: the target or the id that a column of an exported file stands for.</summary>
-    public async Task<IReadOnlyDictionary<string, string>> HeadingsAsync()
+    /// <param name="holds">What the rows of the file are.</param>
+    public async Task<IReadOnlyDictionary<string, string>> HeadingsAsync(string holds)
     {
-        var fields = await definitions.GetLayoutAsync(ContactTypes.Person);
-        var names = ImportTargets.Names.Concat(LinkTargets.Names).Concat(new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person)).Names).ToList();
+        var fields = await definitions.GetLayoutAsync(holds);
+        var own = holds == ContactTypes.Person ? ImportTargets.Names.Concat(LinkTargets.Names) : GroupTargets.Names(holds);
+        var names = own.Concat(new CustomFields(await definitions.GetPartDefinitionAsync(holds), holds).Names).ToList();
         var headings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         await languages.InEachAsync(() =>
         {
@@ -88,8 +105,15 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
 
     private static PersonColumn Told(string label, string name, Func<PersonRow, object?> read, params string[] sources) => new($"({name})", $"({label})", sources, read);
 
+    // The sides of each kind of relation: what the row's person is, and what the one named is to them.
+    private async Task<Dictionary<string, string>> SidesAsync()
+    {
+        string Named(RelationSide side) => side.Kind.IsSame ? s["Relation: {0}", kinds.NameOf(side.Kind)] : s["Relation: {0} ({1})", kinds.NameOf(side.Kind, side.IsSecond), kinds.NameOf(side.Kind, !side.IsSecond)];
+        return new RelationTargets(await kinds.ListAsync()).Sides.ToDictionary(side => side.Target, Named);
+    }
+
     private string Label(string target, ContentTypeLayout? layout)
-        => layout?.Parts.FirstOrDefault(part => part.Name == ContactTypes.Person)?.Fields.FirstOrDefault(field => $"{ContactTypes.Person}.{field.Name}" == target) is { } field ? names.Field(field) : Label(target);
+        => layout?.Parts.FirstOrDefault(part => part.Name == layout.Name)?.Fields.FirstOrDefault(field => $"{layout.Name}.{field.Name}" == target) is { } field ? names.Field(field) : Label(target);
 
     private string Label(string target) => target switch
     {

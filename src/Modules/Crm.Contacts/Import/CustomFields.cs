@@ -4,21 +4,21 @@ using Crm.Kernel.Content.Definitions;
 
 namespace Crm.Contacts.Import;
 
-/// <summary>Writes the fields that a tenant added to the type (targets <c>Person.Name</c>) in the shape of their field type.</summary>
-internal sealed class CustomFields(ContentPartDefinition? definition)
+/// <summary>Writes the fields that a tenant added to the type (targets <c>Person.Name</c>, <c>Household.Name</c> …) in the shape of their field type.</summary>
+internal sealed class CustomFields(ContentPartDefinition? definition, string type = ContactTypes.Person)
 {
     private static readonly string[] Fillable = ["TextField", "BooleanField", "MultiTextField", "NumericField", "DateField"];
 
     private readonly Dictionary<string, string> _types = (definition?.ContentPartFieldDefinitionRecords ?? []).ToDictionary(field => field.Name, field => field.FieldName);
 
     /// <summary>The targets that an import can fill.</summary>
-    public IEnumerable<string> Names => _types.Where(one => Fillable.Contains(one.Value)).Select(one => $"{ContactTypes.Person}.{one.Key}");
+    public IEnumerable<string> Names => _types.Where(one => Fillable.Contains(one.Value)).Select(one => $"{type}.{one.Key}");
 
     /// <summary>How that target is put and read, or null when there is no such field or its type cannot come from a file.</summary>
     public Target? Find(string target)
     {
-        var name = target.StartsWith(ContactTypes.Person + ".", StringComparison.Ordinal) ? target[(ContactTypes.Person.Length + 1)..] : "";
-        return !_types.TryGetValue(name, out var type) || !Fillable.Contains(type) ? null : new Target(Put(name, type), draft => Value(type, draft.Fields[name] as JsonObject));
+        var name = target.StartsWith(type + ".", StringComparison.Ordinal) ? target[(type.Length + 1)..] : "";
+        return !_types.TryGetValue(name, out var kind) || !Fillable.Contains(kind) ? null : new Target(Put(name, kind), draft => Value(kind, draft.Fields[name] as JsonObject));
     }
 
     private static Put Put(string name, string type) => (draft, value, format, context) =>

@@ -54,7 +54,7 @@ internal static class ImportEndpoint
             var name = section.GetContentDispositionHeader()?.Name.Value?.Trim('"');
             if (name == "map")
             {
-                map = ImportRights.Check(ImportMap.Parse(await TextAsync(section.Body, cancellationToken)), sight);
+                map = ImportMap.Parse(await TextAsync(section.Body, cancellationToken));
             }
             else if (name == "file")
             {

@@ -17,11 +17,17 @@ internal sealed class ImportMap
     /// <summary>The source of a file that was exported here: its key is the person's id.</summary>
     public const string ThisSite = "this-site";
 
+    /// <summary>What files can hold, in the order in which several are imported: what people belong to before them.</summary>
+    public static readonly IReadOnlyList<string> All = [ContactTypes.Household, ContactTypes.Organisation, ContactTypes.Person];
+
     /// <summary>What is missing is made, as <see cref="ColumnMap.Invalid"/>.</summary>
     public const string Make = "make";
 
     /// <summary>The name of the system the file comes from; with the key it finds a person again. <see cref="ThisSite"/> for this site's own ids.</summary>
     public string Source { get; set; } = "";
+
+    /// <summary>What each row is: "Person", "Household" or "Organisation".</summary>
+    public string Holds { get; set; } = ContactTypes.Person;
 
     /// <summary>The column that tells one row's person from another's; without it each row is a new person.</summary>
     public string? Key { get; set; }
@@ -82,6 +88,11 @@ internal sealed class ImportMap
         if (Key is not null && Source.Length == 0)
         {
             throw new ImportRefusedException("$.source", "A map with a key column must name its source.");
+        }
+
+        if (!All.Contains(Holds))
+        {
+            throw new ImportRefusedException("$.holds", "A file holds one of {0}.", string.Join(", ", All));
         }
 
         if (Separator is { Length: not 1 } || Quote.Length != 1)

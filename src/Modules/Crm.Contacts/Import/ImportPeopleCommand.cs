@@ -18,6 +18,8 @@ internal sealed class ImportPeopleCommand(ImportPeople import, IHistory history,
 
         Reads the CSV or XLSX file by the map (JSON: column → target, constants, key, date formats).
         A file that was exported here needs no map: people are found again by their id.
+        A map with "holds": "Household" or "Organisation" reads such; of several files send these first.
+        People name what they belong to and whom they are related to by id, key or the only name.
         Good rows are stored; refused rows go to FILE.refused.csv with line, column and reason.
         Run again, nothing is doubled. --undo takes a whole import back.
 
@@ -56,8 +58,8 @@ internal sealed class ImportPeopleCommand(ImportPeople import, IHistory history,
         try
         {
             var report = await ReadAsync(file, mapFile, refusedRows, cancellationToken);
-            await output.WriteLineAsync($"{report.Read} rows read: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, {report.Refused} refused; {report.Warnings} values noted; batch {report.BatchId}");
-            if (report.Refused > 0)
+            await output.WriteLineAsync($"{report.Read} rows read: {report.Created} created, {report.Updated} updated, {report.Unchanged} unchanged, {report.Refused} refused; {report.Warnings} values noted{(report.RelationsLeft > 0 ? $"; {report.RelationsLeft} in without a relation" : "")}; batch {report.BatchId}");
+            if (report.Refused + report.RelationsLeft > 0)
             {
                 File.Copy(refusedRows, refusedFile, overwrite: true);
                 await output.WriteLineAsync($"refused rows: {refusedFile}");

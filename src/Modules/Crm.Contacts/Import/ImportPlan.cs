@@ -8,6 +8,7 @@ namespace Crm.Contacts.Import;
 internal sealed class ImportPlan(ImportMap map, RowMapper mapper, ReadingContext context, IReadOnlyList<string> header, bool isText)
 {
     private readonly HashSet<ulong> _seen = [];
+    private readonly HashSet<ulong> _related = [];
 
     public ImportMap Map => map;
 
@@ -19,6 +20,18 @@ internal sealed class ImportPlan(ImportMap map, RowMapper mapper, ReadingContext
 
     /// <summary>What the importer sees of what people belong to; null for the console, which sees all.</summary>
     public LinkSights? Sights { get; set; }
+
+    /// <summary>Whom the rows of the files at hand bring; null when no column names any.</summary>
+    public ComingRows? Coming { get; set; }
+
+    /// <summary>Whether the file is read a second time, for the relations whose other one came later.</summary>
+    public bool IsSecond { get; init; }
+
+    /// <summary>Whether a row said a relation whose other one comes later.</summary>
+    public bool HasLater { get; set; }
+
+    /// <summary>Notes a relation; false when a row before said it, from the other side maybe.</summary>
+    public bool Relate(RelationWish wish, string personId) => _related.Add(Hash(wish.Between(personId).ToString()));
 
     /// <summary>What rows so far have made besides people.</summary>
     public MadeGroups Made { get; } = new();
@@ -47,7 +60,7 @@ internal sealed class ImportPlan(ImportMap map, RowMapper mapper, ReadingContext
     }
 
     /// <summary>FNV-1a, 64 bits: eight bytes a key tell repeated ones, so that the memory of a million rows is small.</summary>
-    private static ulong Hash(string key)
+    internal static ulong Hash(string key)
     {
         var hash = 14695981039346656037UL;
         foreach (var c in key)

@@ -35,6 +35,9 @@ public sealed class ImportReport
     /// <summary>Cells that could not be read, in rows that were taken.</summary>
     public int Warnings { get; set; }
 
+    /// <summary>Rows that are in without a relation they say, for its other one was not taken. They stand among the refused rows with the reason.</summary>
+    public int RelationsLeft { get; set; }
+
     /// <summary>New people who are like somebody already there.</summary>
     public int PossibleDoubles { get; set; }
 

@@ -75,9 +75,9 @@ internal static class ImportTargets
     /// <summary>The member that a target writes, as field rights name it.</summary>
     public static string PathOf(string target)
     {
-        if (LinkTargets.PathOf(target) is { } path)
+        if (RelationTargets.Is(target) || LinkTargets.PathOf(target) is not null)
         {
-            return path;
+            return LinkTargets.PathOf(target) ?? Relations.PersonRelation.Path;
         }
 
         var name = Names.FirstOrDefault(known => string.Equals(known, target, StringComparison.OrdinalIgnoreCase)) ?? target;

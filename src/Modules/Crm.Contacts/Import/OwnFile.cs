@@ -9,7 +9,7 @@ internal sealed class OwnFile(PersonColumns columns)
     /// <exception cref="ImportRefusedException">The file was not exported here.</exception>
     public async Task<ImportMap> MapOfAsync(IReadOnlyList<string> header)
     {
-        var known = await columns.HeadingsAsync();
+        var known = await columns.HeadingsAsync(ContactTypes.Person);
         var map = new ImportMap { Source = ImportMap.ThisSite };
         foreach (var heading in header.Where(heading => heading.Length > 0 && !PersonColumn.IsToldOnlyName(heading)))
         {

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Contacts.Addresses;
+using Crm.Contacts.Households;
 using Crm.Contacts.Import.Links;
+using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Contacts.Stages;
@@ -16,6 +18,12 @@ internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, 
 {
     /// <summary>The first own address, or null.</summary>
     public PostalAddress? Own => Address.Addresses.FirstOrDefault();
+
+    /// <summary>The household, where a row is one.</summary>
+    public HouseholdPart Household { get; private init; } = new();
+
+    /// <summary>The organisation, where a row is one.</summary>
+    public OrganisationPart Organisation { get; private init; } = new();
 
     /// <summary>What the row says the person belongs to.</summary>
     public DraftLinks Links { get; } = new();
@@ -31,7 +39,37 @@ internal sealed record PersonDraft(PersonPart Person, ContactPointsPart Points, 
     /// <summary>A stored person's parts, copied: what is done to the draft leaves the person as it was.</summary>
     /// <param name="item">Null for a new person.</param>
     public static PersonDraft Of(ContentItem? item)
-        => new(Copy<PersonPart>(item), Copy<ContactPointsPart>(item), Copy<AddressPart>(item), Copy<LifeCyclePart>(item), (item?.Data[ContactTypes.Person]?.DeepClone() as JsonObject) ?? []);
+        => new(Copy<PersonPart>(item), Copy<ContactPointsPart>(item), Copy<AddressPart>(item), Copy<LifeCyclePart>(item), (item?.Data[item.ContentType]?.DeepClone() as JsonObject) ?? [])
+        {
+            Household = Copy<HouseholdPart>(item),
+            Organisation = Copy<OrganisationPart>(item),
+        };
+
+    /// <summary>The name as shown.</summary>
+    /// <param name="holds">What the row is: one of <see cref="ContactTypes"/>.</param>
+    public string NameOf(string holds) => holds switch { ContactTypes.Household => Household.Name, ContactTypes.Organisation => Organisation.Name, _ => Person.DisplayName() };
+
+    /// <summary>The identifiers in other systems.</summary>
+    public List<ExternalKey> KeysOf(string holds) => holds switch { ContactTypes.Household => Household.ExternalKeys, ContactTypes.Organisation => Organisation.ExternalKeys, _ => Person.ExternalKeys };
+
+    /// <summary>Writes the parts into the record.</summary>
+    public void ApplyTo(ContentItem item)
+    {
+        switch (item.ContentType)
+        {
+            case ContactTypes.Household: item.Apply(Household); break;
+            case ContactTypes.Organisation: item.Apply(Organisation); item.Apply(Points); break;
+            default: item.Apply(Person); item.Apply(Points); break;
+        }
+
+        item.Apply(Address);
+        if (Fields.Count > 0)
+        {
+            item.Merge(new JsonObject { [item.ContentType] = Fields });
+        }
+
+        item.DisplayText = NameOf(item.ContentType);
+    }
 
     /// <summary>The first own address, made when there is none.</summary>
     public PostalAddress Home(string country)

@@ -12,13 +12,13 @@ internal sealed class RowMapper
     private readonly bool _ofThisSite;
 
     /// <exception cref="ImportRefusedException">A column or target of the map does not exist.</exception>
-    public RowMapper(ImportMap map, IReadOnlyList<string> header, CustomFields fields)
+    public RowMapper(ImportMap map, IReadOnlyList<string> header, TargetBook book)
     {
-        (_width, _ofThisSite) = (header.Count, map.IsOfThisSite);
+        (_width, _ofThisSite, HasRelations) = (header.Count, map.IsOfThisSite, map.Columns.Values.Any(column => RelationTargets.Is(column.To)));
         foreach (var target in map.Columns.GroupBy(column => column.Value.To, StringComparer.OrdinalIgnoreCase))
         {
             var cells = target.Select(column => new Cell(Column(header, column.Key, $"$.columns['{column.Key}']"), column.Key, column.Value)).OrderBy(cell => cell.Index).ToList();
-            _steps.Add(new Step(Target(target.Key, fields, $"$.columns['{cells[0].Name}']"), cells));
+            _steps.Add(new Step(Target(target.Key, book, $"$.columns['{cells[0].Name}']"), cells));
             if (LinkTargets.NeedOf(target.Key) is { } need && !map.Columns.Values.Select(column => column.To).Concat(map.Constants.Keys).Contains(need, StringComparer.OrdinalIgnoreCase))
             {
                 throw new ImportRefusedException($"$.columns['{cells[0].Name}']", "“{0}” says nothing without a column for “{1}”.", target.Key, need);
@@ -27,7 +27,7 @@ internal sealed class RowMapper
 
         foreach (var (target, value) in map.Constants)
         {
-            _constants.Add((target, Target(target, fields, $"$.constants['{target}']").Put, value));
+            _constants.Add((target, Target(target, book, $"$.constants['{target}']").Put, value));
         }
 
         if (map.Key is { } key)
@@ -36,6 +36,9 @@ internal sealed class RowMapper
             KeyColumn = key;
         }
     }
+
+    /// <summary>Whether a column says relations between people.</summary>
+    public bool HasRelations { get; }
 
     /// <summary>The key's column; empty when the map has none.</summary>
     public string KeyColumn { get; } = "";
@@ -56,9 +59,10 @@ internal sealed class RowMapper
     public string? KeyOf(CsvRow row) => _key < 0 ? null : row.Cells[_key];
 
     /// <summary>Fills the draft. A blank cell leaves what is there. Gives what could not be read and makes the row bad, and what was only noted.</summary>
-    public void Fill(PersonDraft draft, CsvRow row, ReadingContext context, List<CellFault> faults, List<CellFault> warnings)
+    /// <param name="onlyRelations">Whether the rest is left as it is.</param>
+    public void Fill(PersonDraft draft, CsvRow row, ReadingContext context, List<CellFault> faults, List<CellFault> warnings, bool onlyRelations = false)
     {
-        foreach (var (target, put, value) in _constants)
+        foreach (var (target, put, value) in onlyRelations ? [] : _constants)
         {
             if (put(draft, value, null, context) is { } fault)
             {
@@ -68,7 +72,7 @@ internal sealed class RowMapper
             draft.Links.Say(new LinkCell(target, value, "refuse"));
         }
 
-        foreach (var step in _steps)
+        foreach (var step in _steps.Where(step => !onlyRelations || RelationTargets.Is(step.Cells[0].Map.To)))
         {
             Fill(step, draft, row, context, faults, warnings);
         }
@@ -118,8 +122,8 @@ internal sealed class RowMapper
         throw new ImportRefusedException(path, "The file has no column “{0}”; it has: {1}.", name, string.Join(", ", header));
     }
 
-    private static Target Target(string name, CustomFields fields, string path)
-        => ImportTargets.Find(name) ?? fields.Find(name) ?? throw new ImportRefusedException(path, "There is no target “{0}”; there are: {1}.", name, string.Join(", ", ImportTargets.Names.Concat(LinkTargets.Names).Concat(fields.Names)));
+    private static Target Target(string name, TargetBook book, string path)
+        => book.Find(name) ?? throw new ImportRefusedException(path, "There is no target “{0}”; there are: {1}.", name, string.Join(", ", book.Names));
 
     private sealed record Step(Target Target, List<Cell> Cells);
 

@@ -12,7 +12,7 @@ namespace Crm.Contacts.Import.Links;
 /// Finds what cells name: by an id of ours, by the key of another system (the file's own first, then any that has it alone), by an organisation's number, by the exact name when
 /// only one bears it. What the importer may not see is not there. Scoped.
 /// </summary>
-internal sealed class FindLinked(ISession session, LinkNames seen, SortKeys sortKeys)
+internal sealed class FindLinked(ISession session, LinkNames seen, FindLinkedPeople people, SortKeys sortKeys)
 {
     public const string NoHousehold = "There is no household “{0}” here.";
     public const string SeveralHouseholds = "Several households are called “{0}”: write an id or a key instead.";
@@ -36,8 +36,18 @@ internal sealed class FindLinked(ISession session, LinkNames seen, SortKeys sort
             await FindAsync(found, new Asked(ContactTypes.Organisation, works, source, sights?.Organisations, nameof(OrganisationPart)), all, cancellationToken);
         }
 
+        await people.FindAsync(found, wishes, source, sights?.People, cancellationToken);
         return found;
     }
+
+    /// <summary>Why a cell names nothing, as a message id.</summary>
+    /// <param name="hasKey">Whether the row that says it is known again.</param>
+    public static string ReasonOf(LinkWish wish, bool isUnknown, bool hasKey) => wish.Type switch
+    {
+        ContactTypes.Household => isUnknown ? NoHousehold : SeveralHouseholds,
+        ContactTypes.Organisation => isUnknown ? NoOrganisation : SeveralOrganisations,
+        _ => isUnknown ? (hasKey ? FindLinkedPeople.Nobody : FindLinkedPeople.NobodyYet) : FindLinkedPeople.Several,
+    };
 
     /// <summary>The households of these ids, to be read only.</summary>
     public async Task<IReadOnlyDictionary<string, ContentItem>> ReadAsync(IReadOnlyCollection<string> households, CancellationToken cancellationToken)
@@ -57,20 +67,11 @@ internal sealed class FindLinked(ISession session, LinkNames seen, SortKeys sort
     {
         var (type, texts) = (asked.Type, asked.Texts);
         var ids = texts.Concat(texts.Select(LinkTexts.IdIn).OfType<string>()).ToList();
-        var byId = (await all.Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken)).ToHashSet(StringComparer.Ordinal);
-        foreach (var text in texts)
-        {
-            found.Add(type, text, byId.Contains(text) ? text : LinkTexts.IdIn(text) is { } id && byId.Contains(id) ? id : null);
-        }
-
+        found.AddIds(type, texts, await all.Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken));
         if (asked.Sees(nameof(HouseholdPart.ExternalKeys)) && found.Without(type, texts) is { Count: > 0 } keys)
         {
-            var rows = await session.QueryIndex<GroupKeyIndex>().Where(key => key.Type == type && keys.Contains(key.ExternalId)).Join(all, key => key.ContentItemId, row => row.Id, (key, row) => new { key.ExternalId, key.Source, row.Id }).ToListAsync(cancellationToken);
-            foreach (var same in rows.GroupBy(row => row.ExternalId))
-            {
-                var own = same.Where(row => row.Source == asked.Source).ToList();
-                found.Add(type, same.Key, [.. (own.Count > 0 ? own : [.. same]).Select(row => row.Id).Distinct()]);
-            }
+            found.AddKeys(type, await session.QueryIndex<GroupKeyIndex>().Where(key => key.Type == type && keys.Contains(key.ExternalId))
+                .Join(all, key => key.ContentItemId, row => row.Id, (key, row) => new FoundKey(key.ExternalId, key.Source, row.Id)).ToListAsync(cancellationToken), asked.Source);
         }
 
         if (type == ContactTypes.Organisation && asked.Sees(nameof(OrganisationPart.RegistrationNumber)) && found.Without(type, texts) is { Count: > 0 } numbers)
@@ -123,11 +124,26 @@ internal sealed class FoundLinks
     /// <summary>All ids of that type that are alone meant.</summary>
     public IEnumerable<string> Ids(string type) => _found.Where(one => one.Key.Type == type && one.Value.Count == 1).Select(one => one.Value[0]);
 
-    internal void Add(string type, string text, string? id)
+    /// <summary>Adds those that are an id, or bear one in brackets.</summary>
+    internal void AddIds(string type, IReadOnlyList<string> texts, IEnumerable<string> ids)
     {
-        if (id is not null)
+        var known = ids.ToHashSet(StringComparer.Ordinal);
+        foreach (var text in texts)
         {
-            _found[(type, text)] = [id];
+            if ((known.Contains(text) ? text : LinkTexts.IdIn(text)) is { } id && known.Contains(id))
+            {
+                Add(type, text, [id]);
+            }
+        }
+    }
+
+    /// <summary>Adds those that are a key: of the file's own system before any other.</summary>
+    internal void AddKeys(string type, IReadOnlyList<FoundKey> keys, string source)
+    {
+        foreach (var same in keys.GroupBy(key => key.Key))
+        {
+            var own = same.Where(key => key.Source == source).ToList();
+            Add(type, same.Key, [.. (own.Count > 0 ? own : [.. same]).Select(key => key.Id).Distinct()]);
         }
     }
 
@@ -135,3 +151,6 @@ internal sealed class FoundLinks
 
     internal List<string> Without(string type, List<string> texts) => [.. texts.Where(text => !_found.ContainsKey((type, text)))];
 }
+
+/// <summary>A key of another system and what bears it here.</summary>
+internal sealed record FoundKey(string Key, string Source, string Id);

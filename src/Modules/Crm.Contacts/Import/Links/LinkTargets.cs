@@ -118,7 +118,7 @@ internal static class LinkTargets
         foreach (var fields in Listed.Read(value))
         {
             var wish = new HomeWish { Text = fields[0] };
-            var fault = (Field(fields, 1) is { } role ? Role(draft, wish, role, context) : null) ?? Days(wish, fields, context) ?? (Field(fields, 4) is { } share ? Share(wish, share) : null);
+            var fault = (Field(fields, 1) is { } role ? Role(draft, wish, role, context) : null) ?? Days(wish, fields, 2, context) ?? (Field(fields, 4) is { } share ? Share(wish, share) : null);
             if (fault is not null)
             {
                 return fault;
@@ -136,7 +136,7 @@ internal static class LinkTargets
         foreach (var fields in Listed.Read(value))
         {
             var wish = new WorkWish { Text = fields[0] };
-            if (((Field(fields, 1) is { } function ? Function(wish, function) : null) ?? Days(wish, fields, context)) is { } fault)
+            if (((Field(fields, 1) is { } function ? Function(wish, function) : null) ?? Days(wish, fields, 2, context)) is { } fault)
             {
                 return fault;
             }
@@ -147,9 +147,10 @@ internal static class LinkTargets
         return null;
     }
 
-    private static string? Days(LinkWish wish, IReadOnlyList<string> fields, ReadingContext context)
+    /// <summary>Reads the first and the last day that an entry says from that field on.</summary>
+    public static string? Days(LinkWish wish, IReadOnlyList<string> fields, int first, ReadingContext context)
     {
-        foreach (var (at, set) in new (int, Action<DateOnly>)[] { (2, day => wish.From = day), (3, day => wish.To = day) })
+        foreach (var (at, set) in new (int, Action<DateOnly>)[] { (first, day => wish.From = day), (first + 1, day => wish.To = day) })
         {
             if (Field(fields, at) is { } text)
             {

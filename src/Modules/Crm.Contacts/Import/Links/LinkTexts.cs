@@ -17,6 +17,10 @@ internal sealed class LinkTexts(IReadOnlyDictionary<string, string> names, Func<
     public string Affiliations(PersonPart person, bool isShown = false) => Listed.Of(person.Affiliations.Where(work => names.ContainsKey(work.OrganisationId)).Select(work => (IReadOnlyList<string>)
         [Named(work.OrganisationId, isShown), work.Function, Day(work.From), Day(work.To)]));
 
+    /// <summary>Those that the person says to be related to by that target, for a reader.</summary>
+    public string Relations(PersonPart person, string target) => Listed.Of(person.Relations.Where(relation => RelationTargets.Means(target, relation) && names.ContainsKey(relation.PersonId)).Select(relation => (IReadOnlyList<string>)
+        [Named(relation.PersonId, isShown: true), Day(relation.From), Day(relation.To)]));
+
     /// <summary>The id in brackets at the end of a text, or null.</summary>
     public static string? IdIn(string text)
         => text.EndsWith(']') && text.LastIndexOf('[') is >= 0 and var at && text[(at + 1)..^1] is { Length: > 0 } id ? id : null;

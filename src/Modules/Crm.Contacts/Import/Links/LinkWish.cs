@@ -21,6 +21,9 @@ internal abstract class LinkWish(string type)
 
     /// <summary>What it is, once it is found or made.</summary>
     public string? Id { get; set; }
+
+    /// <summary>Whether a later row of the files at hand brings it.</summary>
+    public bool ComesLater { get; set; }
 }
 
 /// <summary>A home.</summary>

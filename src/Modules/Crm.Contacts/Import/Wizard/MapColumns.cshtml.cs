@@ -28,6 +28,10 @@ internal sealed class MapColumns(
     [BindProperty]
     public List<ColumnForm> Columns { get; set; } = [];
 
+    /// <summary>What the rows are, as chosen.</summary>
+    [BindProperty]
+    public string? Holds { get; set; }
+
     [BindProperty]
     public string? Key { get; set; }
 
@@ -57,6 +61,12 @@ internal sealed class MapColumns(
     public string? Keep { get; set; }
 
     public PeopleImport Import { get; private set; } = null!;
+
+    /// <summary>The files that it is imported with, itself too.</summary>
+    public IReadOnlyList<PeopleImport> Set { get; private set; } = [];
+
+    /// <summary>The file after it, or null.</summary>
+    public PeopleImport? Next => Set.FirstOrDefault(one => one.Position > Import.Position);
 
     public ImportMap Map { get; private set; } = null!;
 
@@ -105,7 +115,7 @@ internal sealed class MapColumns(
             case "delete":
                 await imports.DeleteAsync(Import, cancellationToken);
                 this.Toast(s["The file was thrown away; nothing was imported."], tone: "info");
-                return Redirect(Url.Content("~/admin/people/import"));
+                return Redirect(Url.Content(Set.FirstOrDefault(one => one.Id != Import.Id) is { } other ? $"~/admin/people/import/{other.Id}" : "~/admin/people/import"));
             case "forget":
                 await imports.ForgetAsync(kept ?? "");
                 return Back();
@@ -130,11 +140,16 @@ internal sealed class MapColumns(
     private async Task<IActionResult> GoOnAsync(bool preview, CancellationToken cancellationToken)
     {
         var before = ImportMap.Unfinished(Import.Map);
+        if (Holds is not null && Holds != before.Holds && ImportMap.All.Contains(Holds))
+        {
+            return await HoldAsync(Holds, before, cancellationToken);
+        }
+
         var map = MapOf(before);
         (Import.Map, Import.LeavesDoubles) = (map.ToJson(), LeavesDoubles);
         try
         {
-            var sight = await sights.ForAsync(User, ContactTypes.Person);
+            var sight = await sights.ForAsync(User, map.Holds);
             if (Country is { Length: > 0 } country && !Addresses.AddressLines.IsCountry(country.ToUpperInvariant()))
             {
                 throw new ImportRefusedException("", "This is not a country's two-letter code.");
@@ -165,7 +180,17 @@ internal sealed class MapColumns(
             await imports.KeepAsync(name, Import.Map);
         }
 
-        return preview ? Redirect(Url.Content($"~/admin/people/import/{Import.Id}/preview")) : Back();
+        return !preview ? Back() : Redirect(Url.Content(Next is { } next ? $"~/admin/people/import/{next.Id}" : $"~/admin/people/import/{Import.Id}/preview"));
+    }
+
+    // Its columns are guessed anew: those of a person are none of a household.
+    private async Task<IActionResult> HoldAsync(string holds, ImportMap before, CancellationToken cancellationToken)
+    {
+        var map = await imports.SuggestAsync(Import, await imports.LookAsync(Import.Id, before, cancellationToken), holds, await sights.ForAsync(User, ContactTypes.Person));
+        (map.Encoding, map.Separator, map.Country) = (before.Encoding, before.Separator, before.Country);
+        Import.Map = map.ToJson();
+        await imports.SaveAsync(Import, cancellationToken);
+        return Back();
     }
 
     // Several columns may make one line of an address, as a number and a street do; any other member would be a heap.
@@ -176,6 +201,7 @@ internal sealed class MapColumns(
     {
         var map = new ImportMap
         {
+            Holds = before.Holds,
             Source = before.IsOfThisSite ? ImportMap.ThisSite : Source?.Trim() is { Length: > 0 } source && source != ImportMap.ThisSite ? source : "file",
             Key = before.IsOfThisSite ? before.Key : Key is { Length: > 0 } ? Key : null,
             Encoding = Encoding is { Length: > 0 } ? Encoding : null,
@@ -213,12 +239,13 @@ internal sealed class MapColumns(
         }
 
         Import = import;
+        Set = await imports.SetOfAsync(import, cancellationToken);
         return import.OperationId is null ? null : Redirect(Url.Content($"~/admin/people/import/{id}/report"));
     }
 
     private async Task ShowAsync(ImportMap map, CancellationToken cancellationToken)
     {
-        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        var sight = await sights.ForAsync(User, map.Holds);
         Map = map;
         try
         {
@@ -231,16 +258,17 @@ internal sealed class MapColumns(
             Look = await imports.LookAsync(Import.Id, null, cancellationToken);
         }
 
-        Targets = await catalogue.TargetsAsync(sight);
+        Targets = await catalogue.TargetsAsync(map.Holds, sight);
         Kept = await imports.MapsAsync();
         Today = await today.GetAsync();
-        (SeesStage, SeesOrigin) = (sight.Stages, sight.CanSee(ImportTargets.PathOf(SourceTarget)));
+        var isPeople = map.Holds == ContactTypes.Person;
+        (SeesStage, SeesOrigin) = (isPeople && sight.Stages, isPeople && sight.CanSee(ImportTargets.PathOf(SourceTarget)));
         Columns = [.. Look.Header.Select(heading =>
         {
             var column = map.Columns.FirstOrDefault(one => string.Equals(one.Key, heading, StringComparison.OrdinalIgnoreCase)).Value;
             return new ColumnForm { Heading = heading, To = column?.To, Format = column?.Format, Invalid = column?.Invalid ?? "refuse", IsDate = IsDate(column?.To) };
         })];
-        (Key, Source, Stage, Origin) = (map.Key, map.Source, map.Constants.GetValueOrDefault(StageTarget), map.Constants.GetValueOrDefault(SourceTarget));
+        (Holds, Key, Source, Stage, Origin) = (map.Holds, map.Key, map.Source, map.Constants.GetValueOrDefault(StageTarget), map.Constants.GetValueOrDefault(SourceTarget));
         (Country, Encoding, Separator, LeavesDoubles) = (map.Country ?? await home.GetAsync(), map.Encoding ?? Look.Encoding, (map.Separator ?? Look.Separator) is "\t" ? Tab : map.Separator ?? Look.Separator, Import.LeavesDoubles);
         ModelState.Clear(); // what is shown is what is kept
     }

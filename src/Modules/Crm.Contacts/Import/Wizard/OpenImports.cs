@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Crm.Contacts.Import.Links;
 
 namespace Crm.Contacts.Import.Wizard;
 
@@ -7,15 +8,15 @@ internal sealed class OpenImports : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, OpenImport> _open = new();
 
-    /// <summary>The file of that operation, standing behind so many rows; opened and read up to there when it is not, as after a kill or a step that failed.</summary>
-    public async Task<OpenImport> AtAsync(string operation, long rows, Func<Task<OpenImport>> open, CancellationToken cancellationToken)
+    /// <summary>The file under that name, standing behind so many rows; opened and read up to there when it is not, as after a kill or a step that failed.</summary>
+    public async Task<OpenImport> AtAsync(string name, long rows, Func<Task<OpenImport>> open, CancellationToken cancellationToken)
     {
-        if (_open.TryGetValue(operation, out var known) && known.Rows == rows)
+        if (_open.TryGetValue(name, out var known) && known.Rows == rows)
         {
             return known;
         }
 
-        await CloseAsync(operation);
+        await CloseAsync(name);
         var fresh = await open();
         try
         {
@@ -27,13 +28,13 @@ internal sealed class OpenImports : IAsyncDisposable
             throw;
         }
 
-        return _open[operation] = fresh;
+        return _open[name] = fresh;
     }
 
-    /// <summary>Closes the file of an operation.</summary>
-    public async Task CloseAsync(string operation)
+    /// <summary>Closes the file under that name.</summary>
+    public async Task CloseAsync(string name)
     {
-        if (_open.TryRemove(operation, out var known))
+        if (_open.TryRemove(name, out var known))
         {
             await known.DisposeAsync();
         }
@@ -42,9 +43,9 @@ internal sealed class OpenImports : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        foreach (var operation in _open.Keys)
+        foreach (var name in _open.Keys)
         {
-            await CloseAsync(operation);
+            await CloseAsync(name);
         }
     }
 }
@@ -52,6 +53,8 @@ internal sealed class OpenImports : IAsyncDisposable
 /// <summary>A file under way.</summary>
 internal sealed class OpenImport(Stream stream, SheetFile sheet, IAsyncEnumerator<CsvRow> rows, ImportPlan plan, Dictionary<int, Dictionary<string, string>> fixes) : IAsyncDisposable
 {
+    private const int AtOnce = 1000;
+
     /// <summary>What the rows are read by.</summary>
     public ImportPlan Plan => plan;
 
@@ -87,7 +90,8 @@ internal sealed class OpenImport(Stream stream, SheetFile sheet, IAsyncEnumerato
     }
 
     /// <summary>Opens a file and reads its header.</summary>
-    public static async Task<OpenImport> OpenAsync(ImportFiles files, PeopleImport import, RowReader reader)
+    /// <param name="isSecond">Whether it is read for relations only, a second time.</param>
+    public static async Task<OpenImport> OpenAsync(ImportFiles files, PeopleImport import, RowReader reader, bool isSecond = false)
     {
         var map = ImportMap.Parse(import.Map);
         var stream = files.Open(import.Id);
@@ -97,7 +101,7 @@ internal sealed class OpenImport(Stream stream, SheetFile sheet, IAsyncEnumerato
             sheet = await SheetFile.OpenAsync(stream, map, CancellationToken.None); // it outlives the step
             var rows = sheet.Rows.GetAsyncEnumerator(CancellationToken.None);
             return await rows.MoveNextAsync()
-                ? new OpenImport(stream, sheet, rows, await reader.PlanAsync(map, rows.Current, sheet.IsText), PeopleImports.FixesOf(import))
+                ? new OpenImport(stream, sheet, rows, await reader.PlanAsync(map, rows.Current, sheet.IsText, isSecond), PeopleImports.FixesOf(import))
                 : throw new ImportRefusedException("", "The file is empty.");
         }
         catch
@@ -110,6 +114,23 @@ internal sealed class OpenImport(Stream stream, SheetFile sheet, IAsyncEnumerato
             await stream.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Whom the rows of these files bring.</summary>
+    public static async Task<ComingRows> ComingAsync(ImportFiles files, IEnumerable<PeopleImport> imports, RowReader reader, CancellationToken cancellationToken)
+    {
+        var coming = new ComingRows();
+        foreach (var import in imports)
+        {
+            await using var file = await OpenAsync(files, import, reader);
+            while (await file.TakeAsync(AtOnce) is { Count: > 0 } rows)
+            {
+                coming.Add(file.Plan, rows);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+
+        return coming;
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,12 @@ internal sealed class PeopleImport
     [PrimaryKey]
     public string Id { get; set; } = "";
 
+    /// <summary>What it was put up and is imported with: the files of one set are one import, with one report and one undo. The id of the first of them.</summary>
+    public string SetId { get; set; } = "";
+
+    /// <summary>Its place in the set, from 0.</summary>
+    public int Position { get; set; }
+
     /// <summary>The file's name, as it was put up.</summary>
     public string FileName { get; set; } = "";
 
@@ -46,6 +52,9 @@ internal sealed class PeopleImport
     /// <summary>Cells that could not be read and were passed over.</summary>
     public long Warnings { get; set; }
 
+    /// <summary>Rows that are in without a relation they say, for its other one was not taken.</summary>
+    public long RelationsLeft { get; set; }
+
     /// <summary>New people who are like somebody already there.</summary>
     public long Doubles { get; set; }
 
@@ -75,8 +84,21 @@ internal sealed class ImportMigration : DataMigration
 {
     public async Task<int> CreateAsync()
     {
-        await SchemaBuilder.CreateTableAsync<PeopleImport>(table => table.HasIndex(row => new { row.Actor, row.CreatedUtc }).HasIndex(row => row.CreatedUtc));
+        await SchemaBuilder.CreateTableAsync<PeopleImport>(table => table.HasIndex(row => new { row.Actor, row.CreatedUtc }).HasIndex(row => row.CreatedUtc).HasIndex(row => row.SetId));
         await SchemaBuilder.CreateTableAsync<KeptMap>();
-        return 1;
+        return 2;
+    }
+
+    /// <summary>Several files at once; those before were alone.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        foreach (var column in new[] { $"\"{nameof(PeopleImport.SetId)}\" {(SchemaBuilder.Provider == "Sqlite" ? "TEXT" : "text")} NOT NULL DEFAULT ''", $"\"{nameof(PeopleImport.Position)}\" INTEGER NOT NULL DEFAULT 0", $"\"{nameof(PeopleImport.RelationsLeft)}\" BIGINT NOT NULL DEFAULT 0" })
+        {
+            await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleImport)}\" ADD COLUMN {column}");
+        }
+
+        await SchemaBuilder.ExecuteAsync($"UPDATE \"{nameof(PeopleImport)}\" SET \"SetId\" = \"Id\"");
+        await SchemaBuilder.ExecuteAsync($"CREATE INDEX \"IX_{nameof(PeopleImport)}_SetId\" ON \"{nameof(PeopleImport)}\" (\"SetId\")");
+        return 2;
     }
 }

@@ -12,17 +12,18 @@ namespace Crm.Contacts.Import.Wizard;
 internal sealed class PeopleImports(ISession session, ChangeContext change, ImportFiles files, SuggestMap suggest, Operations operations, TimeProvider time)
 {
     /// <summary>Takes a file up with a suggestion of what its columns are.</summary>
+    /// <param name="first">The first file of those put up together; null when this is it.</param>
     /// <exception cref="ImportRefusedException">It cannot be read.</exception>
-    public async Task<string> PutAsync(Stream content, string fileName, ContactSight sight, CancellationToken cancellationToken)
+    public async Task<string> PutAsync(Stream content, string fileName, ContactSight sight, CancellationToken cancellationToken, PeopleImport? first = null, int position = 0)
     {
         var id = ContentId.New();
         await files.PutAsync(id, content, cancellationToken);
         try
         {
             var (look, rows) = await CountAsync(id, cancellationToken);
-            var map = await suggest.OfAsync(look, Path.GetFileNameWithoutExtension(fileName), await MapsAsync(), sight);
+            var map = await suggest.OfAsync(look, Path.GetFileNameWithoutExtension(fileName), null, await MapsAsync(), sight);
             await (await session.GetConnectionAsync(write: true)).InsertAsync(
-                new PeopleImport { Id = id, FileName = fileName, Rows = rows, Actor = change.Actor, ActorName = change.ActorName, CreatedUtc = time.GetUtcNow().UtcDateTime, Map = map.ToJson() }, token: cancellationToken);
+                new PeopleImport { Id = id, SetId = first?.SetId ?? id, Position = position, FileName = fileName, Rows = rows, Actor = change.Actor, ActorName = change.ActorName, CreatedUtc = time.GetUtcNow().UtcDateTime, Map = map.ToJson() }, token: cancellationToken);
             return id;
         }
         catch
@@ -36,23 +37,37 @@ internal sealed class PeopleImports(ISession session, ChangeContext change, Impo
     public async Task<PeopleImport?> GetAsync(string id, CancellationToken cancellationToken)
         => await (await session.GetConnectionAsync()).GetTable<PeopleImport>().FirstOrDefaultAsync(row => row.Id == id && row.Actor == change.Actor, cancellationToken);
 
+    /// <summary>The files that one is imported with, itself too, in the order in which they were put up.</summary>
+    public async Task<IReadOnlyList<PeopleImport>> SetOfAsync(PeopleImport import, CancellationToken cancellationToken)
+        => await (await session.GetConnectionAsync()).GetTable<PeopleImport>().Where(row => row.SetId == import.SetId && row.Actor == import.Actor).OrderBy(row => row.Position).ToListAsync(cancellationToken);
+
+    /// <summary>What the columns of a file are, when it holds something else than was guessed.</summary>
+    public Task<ImportMap> SuggestAsync(PeopleImport import, FileLook look, string holds, ContactSight sight) => suggest.OfAsync(look, Path.GetFileNameWithoutExtension(import.FileName), holds, [], sight);
+
     /// <summary>One's own, the newest first.</summary>
     public async Task<IReadOnlyList<PeopleImport>> ListAsync(CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).GetTable<PeopleImport>().Where(row => row.Actor == change.Actor).OrderByDescending(row => row.CreatedUtc).ThenBy(row => row.Id).Take(50).ToListAsync(cancellationToken);
+        => await (await session.GetConnectionAsync()).GetTable<PeopleImport>().Where(row => row.Actor == change.Actor).OrderByDescending(row => row.CreatedUtc).ThenBy(row => row.Position).ThenBy(row => row.Id).Take(50).ToListAsync(cancellationToken);
 
     /// <summary>Keeps what was chosen.</summary>
     public async Task SaveAsync(PeopleImport import, CancellationToken cancellationToken)
         => await (await session.GetConnectionAsync(write: true)).GetTable<PeopleImport>().Where(row => row.Id == import.Id && row.OperationId == null)
             .Set(row => row.Map, import.Map).Set(row => row.Fixes, import.Fixes).Set(row => row.LeavesDoubles, import.LeavesDoubles).UpdateAsync(cancellationToken);
 
-    /// <summary>Starts it with the commit of this unit of work; once only.</summary>
+    /// <summary>Starts it, with all files of its set, with the commit of this unit of work; once only.</summary>
+    /// <exception cref="ImportRefusedException">The columns of one are not chosen yet.</exception>
     public async Task StartAsync(PeopleImport import, CancellationToken cancellationToken)
     {
         var db = await session.GetConnectionAsync(write: true);
         if (await db.GetTable<PeopleImport>().AnyAsync(row => row.Id == import.Id && row.OperationId == null, cancellationToken))
         {
-            var operation = await operations.StartAsync(ImportOperation.Name, ImportOperation.Input(import), import.Rows);
-            await db.GetTable<PeopleImport>().Where(row => row.Id == import.Id).Set(row => row.OperationId, operation).UpdateAsync(cancellationToken);
+            var set = await SetOfAsync(import, cancellationToken);
+            foreach (var one in set)
+            {
+                ImportMap.Parse(one.Map);
+            }
+
+            var operation = await operations.StartAsync(ImportOperation.Name, ImportOperation.Input(set), set.Sum(one => one.Rows));
+            await db.GetTable<PeopleImport>().Where(row => row.SetId == import.SetId).Set(row => row.OperationId, operation).UpdateAsync(cancellationToken);
         }
     }
 

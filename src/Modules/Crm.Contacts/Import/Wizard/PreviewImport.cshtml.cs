@@ -17,14 +17,21 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
     private const int MostFixes = 5000;
     private const int LongestRow = 90;
 
-    private IReadOnlyDictionary<string, string> _labels = new Dictionary<string, string>();
+    private readonly Dictionary<(string Holds, string Target), string> _labels = [];
 
     public PeopleImport Import { get; private set; } = null!;
 
-    public PreviewReport? Report { get; private set; }
+    /// <summary>The files that are imported together.</summary>
+    public IReadOnlyList<PeopleImport> Set { get; private set; } = [];
 
-    /// <summary>Whether all rows were tried and none makes or changes a person.</summary>
-    public bool ChangesNothing => Report is { Created: 0, Updated: 0 } report && report.Read >= Import.Rows;
+    /// <summary>What the rows of each of them would do.</summary>
+    public IReadOnlyList<PreviewReport> Reports { get; private set; } = [];
+
+    /// <summary>Rows of all files.</summary>
+    public long Rows => Set.Sum(one => one.Rows);
+
+    /// <summary>Whether all rows were tried and none makes or changes anything; a relation with somebody who comes later does.</summary>
+    public bool ChangesNothing => Reports.All(report => report is { Created: 0, Updated: 0, HasLater: false } && report.Read >= report.Import.Rows);
 
     /// <summary>Why nothing could be tried.</summary>
     public string? Fault { get; private set; }
@@ -36,11 +43,17 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
             return elsewhere;
         }
 
-        var sight = await sights.ForAsync(User, ContactTypes.Person);
-        _labels = (await catalogue.TargetsAsync(sight)).ToDictionary(column => column.Name, column => column.Label);
+        foreach (var holds in ImportMap.All)
+        {
+            foreach (var column in await catalogue.TargetsAsync(holds, await sights.ForAsync(User, holds)))
+            {
+                _labels[(holds, column.Name)] = column.Label;
+            }
+        }
+
         try
         {
-            Report = await preview.RunAsync(Import, sight, cancellationToken);
+            Reports = await preview.RunAsync(Set, User, cancellationToken);
         }
         catch (ImportRefusedException refusal)
         {
@@ -50,7 +63,7 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAsync(string id, string? go, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(string id, string? go, string? file, CancellationToken cancellationToken)
     {
         if (await FindAsync(id, cancellationToken) is { } elsewhere)
         {
@@ -59,11 +72,21 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
 
         if (go == "start")
         {
-            await imports.StartAsync(Import, cancellationToken);
+            try
+            {
+                await imports.StartAsync(Import, cancellationToken);
+            }
+            catch (ImportRefusedException)
+            {
+                return Redirect(Url.Content($"~/admin/people/import/{id}/preview")); // which says why
+            }
+
             return Redirect(Url.Content($"~/admin/people/import/{id}/report"));
         }
 
-        var fixes = PeopleImports.FixesOf(Import);
+        // The table of faults is one form a file.
+        var of = Set.FirstOrDefault(one => one.Id == file) ?? Import;
+        var fixes = PeopleImports.FixesOf(of);
         foreach (var (name, value) in Request.Form.Where(field => field.Key.StartsWith(FixPrefix, StringComparison.Ordinal)))
         {
             if (name.Split(':', 3) is [_, var line, var column] && int.TryParse(line, out var number) && fixes.Count < MostFixes)
@@ -72,19 +95,20 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
             }
         }
 
-        Import.Fixes = JsonSerializer.Serialize(fixes);
-        await imports.SaveAsync(Import, cancellationToken);
+        of.Fixes = JsonSerializer.Serialize(fixes);
+        await imports.SaveAsync(of, cancellationToken);
         return Redirect(Url.Content($"~/admin/people/import/{id}/preview"));
     }
 
     /// <summary>The heading of a target.</summary>
-    public string LabelOf(string target) => _labels.GetValueOrDefault(target) ?? target;
+    /// <param name="holds">What the rows are.</param>
+    public string LabelOf(string holds, string target) => _labels.GetValueOrDefault((holds, target)) ?? target;
 
     /// <summary>Whether the fault lies in one cell.</summary>
-    public bool IsMendable(RefusedRow row) => row.Column.Length > 0 && Report!.Header.Contains(row.Column);
+    public static bool IsMendable(PreviewReport report, RefusedRow row) => row.Column.Length > 0 && report.Header.Contains(row.Column);
 
     /// <summary>The beginning of a row, so that it is known.</summary>
-    public string ShortOf(RefusedRow row)
+    public static string ShortOf(RefusedRow row)
     {
         var text = string.Join(" · ", row.Cells.Where(cell => cell.Length > 0));
         return text.Length > LongestRow ? text[..LongestRow] + "…" : text;
@@ -98,6 +122,7 @@ internal sealed class PreviewImport(PeopleImports imports, ImportPreview preview
         }
 
         Import = import;
+        Set = await imports.SetOfAsync(import, cancellationToken);
         return import.OperationId is null ? null : Redirect(Url.Content($"~/admin/people/import/{id}/report"));
     }
 }

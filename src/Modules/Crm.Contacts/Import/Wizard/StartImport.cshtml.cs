@@ -16,9 +16,10 @@ internal sealed class StartImport(PeopleImports imports, ContactSights sights, I
 {
     private const long MaxBytes = 1024L * 1024 * 1024;
     private const int LongestName = 200;
+    private const int MostFiles = 20;
 
     [BindProperty]
-    public IFormFile? Upload { get; set; }
+    public List<IFormFile> Upload { get; set; } = [];
 
     public IReadOnlyList<PeopleImport> Imports { get; private set; } = [];
 
@@ -29,25 +30,42 @@ internal sealed class StartImport(PeopleImports imports, ContactSights sights, I
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (Upload is not { Length: > 0 } file)
+        if (Upload.Count == 0 || Upload.Exists(file => file.Length == 0))
         {
-            Fault = Upload is null ? s["Choose a file."] : s["The file is empty."];
+            Fault = Upload.Count == 0 ? s["Choose a file."] : s["The file is empty."];
             await OnGetAsync(cancellationToken);
             return Page();
         }
 
+        var put = new List<PeopleImport>();
         try
         {
-            await using var content = file.OpenReadStream();
-            var name = Path.GetFileName(file.FileName);
-            var id = await imports.PutAsync(content, name.Length > LongestName ? name[..LongestName] : name, await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
-            return Redirect(Url.Content($"~/admin/people/import/{id}"));
+            foreach (var file in Upload.Take(MostFiles))
+            {
+                put.Add(await PutAsync(file, put, cancellationToken));
+            }
+
+            return Redirect(Url.Content($"~/admin/people/import/{put[0].Id}"));
         }
         catch (ImportRefusedException refusal)
         {
-            Fault = s[refusal.MessageId, refusal.Arguments];
+            // All of them or none.
+            foreach (var one in put)
+            {
+                await imports.DeleteAsync(one, cancellationToken);
+            }
+
+            Fault = Upload.Count > 1 ? $"{Upload[put.Count].FileName}: {s[refusal.MessageId, refusal.Arguments]}" : s[refusal.MessageId, refusal.Arguments];
             await OnGetAsync(cancellationToken);
             return Page();
         }
+    }
+
+    private async Task<PeopleImport> PutAsync(IFormFile file, List<PeopleImport> before, CancellationToken cancellationToken)
+    {
+        await using var content = file.OpenReadStream();
+        var name = Path.GetFileName(file.FileName);
+        var id = await imports.PutAsync(content, name.Length > LongestName ? name[..LongestName] : name, await sights.ForAsync(User, ContactTypes.Person), cancellationToken, before.FirstOrDefault(), before.Count);
+        return (await imports.GetAsync(id, cancellationToken))!;
     }
 }

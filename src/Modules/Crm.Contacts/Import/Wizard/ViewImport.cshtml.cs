@@ -12,6 +12,9 @@ internal sealed class ViewImport(PeopleImports imports, Operations operations, I
 {
     public PeopleImport Import { get; private set; } = null!;
 
+    /// <summary>The files that are imported with it, itself too.</summary>
+    public IReadOnlyList<PeopleImport> Set { get; private set; } = [];
+
     public OperationInfo Operation { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => await FindAsync(id, cancellationToken) ?? Page();
@@ -49,6 +52,7 @@ internal sealed class ViewImport(PeopleImports imports, Operations operations, I
         }
 
         Import = import;
+        Set = await imports.SetOfAsync(import, cancellationToken);
         if (import.OperationId is null)
         {
             return Redirect(Url.Content($"~/admin/people/import/{id}"));
