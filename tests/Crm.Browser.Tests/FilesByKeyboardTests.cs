@@ -18,8 +18,7 @@ public sealed class FilesByKeyboardTests(Chrome chrome, Site site)
         var page = sheet.Page;
         await page.Locator(".file-add [type=file]").FocusAsync();
         await Assertions.Expect(page.Locator(".file-add [type=file]:focus")).ToBeInViewportAsync();
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => page.Keyboard.PressAsync("Space"));
-        await chooser.SetFilesAsync(s_letter);
+        await sheet.ChooseFilesAsync(() => page.Keyboard.PressAsync("Space"), s_letter);
         await SeesAsync(page, "scan0001.txt");
         Assert.Empty(await sheet.SeriousFaultsAsync());
         Assert.InRange(await sheet.OverflowAsync(), int.MinValue, 0);

@@ -27,7 +27,7 @@ public sealed class MediaTests(Chrome chrome)
         var page = sheet.Page;
 
         await sheet.GoAsync("admin/media");
-        await UploadAsync(page);
+        await UploadAsync(sheet);
         await page.Locator("tbody tr", new() { HasText = "Ours & Cie.png" }).WaitForAsync();
         Assert.Empty(await sheet.SeriousFaultsAsync());
 
@@ -56,9 +56,9 @@ public sealed class MediaTests(Chrome chrome)
         await sheet.SignInAsync();
         var page = sheet.Page;
         await sheet.GoAsync("admin/media");
-        await UploadAsync(page);
+        await UploadAsync(sheet);
         await page.Locator("tbody tr", new() { HasText = "Ours & Cie.png" }).WaitForAsync();
-        await UploadAsync(page);
+        await UploadAsync(sheet);
         await PressAsync(page, page.Locator("[data-answer=number]:visible"));
         await page.Locator("tbody tr", new() { HasText = "Ours & Cie (2).png" }).WaitForAsync();
         sheet.Faults.RemoveAll(fault => fault.Contains("409", StringComparison.Ordinal)); // the question itself
@@ -81,7 +81,7 @@ public sealed class MediaTests(Chrome chrome)
         await page.Locator("#TitlePart_Title").FillAsync("Ours");
         foreach (var name in (string[])["a.png", "b.png"])
         {
-            await UploadAsync(page, new FilePayload { Name = name, MimeType = s_bear.MimeType, Buffer = s_bear.Buffer });
+            await UploadAsync(sheet, new FilePayload { Name = name, MimeType = s_bear.MimeType, Buffer = s_bear.Buffer });
             await page.Locator($".media-line[data-path$='{name}']").WaitForAsync();
         }
 
@@ -93,11 +93,7 @@ public sealed class MediaTests(Chrome chrome)
         Assert.Empty(sheet.Faults);
     }
 
-    private static async Task UploadAsync(IPage page, FilePayload? file = null)
-    {
-        var chooser = await page.RunAndWaitForFileChooserAsync(() => PressAsync(page, page.Locator("[data-upload-button]")));
-        await chooser.SetFilesAsync(file ?? s_bear);
-    }
+    private static Task UploadAsync(Sheet sheet, FilePayload? file = null) => sheet.ChooseFilesAsync(() => PressAsync(sheet.Page, sheet.Page.Locator("[data-upload-button]")), file ?? s_bear);
 
     private static async Task PressAsync(IPage page, ILocator button)
     {

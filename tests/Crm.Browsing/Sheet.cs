@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 using Crm.Testing;
@@ -10,6 +11,8 @@ public sealed class Sheet : IAsyncDisposable
 {
     private static readonly Lazy<string> s_axe = new(() => File.ReadAllText(Path.Combine(TestHost.Repository, "node_modules", "axe-core", "axe.min.js")));
     private readonly IBrowserContext _context;
+    private readonly ConcurrentDictionary<IRequest, string> _asked = [];
+    private TaskCompletionSource<IFileChooser> _chooser = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     internal Sheet(IBrowserContext context, IPage page)
     {
@@ -22,6 +25,10 @@ public sealed class Sheet : IAsyncDisposable
                 Faults.Add(message.Text);
             }
         };
+        page.FileChooser += (_, chooser) => _chooser.TrySetResult(chooser);
+        page.Request += (_, request) => _asked.TryAdd(request, request.Url);
+        page.RequestFinished += (_, request) => _asked.TryRemove(KeyValuePair.Create(request, request.Url));
+        page.RequestFailed += (_, request) => _asked.TryRemove(KeyValuePair.Create(request, request.Url));
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -52,6 +59,14 @@ public sealed class Sheet : IAsyncDisposable
         await ReadyAsync();
         await target.FocusAsync();
         await Page.Keyboard.PressAsync(key);
+    }
+
+    /// <summary>Does what opens a chooser of files and chooses these. The page is watched from its first moment: a watch that begins with the act may begin after it.</summary>
+    public async Task ChooseFilesAsync(Func<Task> act, params FilePayload[] files)
+    {
+        _chooser = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await act();
+        await (await _chooser.Task.WaitAsync(TimeSpan.FromMinutes(2))).SetFilesAsync(files);
     }
 
     /// <summary>Types words into the search that has the focus and returns when what was found by all of them is shown: while a piece of them is looked for, what is found goes again.</summary>
@@ -101,7 +116,14 @@ public sealed class Sheet : IAsyncDisposable
     {
         await ReadyAsync();
         await Page.Keyboard.PressAsync(key);
-        await Page.WaitForURLAsync(new Regex(address));
+        try
+        {
+            await Page.WaitForURLAsync(new Regex(address));
+        }
+        catch (TimeoutException reason)
+        {
+            throw new InvalidOperationException($"{key} led from {Page.Url} nowhere; {await WhereAsync()}", reason);
+        }
     }
 
     /// <summary>Presses Tab until what is named has the focus.</summary>
@@ -142,13 +164,25 @@ public sealed class Sheet : IAsyncDisposable
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
 
     // Its keys work when its scripts have come, and when it has been painted.
+    /// <summary>What a page says of itself when a key did nothing in it.</summary>
+    private async Task<string> WhereAsync() => $"it waits for {string.Join(", ", _asked.Values.DefaultIfEmpty("nothing"))}; " + await Page.EvaluateAsync<string>("""
+        () => `the page is ${document.readyState}, ${document.hasFocus() ? 'has' : 'has not'} the focus, which is in ${document.activeElement?.outerHTML.slice(0, 160)}; dialogs open: ${document.querySelectorAll('dialog[open]').length}, keys known: ${document.getElementById('keys') !== null}, link: ${document.querySelector('.page-header [data-edit]')?.href}`
+        """);
+
     private async Task ReadyAsync()
     {
         await Page.WaitForLoadStateAsync();
         await PaintedAsync();
     }
 
-    private Task PaintedAsync() => Page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))");
+    // The browser drops keys until it has told the page of its first paint with content, which may come a while after the frame it was painted in; a page that shows nothing has none.
+    private Task PaintedAsync() => Page.EvaluateAsync("""
+        () => new Promise(done => {
+          const end = performance.now() + 5000;
+          const look = () => requestAnimationFrame(performance.getEntriesByName('first-contentful-paint').length > 0 || performance.now() > end ? () => requestAnimationFrame(done) : look);
+          look();
+        })
+        """);
 
     public Task<IReadOnlyList<BrowserContextCookiesResult>> CookiesAsync() => _context.CookiesAsync();
 
