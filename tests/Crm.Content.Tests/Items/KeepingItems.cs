@@ -106,11 +106,7 @@ public class KeepingItems
         await site.PostAsync("/admin/content-types/Partner/fields/Partner.City", null, ("Form.Label", "City"), ("Form.Filterable", "true"));
         Assert.Contains("being indexed", await site.Browser.ReadAsync("/admin/content/Partner"));
 
-        await site.InAsync(async services =>
-        {
-            await services.GetServices<IBackgroundTask>().Single(task => task.GetType().Name == "FillFilters").DoWorkAsync(services, CancellationToken.None);
-            return 0;
-        });
+        await site.Host.RunJobAsync(site.Settings, "FillFilters");
 
         Assert.DoesNotContain("being indexed", await site.Browser.ReadAsync("/admin/content/Partner"));
         Assert.Contains(id, await site.Browser.ReadAsync("/admin/content/Partner?field=Partner.City&op=is&value=LIBOURNE"));
