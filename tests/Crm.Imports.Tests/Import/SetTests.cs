@@ -58,11 +58,7 @@ public sealed partial class SetTests
         Assert.Equal(("parent", "Libourne"), (ada.As<PersonPart>()!.Memberships.Single().Role, ada.As<AddressPart>()!.Main()!.City));
         Assert.Single(ada.As<PersonPart>()!.Affiliations);
 
-        var operation = Undo().Match(report).Groups["id"].Value;
-        using (await tenant.Browser.SubmitAsync($"/admin/operations/{operation}", [], $"/admin/operations/{operation}?handler=Undo"))
-        {
-        }
-
+        await WizardPages.UndoAsync(tenant.Browser, report);
         await tenant.OperationsEndAsync();
         Assert.Equal(["", "", ""], (await StateAsync(tenant)).Select(names => string.Join(", ", names)));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(tenant.Host.Data, "Sites", tenant.Settings.Name, "Imports"), "*.upload"));
@@ -106,13 +102,12 @@ public sealed partial class SetTests
     {
         var page = await tenant.Browser.ReadAsync($"/admin/people/import/{set[file]}");
         Assert.Contains($"value=\"{holds}\" selected", page);
-        var headings = Heading().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups["value"].Value)).ToList();
+        var headings = WizardPages.Headings(page);
         var fields = new List<KeyValuePair<string, string>> { new("go", "preview"), new("Holds", holds), new("Key", key), new("Source", file) };
         for (var i = 0; i < headings.Count; i++)
         {
-            var chosen = Regex.Match(page, $"<select[^>]*name=\"Columns\\[{i}\\]\\.To\".*?</select>", RegexOptions.Singleline).Value;
             fields.Add(new($"Columns[{i}].Heading", headings[i]));
-            fields.Add(new($"Columns[{i}].To", others.FirstOrDefault(other => other.Heading == headings[i]).To ?? Regex.Match(chosen, "value=\"(?<value>[^\"]*)\" selected").Groups["value"].Value));
+            fields.Add(new($"Columns[{i}].To", others.FirstOrDefault(other => other.Heading == headings[i]).To ?? WizardPages.Selected(page, $"Columns[{i}].To")));
         }
 
         using var answer = await tenant.Browser.SubmitAsync($"/admin/people/import/{set[file]}", fields);
@@ -126,27 +121,9 @@ public sealed partial class SetTests
         return await tenant.InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<PeopleImport>().ToDictionaryAsync(row => row.FileName, row => row.Id));
     }
 
-    private static async Task<HttpResponseMessage> PostAsync(ContactsTenant tenant, params (string Name, string Text)[] files)
-    {
-        var token = Token().Match(await tenant.Browser.ReadAsync("/admin/people/import")).Groups["token"].Value;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" } };
-        foreach (var (name, text) in files)
-        {
-            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)), "Upload", name);
-        }
-
-        return await tenant.Browser.Http.PostAsync("admin/people/import", form);
-    }
+    private static Task<HttpResponseMessage> PostAsync(ContactsTenant tenant, params (string Name, string Text)[] files)
+        => WizardPages.PutUpAsync(tenant.Browser, [.. files.Select(file => (file.Name, Encoding.UTF8.GetBytes(file.Text)))]);
 
     [GeneratedRegex("<dt>New [a-z]+</dt><dd>(?<n>[0-9,]+)</dd>")]
     private static partial Regex New();
-
-    [GeneratedRegex("name=\"Columns\\[[0-9]+\\]\\.Heading\" value=\"(?<value>[^\"]*)\"")]
-    private static partial Regex Heading();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"")]
-    private static partial Regex Token();
-
-    [GeneratedRegex("/admin/operations/(?<id>[a-z0-9]+)\\?handler=Undo")]
-    private static partial Regex Undo();
 }

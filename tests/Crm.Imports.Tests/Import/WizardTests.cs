@@ -30,7 +30,7 @@ public sealed partial class WizardTests
         var import = await PutUpAsync(tenant.Browser, s_fake, "fake.csv");
         var columns = await tenant.Browser.ReadAsync($"/admin/people/import/{import}");
         Assert.Equal(["GivenName", "FamilyName", "BirthDate", "Address.City", "Email"], Chosen(columns).Skip(1).Take(5));
-        Assert.Equal("unique_id", Selected(columns, "Key"));
+        Assert.Equal("unique_id", WizardPages.Selected(columns, "Key"));
 
         await MapAsync(tenant.Browser, import, columns, new() { ["cluster"] = "" });
         var preview = WebUtility.HtmlDecode(await tenant.Browser.ReadAsync($"/admin/people/import/{import}/preview"));
@@ -126,7 +126,7 @@ public sealed partial class WizardTests
     public async Task What_cannot_be_read_is_refused_with_a_sentence_and_nothing_is_kept(string text, string sentence)
     {
         await using var tenant = await ContactsTenant.StartAsync();
-        using var answer = await PostFileAsync(tenant.Browser, Encoding.Latin1.GetBytes(text), "x.csv");
+        using var answer = await WizardPages.PutUpAsync(tenant.Browser, ("x.csv", Encoding.Latin1.GetBytes(text)));
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Contains(sentence, WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync()));
         Assert.Equal(0, await tenant.InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<PeopleImport>().CountAsync()));
@@ -217,29 +217,22 @@ public sealed partial class WizardTests
 
     private static async Task<string> PutUpAsync(TestBrowser browser, string text, string name)
     {
-        using var answer = await PostFileAsync(browser, Encoding.UTF8.GetBytes(text), name);
+        using var answer = await WizardPages.PutUpAsync(browser, (name, Encoding.UTF8.GetBytes(text)));
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return answer.Headers.Location!.ToString().Split('/')[^1];
-    }
-
-    private static async Task<HttpResponseMessage> PostFileAsync(TestBrowser browser, byte[] file, string name)
-    {
-        var token = Token().Match(await browser.ReadAsync("/admin/people/import")).Groups["token"].Value;
-        using var form = new MultipartFormDataContent { { new StringContent(token), "__RequestVerificationToken" }, { new ByteArrayContent(file), "Upload", name } };
-        return await browser.Http.PostAsync("admin/people/import", form);
     }
 
     // Sends the form of the columns as it stands, some of them changed.
     private static async Task MapAsync(TestBrowser browser, string import, string page, Dictionary<string, string>? others = null, params KeyValuePair<string, string>[] more)
     {
-        var headings = Heading().Matches(page).Select(match => WebUtility.HtmlDecode(match.Groups["value"].Value)).ToList();
+        var headings = WizardPages.Headings(page);
         var chosen = Chosen(page);
-        var fields = new List<KeyValuePair<string, string>> { new("go", "preview"), new("Key", Selected(page, "Key")), new("Source", "test") };
+        var fields = new List<KeyValuePair<string, string>> { new("go", "preview"), new("Key", WizardPages.Selected(page, "Key")), new("Source", "test") };
         for (var i = 0; i < headings.Count; i++)
         {
             fields.Add(new($"Columns[{i}].Heading", headings[i]));
             fields.Add(new($"Columns[{i}].To", others?.GetValueOrDefault(headings[i]) ?? chosen[i]));
-            fields.Add(new($"Columns[{i}].Format", Selected(page, $"Columns[{i}].Format")));
+            fields.Add(new($"Columns[{i}].Format", WizardPages.Selected(page, $"Columns[{i}].Format")));
         }
 
         using var answer = await SubmitColumnsAsync(browser, import, fields, more);
@@ -264,11 +257,7 @@ public sealed partial class WizardTests
 
     private static async Task UndoAsync(ContactsTenant tenant, string import)
     {
-        var operation = Undo().Match(await tenant.Browser.ReadAsync($"/admin/people/import/{import}/report")).Groups["id"].Value;
-        using (await tenant.Browser.SubmitAsync($"/admin/operations/{operation}", [], $"/admin/operations/{operation}?handler=Undo"))
-        {
-        }
-
+        await WizardPages.UndoAsync(tenant.Browser, await tenant.Browser.ReadAsync($"/admin/people/import/{import}/report"));
         await tenant.InAsync(async services =>
         {
             await services.GetRequiredService<Operations>().SettleAsync();
@@ -282,18 +271,5 @@ public sealed partial class WizardTests
     private static int Figure(string page, string label) => int.Parse(Regex.Match(page, $"<dt>{label}</dt><dd>(?<n>[0-9,]+)</dd>").Groups["n"].Value.Replace(",", ""), System.Globalization.CultureInfo.InvariantCulture);
 
     // What each column becomes, in order; empty for one that is left out.
-    private static List<string> Chosen(string page) => [.. Enumerable.Range(0, Heading().Matches(page).Count).Select(i => Selected(page, $"Columns[{i}].To"))];
-
-    private static string Selected(string page, string name)
-        => Regex.Match(page, $"<select[^>]*name=\"{Regex.Escape(name)}\".*?</select>", RegexOptions.Singleline) is { Success: true } select
-            && Regex.Match(select.Value, "value=\"(?<value>[^\"]*)\" selected") is { Success: true } option ? WebUtility.HtmlDecode(option.Groups["value"].Value) : "";
-
-    [GeneratedRegex("name=\"Columns\\[[0-9]+\\]\\.Heading\" value=\"(?<value>[^\"]*)\"")]
-    private static partial Regex Heading();
-
-    [GeneratedRegex("name=\"__RequestVerificationToken\"[^>]*value=\"(?<token>[^\"]+)\"")]
-    private static partial Regex Token();
-
-    [GeneratedRegex("/admin/operations/(?<id>[a-z0-9]+)\\?handler=Undo")]
-    private static partial Regex Undo();
+    private static List<string> Chosen(string page) => [.. Enumerable.Range(0, WizardPages.Headings(page).Count).Select(i => WizardPages.Selected(page, $"Columns[{i}].To"))];
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Display.Frame;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -85,7 +86,7 @@ public sealed class General(ISiteService sites, IStringLocalizer<General> S) : P
             ModelState.AddModelError("Input.Home", S["The home page is an address of this site, as /admin."]);
         }
 
-        if (!string.IsNullOrWhiteSpace(Input.BaseUrl) && !(Uri.TryCreate(Input.BaseUrl, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (!string.IsNullOrWhiteSpace(Input.BaseUrl) && !WebAddress.Is(Input.BaseUrl))
         {
             ModelState.AddModelError("Input.BaseUrl", S["Write the whole address, as https://crm.example.org."]);
         }

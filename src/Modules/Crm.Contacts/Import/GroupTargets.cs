@@ -2,14 +2,13 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Households;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Points;
+using Crm.Kernel.Content.Fields;
 
 namespace Crm.Contacts.Import;
 
 /// <summary>Where a column of a file of households or organisations can go.</summary>
 internal static class GroupTargets
 {
-    private const int MaxText = 10_000;
-
     public const string NoWebsite = "A web address begins with https://.";
 
     private static readonly Dictionary<string, Target> s_household = new(StringComparer.OrdinalIgnoreCase)
@@ -17,7 +16,7 @@ internal static class GroupTargets
         ["Name"] = Text((draft, value) => draft.Household.Name = value, draft => draft.Household.Name),
         ["Salutation"] = Text((draft, value) => draft.Household.Salutation = value, draft => draft.Household.Salutation),
         ["Language"] = Text((draft, value) => draft.Household.Language = value, draft => draft.Household.Language),
-        ["Notes"] = Text((draft, value) => draft.Household.Notes = value, draft => draft.Household.Notes, MaxText),
+        ["Notes"] = Text((draft, value) => draft.Household.Notes = value, draft => draft.Household.Notes, ImportTargets.MaxText),
     };
 
     private static readonly Dictionary<string, Target> s_organisation = new(StringComparer.OrdinalIgnoreCase)
@@ -26,7 +25,7 @@ internal static class GroupTargets
         ["LegalName"] = Text((draft, value) => draft.Organisation.LegalName = value, draft => draft.Organisation.LegalName),
         ["RegistrationNumber"] = Text((draft, value) => draft.Organisation.RegistrationNumber = value, draft => draft.Organisation.RegistrationNumber),
         ["Website"] = new(PutWebsite, draft => draft.Organisation.Website),
-        ["Notes"] = Text((draft, value) => draft.Organisation.Notes = value, draft => draft.Organisation.Notes, MaxText),
+        ["Notes"] = Text((draft, value) => draft.Organisation.Notes = value, draft => draft.Organisation.Notes, ImportTargets.MaxText),
     };
 
     private static readonly string[] s_addresses = [.. ImportTargets.Names.Where(name => name.StartsWith("Address.", StringComparison.Ordinal)), "OtherAddresses"];
@@ -44,22 +43,11 @@ internal static class GroupTargets
     public static string PathOf(string type, string name) => (type == ContactTypes.Household ? s_household : s_organisation).ContainsKey(name)
         ? $"{(type == ContactTypes.Household ? nameof(HouseholdPart) : nameof(OrganisationPart))}.{name}" : ImportTargets.PathOf(name);
 
-    private static Target Text(Action<PersonDraft, string> set, Func<PersonDraft, object?> read, int max = ImportTargets.MaxName) => new(
-        (draft, value, _, _) =>
-        {
-            if (value.Length > max)
-            {
-                return ImportTargets.TooLong;
-            }
-
-            set(draft, value);
-            return null;
-        },
-        read);
+    private static Target Text(Action<PersonDraft, string> set, Func<PersonDraft, object?> read, int max = ImportTargets.MaxName) => new(ImportTargets.Text(set, max), read);
 
     private static string? PutWebsite(PersonDraft draft, string value, string? format, ReadingContext context)
     {
-        if (!(Uri.TryCreate(value, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        if (!WebAddress.Is(value))
         {
             return NoWebsite;
         }

@@ -11,7 +11,7 @@ namespace Crm.Contacts.Import;
 internal static class ImportTargets
 {
     internal const int MaxName = 200;
-    private const int MaxText = 10_000;
+    internal const int MaxText = 10_000;
 
     public const string TooLong = "This is too long: {0} characters at most.";
     public const string NoDate = "This is not a date in an expected format.";
@@ -92,7 +92,7 @@ internal static class ImportTargets
         };
     }
 
-    private static Put Text(Action<PersonDraft, string> set, int max = MaxName) => (draft, value, _, _) =>
+    internal static Put Text(Action<PersonDraft, string> set, int max = MaxName) => (draft, value, _, _) =>
     {
         if (value.Length > max)
         {
@@ -296,9 +296,9 @@ internal static class ImportTargets
         }
 
         var own = draft.Address.Addresses;
-        foreach (var (fields, country) in read)
+        foreach (var (before, (fields, country)) in read.Index())
         {
-            var at = read.IndexOf((fields, country)) + 1;
+            var at = before + 1; // behind the main one
             List<string> texts = [.. fields, .. Enumerable.Repeat("", 5)];
             var address = new PostalAddress { Kind = texts[0], Country = country, Postcode = texts[2], City = texts[3], Region = texts[4], Lines = [.. fields.Skip(5)] };
             if (own.Exists(other => SheetText.Same(Listed.Of([FieldsOf(address)]), Listed.Of([FieldsOf(other)]))))

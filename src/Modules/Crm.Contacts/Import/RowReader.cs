@@ -176,6 +176,11 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
     // Writes the links into the person; gives the ids of what is made for them. A person has the address of the first home they live in now.
     private IReadOnlyList<string> Apply(ImportPlan plan, PersonDraft draft, string personId, DateTime now, Around around)
     {
+        if (!draft.Links.All.Any())
+        {
+            return [];
+        }
+
         var before = JsonSerializer.Serialize(draft.Person.Memberships);
         foreach (var wish in draft.Links.All.Where(wish => !wish.ComesLater && (wish.Id is not null || wish.Cell!.Invalid == ImportMap.Make)))
         {

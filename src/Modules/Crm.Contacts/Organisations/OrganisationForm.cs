@@ -1,6 +1,7 @@
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
+using Crm.Kernel.Content.Fields;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 
@@ -64,7 +65,7 @@ internal sealed class OrganisationForm
             state.AddModelError("Input.Name", s["This is too long: {0} characters at most.", MaxName]);
         }
 
-        if (!string.IsNullOrWhiteSpace(Website) && !(Uri.TryCreate(Website.Trim(), UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
+        if (!string.IsNullOrWhiteSpace(Website) && !WebAddress.Is(Website.Trim()))
         {
             state.AddModelError("Input.Website", s["A web address begins with https://."]);
         }

@@ -76,20 +76,14 @@ internal sealed class FindLinked(ISession session, LinkNames seen, FindLinkedPeo
 
         if (type == ContactTypes.Organisation && asked.Sees(nameof(OrganisationPart.RegistrationNumber)) && found.Without(type, texts) is { Count: > 0 } numbers)
         {
-            foreach (var same in (await all.Where(row => numbers.Contains(row.Number)).Select(row => new { row.Number, row.Id }).ToListAsync(cancellationToken)).GroupBy(row => row.Number))
-            {
-                found.Add(type, same.Key, [.. same.Select(row => row.Id)]);
-            }
+            found.AddEach(type, (await all.Where(row => numbers.Contains(row.Number)).Select(row => new { row.Number, row.Id }).ToListAsync(cancellationToken)).Select(row => (row.Number, row.Id)));
         }
 
         if (asked.Sight?.Names != false && found.Without(type, texts) is { Count: > 0 } names)
         {
             var sorted = names.Select(sortKeys.For).Distinct().ToList();
             var rows = await all.Where(row => sorted.Contains(row.SortKey)).Select(row => new { row.Name, row.Id }).ToListAsync(cancellationToken);
-            foreach (var same in rows.GroupBy(row => row.Name).Where(same => names.Contains(same.Key)))
-            {
-                found.Add(type, same.Key, [.. same.Select(row => row.Id)]);
-            }
+            found.AddEach(type, rows.Where(row => names.Contains(row.Name)).Select(row => (row.Name, row.Id)));
         }
     }
 
@@ -144,6 +138,15 @@ internal sealed class FoundLinks
         {
             var own = same.Where(key => key.Source == source).ToList();
             Add(type, same.Key, [.. (own.Count > 0 ? own : [.. same]).Select(key => key.Id).Distinct()]);
+        }
+    }
+
+    /// <summary>Adds texts with all that bear each.</summary>
+    internal void AddEach(string type, IEnumerable<(string Text, string Id)> rows)
+    {
+        foreach (var same in rows.GroupBy(row => row.Text))
+        {
+            Add(type, same.Key, [.. same.Select(row => row.Id)]);
         }
     }
 

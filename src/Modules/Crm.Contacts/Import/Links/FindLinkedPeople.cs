@@ -49,10 +49,7 @@ internal sealed class FindLinkedPeople(ISession session, SortKeys sortKeys)
         {
             var sorted = names.SelectMany(SortedAs).Distinct().ToList();
             var rows = await people.Where(row => sorted.Contains(row.SortKey)).Select(row => new { row.DisplayName, row.ContentItemId }).ToListAsync(cancellationToken);
-            foreach (var same in rows.GroupBy(row => row.DisplayName).Where(same => names.Contains(same.Key)))
-            {
-                found.Add(Type, same.Key, [.. same.Select(row => row.ContentItemId)]);
-            }
+            found.AddEach(Type, rows.Where(row => names.Contains(row.DisplayName)).Select(row => (row.DisplayName, row.ContentItemId)));
         }
     }
 
