@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -38,6 +39,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>An operation that somebody stopped.</summary>
     public string Operation { get; private set; } = "";
 
+    /// <summary>A request in the register of those about personal data.</summary>
+    public string Request { get; private set; } = "";
+
     /// <summary>A file that was put up to be imported, and one that was imported.</summary>
     public (string Waiting, string Done) Imports { get; private set; }
 
@@ -72,6 +76,12 @@ public sealed class Site : IAsyncLifetime
             return id;
         });
         Webhook = await Host.InTenantAsync(Tenant, AddWebhookAsync);
+        using (var program = Host.Browse().WithToken(await Host.AddTokenAsync(Tenant, "admin")))
+        {
+            using var added = await program.Http.PostAsJsonAsync("api/privacy/requests", new { personName = "Odile Vidal", asked = "access", channel = "mail" });
+            Request = added.EnsureSuccessStatusCode().Headers.Location!.ToString().Split('/')[^1];
+        }
+
         Imports = (await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\nLéa,Vidal,1990-02-01\n", start: false), await PutUpAsync("prénom,nom,né le\nOdile,Vidal,31/02/1990\n", start: true));
         // The index is made and the import done before anybody looks: pages change while they are under way.
         await Host.SettleAsync();

@@ -107,6 +107,13 @@ internal sealed class PrivacyTenant : IAsyncDisposable
         Assert.DoesNotContain(await operations.ListAsync(null), operation => operation.State is OperationState.Failed || operation.IsUnderWay);
     });
 
+    /// <summary>Puts the clock forward to noon of that day in Paris.</summary>
+    public Task AtAsync(DateOnly day)
+    {
+        Host.Clock.AdvanceTo(new DateTimeOffset(day.ToDateTime(new TimeOnly(11, 0)), TimeSpan.Zero));
+        return Host.SettleAsync();
+    }
+
     public TenantBackup Backup => Host.Services.GetRequiredService<TenantBackup>();
 
     public TenantRestore Restore => Host.Services.GetRequiredService<TenantRestore>();

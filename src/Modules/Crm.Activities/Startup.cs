@@ -12,6 +12,7 @@ using Crm.Contacts.Demo;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
 using Crm.Contacts.Timeline;
+using Crm.Contacts.ToDos;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -44,6 +45,7 @@ public sealed class Startup : StartupBase
         services.AddNavigationProvider<ActivitiesMenu>();
 
         services.AddScoped<TaskGate>().AddScoped<TaskList>().AddScoped<TaskLines>().AddScoped<TaskLabels>().AddScoped<ChangeTasks>();
+        services.AddScoped<IToDoList, TasksToDo>();
         services.AddContactPanel<ContactTasks>();
         services.AddTimelineKinds<TaskTimeline>();
         services.AddSearchSource<TaskSource>();

@@ -10,6 +10,7 @@ internal sealed class PrivacyMenu(IStringLocalizer<PrivacyMenu> s) : INavigation
     {
         if (name == "admin")
         {
+            builder.Add(s["Requests"], "9.5.5", item => item.Url("/admin/privacy/requests").Icon("mail-question").Permission(PrivacyPermissions.ManageRequests));
             builder.Add(s["Erasures"], "9.6", item => item.Url("/admin/privacy/erasures").Icon("eraser").Permission(PrivacyPermissions.Erase));
         }
 

@@ -17,18 +17,22 @@ public sealed class PrivacyPermissions : IPermissionProvider
     /// <summary>Name of the right to note what people agreed to and what they withdrew.</summary>
     public const string RecordConsents = "RecordConsents";
 
+    /// <summary>Name of the right to keep the register of requests about personal data: it tells who asked for what.</summary>
+    public const string ManageRequests = "ManagePrivacyRequests";
+
+    private static readonly Permission Requests = new(ManageRequests, "Keep the register of requests about personal data", Category: "Privacy");
     private static readonly Permission Record = new(RecordConsents, "Record what people agreed to", Category: "Privacy");
     private static readonly Permission View = new(ViewConsents, "View what people agreed to", [Record], Category: "Privacy");
     private static readonly Permission ErasePersonalData = new(Erase, "Erase a person for good", IsSecurityCritical: true, Category: "Privacy");
     private static readonly Permission ExportPersonalData = new(Export, "See and hand out all that is kept of a person, every field of it", [ErasePersonalData], IsSecurityCritical: true, Category: "Privacy");
 
     /// <inheritdoc/>
-    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ExportPersonalData, ErasePersonalData, View, Record]);
+    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([ExportPersonalData, ErasePersonalData, View, Record, Requests]);
 
     /// <inheritdoc/>
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
     [
-        new PermissionStereotype("Administrator", [ExportPersonalData, ErasePersonalData, Record]),
+        new PermissionStereotype("Administrator", [ExportPersonalData, ErasePersonalData, Record, Requests]),
         new PermissionStereotype("Editor", [Record]),
         new PermissionStereotype("Moderator", [Record]),
         new PermissionStereotype("Author", [Record]),

@@ -1,6 +1,7 @@
 using Crm.Contacts.Panels;
 using Crm.Kernel;
 using Crm.Kernel.Data;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Recipes;
@@ -8,8 +9,10 @@ using Crm.Kernel.Tenants;
 using Crm.Privacy.Consents;
 using Crm.Privacy.Erase;
 using Crm.Privacy.Export;
+using Crm.Privacy.Requests;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +37,16 @@ public sealed class Startup : StartupBase
         services.AddDataMigration<HandedOutMigration>();
         services.AddScoped<PersonalDataFile>();
 
+        services.AddDataMigration<RequestMigration>();
+        services.AddScoped<RequestRegister>().AddScoped<RequestLabels>().AddScoped<PeopleOfRequests>().AddScoped<WhoIsTold>();
+        services.AddContactPanel<RequestsPanel>();
+        services.AddPersonalData<RequestsOfSubject>();
+        services.AddBackgroundTask<RemindOfRequests>();
+        services.AddNotificationSource<RequestSentences>();
+
+        // One form serves the new request and the stored one.
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Privacy/Requests/EditRequest", "/admin/privacy/requests/{request}/edit"));
+
         services.AddDataMigration<ErasureMigration>();
         services.AddSingleton<ErasedIds>();
         services.AddScoped<ErasePeople>();
@@ -50,5 +63,15 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/privacy/people/{id}/export", ExportEndpoint.PostAsync).RequireRight(PrivacyPermissions.Export).WithTags(tag).WithSummary("All that is kept of a person, as a ZIP file");
         routes.MapGet("/api/privacy/people/{id}/erasure", EraseEndpoint.GetAsync).RequireRight(PrivacyPermissions.Erase).WithTags(tag).WithSummary("What an erasure of a person would take away, and what stays");
         routes.MapPost("/api/privacy/people/{id}/erasure", EraseEndpoint.PostAsync).RequireRight(PrivacyPermissions.Erase).WithTags(tag).WithSummary("Erase a person for good; the person’s name says that it is meant");
+
+        var requests = routes.MapGroup("/api/privacy/requests").RequireRight(PrivacyPermissions.ManageRequests).WithTags(tag);
+        requests.MapGet("", RequestsEndpoint.ListAsync).WithSummary("Requests about personal data: open, late or closed; a page at a time");
+        requests.MapPost("", RequestsEndpoint.CreateAsync).WithSummary("Write a request about personal data down");
+        requests.MapGet("/{request}", RequestsEndpoint.GetAsync).WithSummary("One request with what was done about it");
+        requests.MapPut("/{request}", RequestsEndpoint.ReplaceAsync).WithSummary("Correct a request");
+        requests.MapPost("/{request}/steps", RequestsEndpoint.StepAsync).WithSummary("Write down something that was done about a request");
+        requests.MapPost("/{request}/extend", RequestsEndpoint.ExtendAsync).WithSummary("Two months more, of which the person was told within the first, with the reason");
+        requests.MapPost("/{request}/close", RequestsEndpoint.CloseAsync).WithSummary("Close a request with what was answered");
+        requests.MapPost("/{request}/reopen", RequestsEndpoint.ReopenAsync).WithSummary("Open a request again");
     }
 }

@@ -9,7 +9,9 @@ using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
+using Crm.Privacy.Requests;
 using Crm.Testing;
+using LinqToDB;
 using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -98,12 +100,15 @@ public sealed class WholeTenant : IAsyncLifetime
             await services.GetRequiredService<Teams>().StoreAsync(team);
             await services.GetRequiredService<ISession>().FlushAsync();
             var save = (await services.GetRequiredService<IHistory>().ListAsync(new HistoryFilter(ItemId: gift.ContentItemId), 1))[0].Id;
+            var request = new PrivacyRequest { PersonId = person, Asked = "access", Channel = "mail", Received = await services.GetRequiredService<RequestRegister>().TodayAsync(), Owner = user };
+            request.CountDue();
+            await (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).InsertAsync(request);
             change.Actor = user;
             var operations = services.GetRequiredService<Operations>();
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId);
         });
     }
 

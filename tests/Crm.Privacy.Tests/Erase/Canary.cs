@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -67,6 +68,7 @@ internal sealed partial class Canary
         await canary.FilesOfPeopleAsync();
         await canary.ApiAsync();
         await canary.OperationAsync();
+        await canary.RequestsAsync();
         await canary.SearchAsync();
         return canary;
     }
@@ -256,6 +258,24 @@ internal sealed partial class Canary
         Assert.True(begun.StatusCode == HttpStatusCode.Redirect, await begun.Content.ReadAsStringAsync());
         Batch = begun.Headers.Location!.ToString().Split('/')[^1];
         await _tenant.SettleAsync();
+    }
+
+    // One of theirs with texts that name them, and one under their name, before they were found.
+    private async Task RequestsAsync()
+    {
+        using var program = _tenant.Host.Browse().WithToken(await _tenant.Host.AddTokenAsync(_tenant.Settings, "admin"));
+        var own = await AddAsync(new { personId = Id, asked = "access" });
+        await program.Http.PostAsJsonAsync($"api/privacy/requests/{own}/steps", new { note = $"Rang {Name} back" });
+        await program.Http.PostAsJsonAsync($"api/privacy/requests/{own}/extend", new { reason = $"{Name} wrote by hand" });
+        await program.Http.PostAsJsonAsync($"api/privacy/requests/{own}/close", new { outcome = "granted", answer = $"Sent to {Name}" });
+        await AddAsync(new { personName = $"{Name} (by phone)", asked = "erasure" });
+
+        async Task<string> AddAsync(object request)
+        {
+            using var answer = await program.Http.PostAsJsonAsync("api/privacy/requests", request);
+            Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
+            return answer.Headers.Location!.ToString().Split('/')[^1];
+        }
     }
 
     private async Task SearchAsync()

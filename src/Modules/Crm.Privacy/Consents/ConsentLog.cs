@@ -1,9 +1,9 @@
+using Crm.Contacts.Ages;
 using Crm.Contacts.People;
 using Crm.Kernel.Content.Trash;
 using Crm.Kernel.Data;
 using Crm.Kernel.Content;
 using Crm.Kernel.PersonalData;
-using Crm.Kernel.Settings;
 using Crm.Kernel.Users;
 using LinqToDB;
 using LinqToDB.Async;
@@ -47,7 +47,7 @@ internal sealed class ConsentForm
 internal sealed record ConsentLine(ConsentPurpose Purpose, string Channel, ConsentState State);
 
 /// <summary>Reads and adds to the log of consents. Scoped.</summary>
-internal sealed class ConsentLog(ISession session, ChangeContext change, IDocumentManager<ConsentPurposes> purposes, UserTimeZones zones, ISiteService site, TimeProvider time, IStringLocalizer<ConsentLog> s)
+internal sealed class ConsentLog(ISession session, ChangeContext change, IDocumentManager<ConsentPurposes> purposes, UserTimeZones zones, Today today, TimeProvider time, IStringLocalizer<ConsentLog> s)
 {
     private const int Longest = 200;
 
@@ -64,7 +64,7 @@ internal sealed class ConsentLog(ISession session, ChangeContext change, IDocume
     /// <summary>What holds today, for each purpose and channel.</summary>
     public async Task<IReadOnlyList<ConsentLine>> StandAsync(DataSubject subject, CancellationToken cancellationToken)
     {
-        var (entries, today) = (await ListAsync(subject, cancellationToken), await TodayAsync());
+        var (entries, day) = (await ListAsync(subject, cancellationToken), await today.GetAsync());
         var person = subject.Records.FirstOrDefault(item => item.ContentItemId == subject.Id)?.As<PersonPart>();
         // Items hold moments to the second: what was said in the second of the merge was said before it.
         var merges = subject.Ids.Skip(1).Select(id => (Id: id, At: subject.Records.First(item => item.ContentItemId == id).As<TrashPart>()?.RemovedUtc.AddSeconds(1) ?? DateTime.MaxValue)).ToList();
@@ -75,7 +75,7 @@ internal sealed class ConsentLog(ISession session, ChangeContext change, IDocume
                let those = entries.Where(entry => entry.Purpose == purpose.Code && entry.Channel == channel).ToList()
                select new ConsentLine(purpose, channel, ConsentState.Of(
                    purpose, channel, those.Where(entry => entry.PersonId == subject.Id),
-                   [.. merges.Select(merge => ((IReadOnlyList<ConsentEntry>)[.. those.Where(entry => entry.PersonId == merge.Id)], merge.At))], person?.BirthDate, today)),
+                   [.. merges.Select(merge => ((IReadOnlyList<ConsentEntry>)[.. those.Where(entry => entry.PersonId == merge.Id)], merge.At))], person?.BirthDate, day)),
         ];
     }
 
@@ -112,7 +112,4 @@ internal sealed class ConsentLog(ISession session, ChangeContext change, IDocume
         session.RecordChange("ConsentEntry", form.IsGiven ? "ConsentGiven" : "ConsentWithdrawn");
         return null;
     }
-
-    private async Task<DateOnly> TodayAsync()
-        => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(time.GetUtcNow(), TimeZoneInfo.FindSystemTimeZoneById((await site.GetSiteSettingsAsync()).TimeZoneId)).DateTime);
 }

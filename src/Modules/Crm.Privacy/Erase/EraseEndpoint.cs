@@ -1,4 +1,5 @@
 using Crm.Kernel.Operations;
+using Crm.Privacy.Requests;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Localization;
@@ -20,14 +21,14 @@ internal static class EraseEndpoint
 
     /// <summary>Begins it and answers where it can be followed.</summary>
     public static async Task<Results<Accepted, NotFound, ValidationProblem>> PostAsync(
-        string id, EraseForm form, HttpContext context, PeopleInReach people, Operations operations, IStringLocalizer<ErasePerson> s, CancellationToken cancellationToken)
+        string id, EraseForm form, HttpContext context, PeopleInReach people, RequestRegister register, Operations operations, IStringLocalizer<ErasePerson> s, CancellationToken cancellationToken)
     {
         if (await people.FindAsync(context.User, id, cancellationToken) is not { } subject)
         {
             return TypedResults.NotFound();
         }
 
-        if (ErasePerson.Fault(form, await WordAsync(context, people, subject), subject, s) is { } fault)
+        if (ErasePerson.Fault(form, await WordAsync(context, people, subject), subject, await register.FindByNumberAsync(form.Request, cancellationToken), s) is { } fault)
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [fault.Input["Input.".Length..]] = [fault.Sentence] });
         }

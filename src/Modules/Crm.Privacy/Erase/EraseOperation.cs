@@ -5,6 +5,7 @@ using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
+using Crm.Privacy.Requests;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -15,7 +16,7 @@ namespace Crm.Privacy.Erase;
 /// database's own file. It cannot be taken back.
 /// </summary>
 internal sealed class EraseOperation(
-    DataSubjects subjects, ErasePeople erase, DatabaseRemains remains, TenantRestore restores, ShellSettings tenant, Rights rights, Operations operations, IStringLocalizer<EraseOperation> s) : IOperation
+    DataSubjects subjects, ErasePeople erase, RequestRegister register, DatabaseRemains remains, TenantRestore restores, ShellSettings tenant, Rights rights, Operations operations, IStringLocalizer<EraseOperation> s) : IOperation
 {
     public const string Name = "Privacy.ErasePerson";
     private const string Person = "person";
@@ -89,7 +90,13 @@ internal sealed class EraseOperation(
             throw new OperationRefusedException(s["You may no longer see this person."]);
         }
 
-        run.Place[Rest] = await erase.EraseAsync(subject, (string?)run.Input[Request] ?? "", cancellationToken);
+        var number = (string?)run.Input[Request] ?? "";
+        run.Place[Rest] = await erase.EraseAsync(subject, number, cancellationToken);
+        if (await register.FindByNumberAsync(number, cancellationToken) is { } request)
+        {
+            await register.NoteAsync(request, RequestCodes.Erased);
+        }
+
         run.Place[Stage] = Outside;
     }
 }

@@ -1,6 +1,7 @@
 using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
+using Crm.Privacy.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -9,7 +10,7 @@ namespace Crm.Privacy.Erase;
 
 /// <summary>Shows what an erasure takes away and what stays, asks for the person's name, asks once more, and begins.</summary>
 [Right(PrivacyPermissions.Erase)]
-internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, Operations operations, IStringLocalizer<ErasePerson> s) : PageModel
+internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, RequestRegister register, Operations operations, IStringLocalizer<ErasePerson> s) : PageModel
 {
     private const int LongestRequest = 40;
 
@@ -26,7 +27,12 @@ internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, Opera
     [BindProperty]
     public EraseForm Input { get; set; } = new();
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => await ReadAsync(id, cancellationToken) is null ? NotFound() : Page();
+    /// <param name="number">The number of the request that asks for it.</param>
+    public async Task<IActionResult> OnGetAsync(string id, string? number, CancellationToken cancellationToken)
+    {
+        Input.Request = number;
+        return await ReadAsync(id, cancellationToken) is null ? NotFound() : Page();
+    }
 
     /// <summary>The name was typed.</summary>
     public Task<IActionResult> OnPostAskAsync(string id, CancellationToken cancellationToken) => AnswerAsync(id, begins: false, cancellationToken);
@@ -35,10 +41,12 @@ internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, Opera
     public Task<IActionResult> OnPostEraseAsync(string id, CancellationToken cancellationToken) => AnswerAsync(id, begins: true, cancellationToken);
 
     /// <summary>Why this may not begin, as the input and a sentence; null when it may.</summary>
-    internal static (string Input, string Sentence)? Fault(EraseForm form, string word, DataSubject subject, IStringLocalizer s)
+    /// <param name="request">The request of that number; null when the register has none.</param>
+    internal static (string Input, string Sentence)? Fault(EraseForm form, string word, DataSubject subject, PrivacyRequest? request, IStringLocalizer s)
         => !string.Equals(form.Name?.Trim(), word, StringComparison.CurrentCultureIgnoreCase) ? ("Input.Name", s["Type “{0}”, as it stands above.", word])
             : form.Request?.Trim().Length > LongestRequest ? ("Input.Request", s["At most {0} characters.", LongestRequest])
             : subject.Words.AreHintedIn(form.Request ?? "") ? ("Input.Request", s["The number is kept: leave names and addresses out of it."])
+            : request?.IsOfAnother(subject) == true ? ("Input.Request", s["Request {0} of the register is somebody else’s.", request.Number])
             : null;
 
     private async Task<IActionResult> AnswerAsync(string id, bool begins, CancellationToken cancellationToken)
@@ -48,7 +56,7 @@ internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, Opera
             return NotFound();
         }
 
-        if (Fault(Input, Word, subject, s) is { } fault)
+        if (Fault(Input, Word, subject, await register.FindByNumberAsync(Input.Request, cancellationToken), s) is { } fault)
         {
             ModelState.AddModelError(fault.Input, fault.Sentence);
             return Page();

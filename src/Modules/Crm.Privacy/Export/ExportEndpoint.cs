@@ -8,15 +8,21 @@ namespace Crm.Privacy.Export;
 internal static class ExportEndpoint
 {
     /// <summary>Hands the file out and notes that it was.</summary>
-    public static async Task<Results<FileStreamHttpResult, NotFound>> PostAsync(string id, HttpContext context, PeopleInReach people, PersonalDataFile export, CancellationToken cancellationToken)
+    /// <param name="request">The number of the request that asks for it.</param>
+    public static async Task<Results<FileStreamHttpResult, NotFound, ValidationProblem>> PostAsync(string id, string? request, HttpContext context, PeopleInReach people, PersonalDataFile export, CancellationToken cancellationToken)
     {
         if (await people.FindAsync(context.User, id, cancellationToken) is not { } subject)
         {
             return TypedResults.NotFound();
         }
 
+        if (await export.FaultAsync(subject, request, cancellationToken) is { } fault)
+        {
+            return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [nameof(request)] = [fault] });
+        }
+
         var file = PassingFile.Of(context);
-        await export.WriteAsync(subject, file, cancellationToken);
+        await export.WriteAsync(subject, file, request, cancellationToken);
         file.Position = 0;
         return TypedResults.File(file, PersonalDataFile.Type, export.FileName());
     }

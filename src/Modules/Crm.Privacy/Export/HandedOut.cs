@@ -20,6 +20,9 @@ internal sealed class HandedOut
     public string Actor { get; set; } = "";
 
     public string ActorName { get; set; } = "";
+
+    /// <summary>The number of the request that asked for it, as typed; may be blank.</summary>
+    public string Request { get; set; } = "";
 }
 
 /// <summary>The table.</summary>
@@ -28,6 +31,13 @@ internal sealed class HandedOutMigration : DataMigration
     public async Task<int> CreateAsync()
     {
         await SchemaBuilder.CreateTableAsync<HandedOut>(table => table.HasIndex(row => new { row.PersonId, row.AtUtc }));
-        return 1;
+        return 2;
+    }
+
+    /// <summary>The number of the request.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"PersonalDataExport\" ADD COLUMN \"{nameof(HandedOut.Request)}\" {(SchemaBuilder.Provider == "Sqlite" ? "TEXT" : "text")} NOT NULL DEFAULT ''");
+        return 2;
     }
 }

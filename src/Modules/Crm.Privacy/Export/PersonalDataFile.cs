@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Data;
 using Crm.Kernel.PersonalData;
+using Crm.Privacy.Requests;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -16,8 +17,10 @@ namespace Crm.Privacy.Export;
 internal sealed record HeldPart(string Name, string Title, HeldData Data);
 
 /// <summary>Gathers what all modules keep of a person and writes it to one file: a JSON for each module, the files, and a page to be read.</summary>
-internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, ISession session, ChangeContext change, TimeProvider time, IStringLocalizer<PersonalDataFile> s)
+internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, RequestRegister register, ISession session, ChangeContext change, TimeProvider time, IStringLocalizer<PersonalDataFile> s)
 {
+    private const int LongestRequest = 40;
+
     public const string Type = "application/zip";
 
     private static readonly JsonSerializerOptions s_json = new(DocumentJson.Options) { WriteIndented = true };
@@ -37,8 +40,9 @@ internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, ISessio
         return [.. held.OrderBy(part => part.Name != "contacts").ThenBy(part => part.Name, StringComparer.Ordinal)];
     }
 
-    /// <summary>Writes the ZIP and notes that it was handed out, with the commit of this unit of work.</summary>
-    public async Task WriteAsync(DataSubject subject, Stream file, CancellationToken cancellationToken)
+    /// <summary>Writes the ZIP and notes that it was handed out, on the request too, with the commit of this unit of work.</summary>
+    /// <param name="request">The number of the request that asks for it; may be blank.</param>
+    public async Task WriteAsync(DataSubject subject, Stream file, string? request, CancellationToken cancellationToken)
     {
         var held = await ReadAsync(subject, cancellationToken);
         await using (var zip = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, cancellationToken))
@@ -56,9 +60,18 @@ internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, ISessio
         }
 
         await (await session.GetConnectionAsync(write: true)).InsertAsync(
-            new HandedOut { PersonId = subject.Id, AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName }, token: cancellationToken);
+            new HandedOut { PersonId = subject.Id, AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Request = request?.Trim() ?? "" }, token: cancellationToken);
         session.RecordChange("PersonalDataExport", "Exported");
+        if (await register.FindByNumberAsync(request, cancellationToken) is { } asked)
+        {
+            await register.NoteAsync(asked, RequestCodes.HandedOut);
+        }
     }
+
+    /// <summary>Why that number cannot stand beside the person’s file, as a sentence; null when it can.</summary>
+    public async Task<string?> FaultAsync(DataSubject subject, string? request, CancellationToken cancellationToken)
+        => request?.Trim().Length > LongestRequest ? s["At most {0} characters.", LongestRequest].Value
+            : await register.FindByNumberAsync(request, cancellationToken) is { } asked && asked.IsOfAnother(subject) ? s["Request {0} of the register is somebody else’s.", asked.Number].Value : null;
 
     /// <summary>When it was handed out before, the newest first.</summary>
     public async Task<IReadOnlyList<HandedOut>> LogAsync(DataSubject subject, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Crm.Kernel.Hosting;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -12,6 +13,10 @@ internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile ex
 {
     /// <summary>So many lines of a part are shown; the file has them all.</summary>
     public const int Most = 50;
+
+    /// <summary>The number of the request that asks for it; may be blank.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Number { get; set; }
 
     public string PersonId { get; private set; } = "";
 
@@ -30,10 +35,7 @@ internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile ex
             return NotFound();
         }
 
-        (PersonId, Name) = (subject.Id, await people.NameAsync(User, subject) is { Length: > 0 } name ? name : s["(no name)"]);
-        Parts = await export.ReadAsync(subject, cancellationToken);
-        Log = await export.LogAsync(subject, cancellationToken);
-        MayErase = await rights.HoldsAsync(User, PrivacyPermissions.Erase);
+        await LoadAsync(subject, cancellationToken);
         return Page();
     }
 
@@ -45,9 +47,24 @@ internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile ex
             return NotFound();
         }
 
+        if (await export.FaultAsync(subject, Number, cancellationToken) is { } fault)
+        {
+            ModelState.AddModelError(nameof(Number), fault);
+            await LoadAsync(subject, cancellationToken);
+            return Page();
+        }
+
         var file = PassingFile.Of(HttpContext);
-        await export.WriteAsync(subject, file, cancellationToken);
+        await export.WriteAsync(subject, file, Number, cancellationToken);
         file.Position = 0;
         return File(file, PersonalDataFile.Type, export.FileName());
+    }
+
+    private async Task LoadAsync(DataSubject subject, CancellationToken cancellationToken)
+    {
+        (PersonId, Name) = (subject.Id, await people.NameAsync(User, subject) is { Length: > 0 } name ? name : s["(no name)"]);
+        Parts = await export.ReadAsync(subject, cancellationToken);
+        Log = await export.LogAsync(subject, cancellationToken);
+        MayErase = await rights.HoldsAsync(User, PrivacyPermissions.Erase);
     }
 }

@@ -14,8 +14,8 @@ public sealed class MergedIntoPart : ContentPart
     public string BatchId { get; set; } = "";
 }
 
-/// <summary>Finds who a person became, so that old links and bookmarks lead on.</summary>
-internal sealed class MergedInto(ISession session)
+/// <summary>Finds who a person became, so that old links and bookmarks lead on. Scoped.</summary>
+public sealed class MergedInto(ISession session)
 {
     private const int LongestChain = 20;
 
