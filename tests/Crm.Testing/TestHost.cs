@@ -5,6 +5,7 @@ using Crm.Kernel.Jobs;
 using Crm.Kernel.Modules;
 using Crm.Kernel.Operations;
 using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -65,6 +66,7 @@ public sealed class TestHost : IAsyncDisposable
             Data = Path.Combine(folder, "App_Data"),
             Plugins = options.Plugins ?? Path.Combine(folder, "plugins"),
             Environment = "Production",
+            Passwords = new PasswordCost(options.PasswordRounds),
             Configure = builder =>
             {
                 builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -250,6 +252,9 @@ public sealed record TestHostOptions
 
     /// <summary>The plugins folder; below the host's folder otherwise.</summary>
     public string? Plugins { get; init; }
+
+    /// <summary>Rounds of the hash of passwords: a tenth of all tests' time would go into the usual ones.</summary>
+    public int PasswordRounds { get; init; } = 1_000;
 
     /// <summary>The clock; a new one otherwise.</summary>
     public TestClock? Clock { get; init; }

@@ -1,8 +1,11 @@
+using System.Buffers.Binary;
 using System.Net;
+using Crm.Kernel.Hosting;
 using Crm.Kernel.Users;
 using Crm.Testing;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Crm.Users.Tests.SigningIn;
 
@@ -59,6 +62,29 @@ public abstract class LockingOn<TSite>(TSite site) : IClassFixture<TSite> where 
 
         Assert.Equal(HttpStatusCode.TooManyRequests, answers[^1]);
     }
+
+    [Fact]
+    public async Task A_hash_of_fewer_rounds_than_are_asked_for_is_made_anew_when_its_owner_signs_in()
+    {
+        await site.Host.AddUserAsync(site.Tenant, "early");
+        var early = await site.Host.InTenantAsync(site.Tenant, async services =>
+        {
+            var users = services.GetRequiredService<UserManager<User>>();
+            var user = (await users.FindByNameAsync("early"))!;
+            var cheap = new PasswordHasher<User>(Options.Create(new PasswordHasherOptions { IterationCount = 10 }));
+            user.PasswordHash = cheap.HashPassword(user, TestHost.AdminPassword);
+            await users.UpdateAsync(user);
+            return user.PasswordHash;
+        });
+        Assert.Equal(10u, Rounds(early));
+        using var browser = await site.Host.Browse().SignInAsync("early");
+        var after = await site.Host.InTenantAsync(site.Tenant, async services => (await services.GetRequiredService<UserManager<User>>().FindByNameAsync("early"))!.PasswordHash!);
+        Assert.Equal((uint)new TestHostOptions().PasswordRounds, Rounds(after));
+        Assert.True(new CrmHostOptions().Passwords.Rounds >= 210_000); // what OWASP asks of this hash
+    }
+
+    // Identity's version 3 holds the rounds in bytes 5 to 8.
+    private static uint Rounds(string hash) => BinaryPrimitives.ReadUInt32BigEndian(Convert.FromBase64String(hash).AsSpan(5));
 
     [Fact]
     public async Task The_hash_is_pbkdf2_and_nowhere_is_the_password()

@@ -40,6 +40,7 @@ public static class CrmHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         options.Configure?.Invoke(builder);
+        builder.Services.AddSingleton(options.Passwords);
         AddHost(builder.Services, FoldersOf(options, builder), builder.Environment, builder.Configuration);
         var app = builder.Build();
         Use(app);

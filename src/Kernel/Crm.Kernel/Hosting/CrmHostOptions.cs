@@ -1,3 +1,4 @@
+using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Builder;
 
 namespace Crm.Kernel.Hosting;
@@ -22,6 +23,9 @@ public sealed record CrmHostOptions
 
     /// <summary>The folder of foreign modules; else <c>CRM_PLUGINS</c> or <c>plugins</c> below the content root.</summary>
     public string? Plugins { get; init; }
+
+    /// <summary>How dear it is to try a password.</summary>
+    public PasswordCost Passwords { get; init; } = new();
 
     /// <summary>Changes the builder before the host's own services are added.</summary>
     public Action<WebApplicationBuilder>? Configure { get; init; }

@@ -50,6 +50,7 @@ public static class UserServices
             options.Lockout.MaxFailedAccessAttempts = 5;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
         }).AddUserStore<UserStore>().AddErrorDescriber<UserErrors>().AddPasswordValidator<PasswordIsNotTheName>();
+        services.AddOptions<PasswordHasherOptions>().Configure<PasswordCost>((options, cost) => options.IterationCount = cost.Rounds);
         services.AddScoped<Roles>().AddScoped<Teams>().AddScoped<Accounts>().AddScoped<UserSessions>().AddScoped<ApiTokens>().AddScoped<LinkSigner>().AddScoped<OneTimeLinks>().AddScoped<UserNames>().AddScoped<UserTimeZones>();
         services.AddScoped(provider => new AccountPrincipals(provider.GetRequiredService<Accounts>()));
         services.AddScoped<SignIn>().AddScoped<SeeAs>();

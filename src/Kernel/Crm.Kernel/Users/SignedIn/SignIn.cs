@@ -20,10 +20,9 @@ public enum SignInOutcome
 }
 
 /// <summary>Signs accounts in and out of browsers.</summary>
-public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISession session, IHttpContextAccessor http, TimeProvider time)
+public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISession session, IHttpContextAccessor http, PasswordCost cost, TimeProvider time)
 {
     private const string StepToken = "AuthenticatorStep";
-    private static readonly string s_nobodysHash = new PasswordHasher<User>().HashPassword(new User(), Guid.NewGuid().ToString());
 
     private HttpContext Context => http.HttpContext!;
 
@@ -33,7 +32,7 @@ public sealed class SignIn(UserManager<User> users, UserSessions sessions, ISess
         var user = await users.FindByNameAsync(name) ?? await users.FindByEmailAsync(name);
         if (user?.PasswordHash is null)
         {
-            users.PasswordHasher.VerifyHashedPassword(user ?? new User(), s_nobodysHash, password); // the same time for a name that does not exist
+            users.PasswordHasher.VerifyHashedPassword(user ?? new User(), cost.NobodysHash, password); // the same time for a name that does not exist
             return SignInOutcome.Refused;
         }
 
