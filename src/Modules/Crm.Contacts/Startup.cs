@@ -15,6 +15,7 @@ using Crm.Contacts.Import;
 using Crm.Contacts.Import.Links;
 using Crm.Contacts.Import.Wizard;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Marks;
 using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
@@ -102,7 +103,7 @@ public sealed class Startup : StartupBase
         services.AddContentHandler<NameOfContact>();
         services.AddScoped<TimelineReader>();
         services.AddScoped<RecordInteraction>();
-        services.AddScoped<ContactPanels>();
+        services.AddScoped<ContactPanels>().AddScoped<PersonMarks>();
         services.AddRelatedPanels();
         services.AddScoped<TrashedContacts>();
         services.AddScoped(ContactChoices.Of);

@@ -1,3 +1,5 @@
+using Crm.Contacts.Duplicates.Merge;
+using Crm.Contacts.Marks;
 using Crm.Contacts.Panels;
 using Crm.Kernel;
 using Crm.Kernel.Data;
@@ -10,6 +12,7 @@ using Crm.Privacy.Consents;
 using Crm.Privacy.Erase;
 using Crm.Privacy.Export;
 using Crm.Privacy.Requests;
+using Crm.Privacy.Restrict;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -47,6 +50,14 @@ public sealed class Startup : StartupBase
         // One form serves the new request and the stored one.
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Privacy/Requests/EditRequest", "/admin/privacy/requests/{request}/edit"));
 
+        services.AddDataMigration<RestrictionMigration>();
+        services.AddIndexProvider<RestrictionIndexes>();
+        services.AddScoped<Restrictions>();
+        services.AddUseGuard<RestrictionGuard>().AddPersonMark<RestrictionGuard>();
+        services.AddScoped<IPersonReference, RestrictionReferences>();
+        services.AddPersonalData<RestrictionsOfPerson>();
+        services.AddContactPanel<RestrictionPanel>();
+
         services.AddDataMigration<ErasureMigration>();
         services.AddSingleton<ErasedIds>();
         services.AddScoped<ErasePeople>();
@@ -63,6 +74,11 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/privacy/people/{id}/export", ExportEndpoint.PostAsync).RequireRight(PrivacyPermissions.Export).WithTags(tag).WithSummary("All that is kept of a person, as a ZIP file");
         routes.MapGet("/api/privacy/people/{id}/erasure", EraseEndpoint.GetAsync).RequireRight(PrivacyPermissions.Erase).WithTags(tag).WithSummary("What an erasure of a person would take away, and what stays");
         routes.MapPost("/api/privacy/people/{id}/erasure", EraseEndpoint.PostAsync).RequireRight(PrivacyPermissions.Erase).WithTags(tag).WithSummary("Erase a person for good; the person’s name says that it is meant");
+
+        var restriction = routes.MapGroup("/api/privacy/people/{id}/restriction").RequireRight(PrivacyPermissions.Restrict).WithTags(tag);
+        restriction.MapGet("", RestrictionEndpoint.GetAsync).WithSummary("Whether the use of a person’s data is restricted, and what was decided before");
+        restriction.MapPost("", RestrictionEndpoint.SetAsync).WithSummary("Restrict the use of a person’s data");
+        restriction.MapPost("/lift", RestrictionEndpoint.LiftAsync).WithSummary("Lift the restriction");
 
         var requests = routes.MapGroup("/api/privacy/requests").RequireRight(PrivacyPermissions.ManageRequests).WithTags(tag);
         requests.MapGet("", RequestsEndpoint.ListAsync).WithSummary("Requests about personal data: open, late or closed; a page at a time");

@@ -24,6 +24,7 @@ internal static class Bodies
         "/api/notes" => Json("""{ "Text": "Some words" }"""),
         "/api/tasks" => Json("""{ "Subject": "Something to do" }"""),
         var request when request.StartsWith("/api/privacy/requests", StringComparison.Ordinal) => Json("""{ "personName": "Somebody", "asked": "access", "note": "Some words", "reason": "Some words", "answer": "Some words" }"""),
+        var restriction when restriction.EndsWith("/restriction", StringComparison.Ordinal) => Json("""{ "reason": "Some words" }"""),
         "/api/contacts/import" => new MultipartFormDataContent
         {
             { new StringContent("""{ "columns": { "name": "FamilyName", "key": "Stage" }, "source": "probe" }"""), "map" },

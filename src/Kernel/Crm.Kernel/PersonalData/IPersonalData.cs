@@ -76,7 +76,7 @@ public static class PersonalDataServices
     internal static IServiceCollection AddPersonalDataKernel(this IServiceCollection services)
     {
         services.AddScoped(provider => new Erasure(provider.GetRequiredService<Session>(), provider.GetRequiredService<TenantStore>()));
-        services.AddScoped<DatabaseRemains>();
+        services.AddScoped<DatabaseRemains>().AddScoped<DataUses>();
         services.AddPersonalData<PastOfPerson>().AddPersonalData<OperationsOnPerson>().AddPersonalData<NotificationsOnPerson>();
         return services;
     }

@@ -5,6 +5,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Operations;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Microsoft.Extensions.Localization;
 
@@ -15,7 +16,7 @@ namespace Crm.Contacts.Bulk;
 /// the last one there was at the start are left out. Each person is asked for anew: the right on the record, the field's right, the rules of content.
 /// </summary>
 internal sealed class ChangePeople(
-    PeopleList people, IContentManager content, ContactSights sights, ISession session, ChangeContext change, ContactLabels labels, TimeProvider time, IStringLocalizer<ChangePeople> s) : IOperation
+    PeopleList people, IContentManager content, ContactSights sights, DataUses uses, ISession session, ChangeContext change, ContactLabels labels, TimeProvider time, IStringLocalizer<ChangePeople> s) : IOperation
 {
     public const string Name = "Contacts.ChangePeople";
     private const string ActKey = "act";
@@ -54,11 +55,12 @@ internal sealed class ChangePeople(
         var found = await people.PlacesAsync(selection.Filter, selection.Ids, sight, (long?)run.Place[AfterKey] ?? 0, run.Size, cancellationToken);
         var places = found.Where(place => place.DocumentId <= upTo).ToList();
         var items = (await content.GetAsync(places.Select(place => place.ContentItemId), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
+        var refused = await uses.RefusedAsync([.. items.Keys], DataUse.BulkChange, cancellationToken);
         change.Event = act == PeopleAct.Trash ? null : "BulkChanged";
         foreach (var place in places)
         {
             run.Done++;
-            if (items.GetValueOrDefault(place.ContentItemId) is { } item && await WhyNotAsync(run, sight, act, item) is { } reason)
+            if (items.GetValueOrDefault(place.ContentItemId) is { } item && (refused.GetValueOrDefault(item.ContentItemId) ?? await WhyNotAsync(run, sight, act, item)) is { } reason)
             {
                 session.Detach(item);
                 run.Leave(item.ContentItemId, reason);

@@ -28,6 +28,9 @@ internal sealed class PeopleExport
     /// <summary>How many people.</summary>
     public int People { get; set; }
 
+    /// <summary>How many were left out because their data may not be used so.</summary>
+    public int LeftOut { get; set; }
+
     /// <summary>Whether they were chosen one by one.</summary>
     public bool Chosen { get; set; }
 
@@ -52,11 +55,11 @@ internal sealed class PeopleExport
 internal sealed class ExportLog(ISession session, ChangeContext change, TimeProvider time)
 {
     /// <summary>Notes one, with the commit of this unit of work.</summary>
-    public async Task AddAsync(FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, int count)
+    public async Task AddAsync(FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, int count, int leftOut)
     {
         await (await session.GetConnectionAsync(write: true)).InsertAsync(new PeopleExport
         {
-            Id = ContentId.New(), AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Kind = kind.ToString(), People = count, Chosen = !selection.IsAll,
+            Id = ContentId.New(), AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Kind = kind.ToString(), People = count, LeftOut = leftOut, Chosen = !selection.IsAll,
             Search = selection.IsAll ? selection.Filter.Search ?? "" : "", Stage = selection.IsAll ? selection.Filter.Stage ?? "" : "", Owner = selection.IsAll ? selection.Filter.Owner ?? "" : "",
             Segment = selection.IsAll ? selection.Filter.Segment ?? "" : "", Conditions = selection.IsAll ? selection.Filter.Where ?? "" : "",
             Columns = string.Join(' ', columns.Select(column => column.Name)),
@@ -75,6 +78,13 @@ internal sealed class ExportMigration : DataMigration
     public async Task<int> CreateAsync()
     {
         await SchemaBuilder.CreateTableAsync<PeopleExport>(table => table.HasIndex(row => row.AtUtc));
-        return 1;
+        return 2;
+    }
+
+    /// <summary>How many were left out.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.LeftOut)}\" {(SchemaBuilder.Provider == "Sqlite" ? "INT" : "integer")} NOT NULL DEFAULT 0");
+        return 2;
     }
 }

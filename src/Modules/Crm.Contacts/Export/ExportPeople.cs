@@ -7,6 +7,7 @@ using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Users;
 using Microsoft.Extensions.Localization;
 
@@ -14,9 +15,9 @@ namespace Crm.Contacts.Export;
 
 /// <summary>
 /// Writes those whom a list shows, or some chosen, to a file: in the order in which they were made, which no change moves, so that nobody is left out or there twice. Of each person
-/// only what who asks may see. Read in batches, so memory stays flat.
+/// only what who asks may see; who may not leave the house is left out. Read in batches, so memory stays flat.
 /// </summary>
-internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, LinkNames names, ContactLabels labels, ExportLog log, IStringLocalizer<ExportPeople> s)
+internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, LinkNames names, ContactLabels labels, DataUses uses, ExportLog log, IStringLocalizer<ExportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -43,24 +44,25 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
 
     private async Task<int> WriteAsync(Stream stream, FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
     {
-        var (count, after) = (0, 0L);
+        var (count, leftOut, after) = (0, 0, 0L);
         await using (var file = await PeopleFile.BeginAsync(kind, stream, s["People"], [.. columns.Select(column => column.Label)], cancellationToken))
         {
             while (await people.PlacesAsync(selection.Filter, selection.Ids, sights.People, after, BatchSize, cancellationToken) is { Count: > 0 } places)
             {
-                foreach (var row in await RowsAsync(places, columns, sights, cancellationToken))
+                after = places[^1].DocumentId;
+                var refused = await uses.RefusedAsync([.. places.Select(place => place.ContentItemId)], DataUse.Export, cancellationToken);
+                leftOut += refused.Count;
+                foreach (var row in await RowsAsync([.. places.Where(place => !refused.ContainsKey(place.ContentItemId))], columns, sights, cancellationToken))
                 {
                     await file.AddAsync([.. columns.Select(column => column.Read(row))], cancellationToken);
                     count++;
                 }
-
-                after = places[^1].DocumentId;
             }
 
             await file.EndAsync(cancellationToken);
         }
 
-        await log.AddAsync(kind, selection, columns, count);
+        await log.AddAsync(kind, selection, columns, count, leftOut);
         return count;
     }
 

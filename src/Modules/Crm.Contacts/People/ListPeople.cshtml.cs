@@ -1,4 +1,5 @@
 using Crm.Contacts.Lists;
+using Crm.Contacts.Marks;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Segments.Conditions;
@@ -16,7 +17,7 @@ namespace Crm.Contacts.People;
 /// <summary>The list of people: plain, by a view, by a segment or by conditions.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListPeople(
-    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, CellsOfPeople cells, Kernel.Security.Rights rights, ContactLabels labels) : PageModel
+    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, CellsOfPeople cells, PersonMarks marks, Kernel.Security.Rights rights, ContactLabels labels) : PageModel
 {
     public string? Search => Filter.Search;
 
@@ -38,6 +39,9 @@ internal sealed class ListPeople(
 
     /// <summary>What the cells are drawn from.</summary>
     public ShownCells Cells { get; private set; } = null!;
+
+    /// <summary>What whoever meets one of them has to know at once, by content item id.</summary>
+    public ILookup<string, PersonMark> Marks { get; private set; } = null!;
 
     public ContactLabels Labels => labels;
 
@@ -96,6 +100,7 @@ internal sealed class ListPeople(
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, (await site.GetSiteSettingsAsync()).PageSize), Sight, cancellationToken);
         Columns = await ColumnsAsync();
         Cells = await cells.ReadAsync(User, People.Rows, Columns, Sight, cancellationToken);
+        Marks = await marks.OfAsync([.. People.Rows.Select(row => row.ContentItemId)], cancellationToken);
         return Page();
     }
 

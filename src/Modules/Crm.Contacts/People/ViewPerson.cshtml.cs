@@ -3,6 +3,7 @@ using Crm.Contacts.Ages;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Households;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Marks;
 using Crm.Contacts.Names;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
@@ -28,7 +29,7 @@ namespace Crm.Contacts.People;
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ViewPerson(
     ISession session, ContentItemDisplay display, TimelineReader timeline, RecordInteraction record, HouseholdMembers members, PeopleList people, ContactSights sights,
-    ContactPanels panels, MergedInto merged, TrashedContacts trash, Kernel.Security.Rights rights, Today today, LocalTime local, LifeCycle lifeCycle, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
+    ContactPanels panels, PersonMarks marks, MergedInto merged, TrashedContacts trash, Kernel.Security.Rights rights, Today today, LocalTime local, LifeCycle lifeCycle, HomeCountry country, ContactLabels labels, IStringLocalizer<ViewPerson> s) : PageModel
 {
     [BindProperty]
     public InteractionForm Record { get; set; } = new();
@@ -65,6 +66,9 @@ internal sealed class ViewPerson(
     public IReadOnlyList<TimelineIndex> LastContacts => [.. Timeline.Entries.Where(entry => entry.Channel != TimelineIndex.NoContact).Take(3)];
 
     public IReadOnlyList<IContactPanel> Panels { get; private set; } = [];
+
+    /// <summary>What whoever opens the page has to know at once.</summary>
+    public IReadOnlyList<PersonMark> Marks { get; private set; } = [];
 
     public Neighbours Neighbours { get; private set; } = null!;
 
@@ -140,6 +144,7 @@ internal sealed class ViewPerson(
         Fields = await display.BuildDisplayAsync(item, canSee: sight.CanSee);
         Timeline = await timeline.OfPersonAsync(User, id, kind, older, cancellationToken);
         Panels = await panels.ListAsync(User, ContactTypes.Person);
+        Marks = [.. (await marks.OfAsync([id], cancellationToken))[id]];
         Neighbours = await people.NeighboursAsync(id, sight, cancellationToken);
         return true;
     }

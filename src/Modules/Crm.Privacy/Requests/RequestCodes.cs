@@ -21,9 +21,11 @@ internal static class RequestCodes
     public const string Extended = "extended";
     public const string HandedOut = "handed-out";
     public const string Erased = "erased";
+    public const string Restricted = "restricted";
+    public const string Lifted = "lifted";
     public const string Closed = "closed";
     public const string Reopened = "reopened";
 
     /// <summary>What can be done about one.</summary>
-    public static readonly IReadOnlyList<string> Steps = [Received, Note, Changed, Extended, HandedOut, Erased, Closed, Reopened];
+    public static readonly IReadOnlyList<string> Steps = [Received, Note, Changed, Extended, HandedOut, Erased, Restricted, Lifted, Closed, Reopened];
 }

@@ -30,7 +30,7 @@ internal sealed class RequestLabels(IStringLocalizer<RequestLabels> s)
     public string Step(string kind) => kind switch
     {
         RequestCodes.Received => s["Received"], RequestCodes.Changed => s["Corrected"], RequestCodes.Extended => s["Extended by two months"], RequestCodes.HandedOut => s["Data handed out"],
-        RequestCodes.Erased => s["Person erased"], RequestCodes.Closed => s["Request closed"], RequestCodes.Reopened => s["Opened again"], _ => s["Step"],
+        RequestCodes.Erased => s["Person erased"], RequestCodes.Restricted => s["Use restricted"], RequestCodes.Lifted => s["Restriction lifted"], RequestCodes.Closed => s["Request closed"], RequestCodes.Reopened => s["Opened again"], _ => s["Step"],
     };
 
     /// <summary>How much time is left, as "5 days left" or "2 days late".</summary>

@@ -26,6 +26,8 @@ internal sealed class ViewRequest(RequestRegister register, PeopleOfRequests peo
 
     public bool MayErase { get; private set; }
 
+    public bool MayRestrict { get; private set; }
+
     public bool MayExtend => !Shown.IsClosed && Shown.ExtendedUtc is null && Today <= Shown.LastDayToExtend();
 
     public RequestLabels Labels => labels;
@@ -92,5 +94,6 @@ internal sealed class ViewRequest(RequestRegister register, PeopleOfRequests peo
         Person = (await people.OfAsync(User, [request], cancellationToken)).GetValueOrDefault(request.PersonId);
         Owner = (await users.OfAsync([request.Owner])).GetValueOrDefault(request.Owner, "");
         (MayExport, MayErase) = (await rights.HoldsAsync(User, PrivacyPermissions.Export), await rights.HoldsAsync(User, PrivacyPermissions.Erase));
+        MayRestrict = await rights.HoldsAsync(User, PrivacyPermissions.Restrict);
     }
 }

@@ -6,6 +6,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Trash;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Crm.Webhooks.Follow;
 using Crm.Webhooks.Log;
@@ -14,7 +15,7 @@ using Crm.Webhooks.Register;
 namespace Crm.Webhooks.Send;
 
 /// <summary>What is sent: the change and the record, as the webhook's role may see them when it is sent.</summary>
-internal sealed class Payload(IContentManager content, WebhookGate gate, Kernel.Security.Rights rights, Visible visible)
+internal sealed class Payload(IContentManager content, WebhookGate gate, Kernel.Security.Rights rights, DataUses uses, Visible visible)
 {
     /// <summary>A larger body goes without the record.</summary>
     public const int MostBytes = 256 * 1024;
@@ -44,13 +45,16 @@ internal sealed class Payload(IContentManager content, WebhookGate gate, Kernel.
         }
 
         var sight = await visible.ForAsync(eyes);
+        var isRestricted = await uses.WhyNotAsync(delivery.ItemId, DataUse.Webhook, CancellationToken.None) is not null;
         if (delivery.Body is { } written)
         {
             // Fields may have been hidden since it was first sent.
-            return (Narrow(written, delivery.ContentType, sight), null);
+            var narrowed = Narrow(written, delivery.ContentType, sight);
+            return (isRestricted ? Bare(narrowed) : narrowed, null);
         }
 
-        return await ComposeAsync(eyes, sight, delivery);
+        var (body, withheld) = await ComposeAsync(eyes, sight, delivery);
+        return (isRestricted && body is not null ? Bare(body) : body, withheld);
     }
 
     /// <summary>What was sent, without what this reader may not see; null when that is all of it.</summary>
@@ -106,6 +110,16 @@ internal sealed class Payload(IContentManager content, WebhookGate gate, Kernel.
         }
 
         return body;
+    }
+
+    // Of whose data may not be used the receiver learns that something happened to an id, not what the record says.
+    private static string Bare(string body)
+    {
+        var json = (JsonObject)JsonNode.Parse(body)!;
+        var data = (JsonObject)json["data"]!;
+        (data["displayText"], data["itemLeftOut"]) = (null, data["item"] is null ? data["itemLeftOut"]?.DeepClone() : "restricted");
+        data["item"] = null;
+        return json.ToJsonString(s_json);
     }
 
     private static JsonObject Envelope(Delivery delivery, JsonObject data) => new()

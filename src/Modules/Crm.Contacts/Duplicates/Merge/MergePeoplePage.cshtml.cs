@@ -3,6 +3,7 @@ using Crm.Contacts.Rights;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,7 @@ namespace Crm.Contacts.Duplicates.Merge;
 /// <summary>Two people side by side: whose value stays, field by field; what the result will be; the merge; and taking it back.</summary>
 [Right(ContactsPermissions.MergeOwn)]
 internal sealed class MergePeoplePage(
-    MergePeople merge, UndoMerge undo, MergePartners partners, ContactSights sights, IHistory history, BatchRights batches, ContactLabels labels, IStringLocalizer<MergePeoplePage> s) : PageModel
+    MergePeople merge, UndoMerge undo, MergePartners partners, ContactSights sights, DataUses uses, IHistory history, BatchRights batches, ContactLabels labels, IStringLocalizer<MergePeoplePage> s) : PageModel
 {
     private const string Side = "side:";
 
@@ -32,6 +33,13 @@ internal sealed class MergePeoplePage(
     /// <summary>Whether the one who stays joins the other's households.</summary>
     [BindProperty]
     public bool Households { get; set; }
+
+    /// <summary>Whether somebody said that it is meant, although the data of one of them may be used for nothing else.</summary>
+    [BindProperty]
+    public bool Sure { get; set; }
+
+    /// <summary>Why it is asked whether the merge is meant; null when it is not.</summary>
+    public string? Doubt { get; private set; }
 
     /// <summary>A text by which somebody to merge with is looked for.</summary>
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -61,16 +69,21 @@ internal sealed class MergePeoplePage(
             return await ChooseAsync(Keep, cancellationToken);
         }
 
-        return Keep is null && Gone is null ? Page() : await ShowAsync(new MergeChoices(new Dictionary<string, MergeSide>(), Households: false), isPreview: false);
+        return Keep is null && Gone is null ? Page() : await ShowAsync(new MergeChoices(new Dictionary<string, MergeSide>(), Households: false), isPreview: false, cancellationToken);
     }
 
-    public Task<IActionResult> OnPostPreviewAsync() => ShowAsync(Choices(), isPreview: true);
+    public Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken) => ShowAsync(Choices(), isPreview: true, cancellationToken);
 
     public async Task<IActionResult> OnPostMergeAsync(CancellationToken cancellationToken)
     {
         if (await FindAsync() is not ({ } survivor, { } other))
         {
             return NotFound();
+        }
+
+        if (!Sure && await DoubtAsync(cancellationToken) is not null)
+        {
+            return await ShowAsync(Choices(), isPreview: true, cancellationToken);
         }
 
         var batch = await merge.MergeAsync(survivor, other, Choices(), cancellationToken);
@@ -111,16 +124,19 @@ internal sealed class MergePeoplePage(
         return Page();
     }
 
-    private async Task<IActionResult> ShowAsync(MergeChoices choices, bool isPreview)
+    private async Task<IActionResult> ShowAsync(MergeChoices choices, bool isPreview, CancellationToken cancellationToken)
     {
         if (await FindAsync() is not ({ } survivor, { } other))
         {
             return NotFound();
         }
 
+        Doubt = await DoubtAsync(cancellationToken);
         People = ComparedPeople.Of(survivor, other, choices, await sights.ForAsync(User, ContactTypes.Person), labels, isPreview);
         return Page();
     }
+
+    private async Task<string?> DoubtAsync(CancellationToken cancellationToken) => (await uses.RefusedAsync([Keep!, Gone!], DataUse.Merge, cancellationToken)).Values.FirstOrDefault();
 
     private async Task<(ContentItem? Survivor, ContentItem? Other)> FindAsync()
     {
