@@ -8,6 +8,7 @@ using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Tenants;
+using Crm.Privacy.Children;
 using Crm.Privacy.Consents;
 using Crm.Privacy.Erase;
 using Crm.Privacy.Export;
@@ -57,6 +58,11 @@ public sealed class Startup : StartupBase
         services.AddScoped<IPersonReference, RestrictionReferences>();
         services.AddPersonalData<RestrictionsOfPerson>();
         services.AddContactPanel<RestrictionPanel>();
+
+        services.AddDataMigration<ComingOfAgeMigration>();
+        services.AddBackgroundTask<TellOfAges>();
+        services.AddNotificationSource<AgeSentences>();
+        services.AddPersonalData<AgesOfPerson>();
 
         services.AddDataMigration<ErasureMigration>();
         services.AddSingleton<ErasedIds>();

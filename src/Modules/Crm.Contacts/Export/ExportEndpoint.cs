@@ -10,7 +10,7 @@ namespace Crm.Contacts.Export;
 
 /// <summary>
 /// <c>POST /api/contacts/people/export</c>: the file that the list's export gives, of those whom <c>q</c>, <c>stage</c> and <c>owner</c> choose; <c>format</c> is <c>xlsx</c> or
-/// <c>csv</c> (the usual one), <c>columns</c> the names of columns, separated by commas, all when left out. A POST, for each export is written into the log.
+/// <c>csv</c> (the usual one), <c>columns</c> the names of columns, separated by commas, all when left out; <c>purpose</c> is <c>own</c> (the usual one), <c>outside</c> or <c>outside-with-children</c>. A POST, for each export is written into the log.
 /// </summary>
 internal static class ExportEndpoint
 {
@@ -30,6 +30,11 @@ internal static class ExportEndpoint
             return NarrowedPeopleQuestion.Refused("format", s["format is csv or xlsx."]);
         }
 
+        if (ExportPurposes.Of(file.Purpose) is not { } purpose)
+        {
+            return NarrowedPeopleQuestion.Refused("purpose", s["purpose is one of: {0}.", string.Join(", ", ExportPurposes.Names)]);
+        }
+
         var kind = file.Format == "xlsx" ? FileKind.Xlsx : FileKind.Csv;
         var selection = new PeopleSelection([], asked.Filter());
         if (asked.Refused(await conditions.ReadAsync(selection.Filter, context.User, cancellationToken)) is { } refused)
@@ -40,7 +45,7 @@ internal static class ExportEndpoint
         var stream = PassingFile.Of(context);
         try
         {
-            await export.RunAsync(stream, kind, selection, [.. offered.Where(column => names.Length == 0 || names.Contains(column.Name))], seen, cancellationToken);
+            await export.RunAsync(stream, kind, purpose, selection, [.. offered.Where(column => names.Length == 0 || names.Contains(column.Name))], seen, cancellationToken);
         }
         catch (NoWorkbookException no)
         {
@@ -56,6 +61,9 @@ internal static class ExportEndpoint
 internal sealed record ExportQuestion
 {
     public string? Format { get; init; }
+
+    /// <summary>One of <see cref="ExportPurposes.Names"/>; own use when left out.</summary>
+    public string? Purpose { get; init; }
 
     /// <summary>Names, separated by commas.</summary>
     public string? Columns { get; init; }

@@ -24,6 +24,10 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
     [BindProperty]
     public FileKind Kind { get; set; }
 
+    /// <summary>What the file is for.</summary>
+    [BindProperty]
+    public ExportPurpose Purpose { get; set; }
+
     /// <summary>The names of the columns ticked.</summary>
     [BindProperty]
     public List<string> Columns { get; set; } = [];
@@ -69,7 +73,7 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
         var file = PassingFile.Of(HttpContext);
         try
         {
-            await export.RunAsync(file, Kind, Selection, columns, seen, cancellationToken);
+            await export.RunAsync(file, Kind, Purpose, Selection, columns, seen, cancellationToken);
         }
         catch (NoWorkbookException no)
         {

@@ -31,6 +31,12 @@ internal sealed class PeopleExport
     /// <summary>How many were left out because their data may not be used so.</summary>
     public int LeftOut { get; set; }
 
+    /// <summary>An <see cref="ExportPurpose"/>; empty for exports of before it was asked.</summary>
+    public string Purpose { get; set; } = "";
+
+    /// <summary>How many were left out because they are under 18.</summary>
+    public int ChildrenLeftOut { get; set; }
+
     /// <summary>Whether they were chosen one by one.</summary>
     public bool Chosen { get; set; }
 
@@ -51,15 +57,20 @@ internal sealed class PeopleExport
     public string Columns { get; set; } = "";
 }
 
+/// <summary>How many people a file holds, and how many it does not.</summary>
+/// <param name="LeftOut">Because their data may not be used so.</param>
+/// <param name="ChildrenLeftOut">Because they are under 18.</param>
+internal sealed record ExportCounts(int People, int LeftOut, int ChildrenLeftOut);
+
 /// <summary>The log of exports.</summary>
 internal sealed class ExportLog(ISession session, ChangeContext change, TimeProvider time)
 {
     /// <summary>Notes one, with the commit of this unit of work.</summary>
-    public async Task AddAsync(FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, int count, int leftOut)
+    public async Task AddAsync(FileKind kind, ExportPurpose purpose, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportCounts counts)
     {
         await (await session.GetConnectionAsync(write: true)).InsertAsync(new PeopleExport
         {
-            Id = ContentId.New(), AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Kind = kind.ToString(), People = count, LeftOut = leftOut, Chosen = !selection.IsAll,
+            Id = ContentId.New(), AtUtc = time.GetUtcNow().UtcDateTime, Actor = change.Actor, ActorName = change.ActorName, Kind = kind.ToString(), People = counts.People, LeftOut = counts.LeftOut, ChildrenLeftOut = counts.ChildrenLeftOut, Purpose = purpose.ToString(), Chosen = !selection.IsAll,
             Search = selection.IsAll ? selection.Filter.Search ?? "" : "", Stage = selection.IsAll ? selection.Filter.Stage ?? "" : "", Owner = selection.IsAll ? selection.Filter.Owner ?? "" : "",
             Segment = selection.IsAll ? selection.Filter.Segment ?? "" : "", Conditions = selection.IsAll ? selection.Filter.Where ?? "" : "",
             Columns = string.Join(' ', columns.Select(column => column.Name)),
@@ -78,7 +89,7 @@ internal sealed class ExportMigration : DataMigration
     public async Task<int> CreateAsync()
     {
         await SchemaBuilder.CreateTableAsync<PeopleExport>(table => table.HasIndex(row => row.AtUtc));
-        return 2;
+        return 3;
     }
 
     /// <summary>How many were left out.</summary>
@@ -86,5 +97,14 @@ internal sealed class ExportMigration : DataMigration
     {
         await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.LeftOut)}\" {(SchemaBuilder.Provider == "Sqlite" ? "INT" : "integer")} NOT NULL DEFAULT 0");
         return 2;
+    }
+
+    /// <summary>What it was for.</summary>
+    public async Task<int> UpdateFrom2Async()
+    {
+        var isSqlite = SchemaBuilder.Provider == "Sqlite";
+        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.Purpose)}\" {(isSqlite ? "TEXT" : "text")} NOT NULL DEFAULT ''");
+        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.ChildrenLeftOut)}\" {(isSqlite ? "INT" : "integer")} NOT NULL DEFAULT 0");
+        return 3;
     }
 }

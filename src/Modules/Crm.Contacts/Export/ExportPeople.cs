@@ -1,3 +1,4 @@
+using Crm.Contacts.Ages;
 using Crm.Contacts.Bulk;
 using Crm.Contacts.Import;
 using Crm.Contacts.Import.Links;
@@ -15,7 +16,7 @@ namespace Crm.Contacts.Export;
 
 /// <summary>
 /// Writes those whom a list shows, or some chosen, to a file: in the order in which they were made, which no change moves, so that nobody is left out or there twice. Of each person
-/// only what who asks may see; who may not leave the house is left out. Read in batches, so memory stays flat.
+/// only what who asks may see; who may not leave the house is left out, and so are children when somebody outside has the file. Read in batches, so memory stays flat.
 /// </summary>
 internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, LinkNames names, ContactLabels labels, DataUses uses, ExportLog log, IStringLocalizer<ExportPeople> s)
 {
@@ -25,7 +26,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
 
     /// <summary>Writes the file and notes in the log who had whom; gives how many there are in it.</summary>
     /// <exception cref="NoWorkbookException">They are too many for a workbook, or a text is too long for one.</exception>
-    public async Task<int> RunAsync(Stream stream, FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Stream stream, FileKind kind, ExportPurpose purpose, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
     {
         if (kind == FileKind.Xlsx && await people.CountAsync(selection.Filter, selection.Ids, sights.People, cancellationToken) > MostRowsOfWorkbook)
         {
@@ -34,7 +35,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
 
         try
         {
-            return await WriteAsync(stream, kind, selection, columns, sights, cancellationToken);
+            return await WriteAsync(stream, kind, purpose, selection, columns, sights, cancellationToken);
         }
         catch (CellTooLongException)
         {
@@ -42,17 +43,19 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         }
     }
 
-    private async Task<int> WriteAsync(Stream stream, FileKind kind, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(Stream stream, FileKind kind, ExportPurpose purpose, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
     {
-        var (count, leftOut, after) = (0, 0, 0L);
+        var (count, leftOut, children, after) = (0, 0, 0, 0L);
         await using (var file = await PeopleFile.BeginAsync(kind, stream, s["People"], [.. columns.Select(column => column.Label)], cancellationToken))
         {
             while (await people.PlacesAsync(selection.Filter, selection.Ids, sights.People, after, BatchSize, cancellationToken) is { Count: > 0 } places)
             {
                 after = places[^1].DocumentId;
                 var refused = await uses.RefusedAsync([.. places.Select(place => place.ContentItemId)], DataUse.Export, cancellationToken);
-                leftOut += refused.Count;
-                foreach (var row in await RowsAsync([.. places.Where(place => !refused.ContainsKey(place.ContentItemId))], columns, sights, cancellationToken))
+                var ids = places.Select(place => place.ContentItemId).Where(id => !refused.ContainsKey(id)).ToList();
+                var minors = purpose == ExportPurpose.Outside ? await Minors.AmongAsync(session, ids, sights.Today, cancellationToken) : new HashSet<string>();
+                (leftOut, children) = (leftOut + refused.Count, children + minors.Count);
+                foreach (var row in await RowsAsync([.. places.Where(place => !refused.ContainsKey(place.ContentItemId) && !minors.Contains(place.ContentItemId))], columns, sights, cancellationToken))
                 {
                     await file.AddAsync([.. columns.Select(column => column.Read(row))], cancellationToken);
                     count++;
@@ -62,7 +65,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
             await file.EndAsync(cancellationToken);
         }
 
-        await log.AddAsync(kind, selection, columns, count, leftOut);
+        await log.AddAsync(kind, purpose, selection, columns, new ExportCounts(count, leftOut, children));
         return count;
     }
 

@@ -41,6 +41,12 @@ internal sealed class ListExports(ExportLog log, ExportSightsReader sights, Pers
     /// <summary>The headings of its columns; the name of one that is gone or hidden.</summary>
     public IEnumerable<string> ColumnsOf(PeopleExport export) => export.Columns.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(name => Labels.GetValueOrDefault(name) ?? name);
 
+    /// <summary>What the file was for; empty when that was not asked yet.</summary>
+    public string PurposeOf(PeopleExport export) => export.Purpose switch
+    {
+        nameof(ExportPurpose.Own) => s["own use"], nameof(ExportPurpose.Outside) => s["somebody outside"], nameof(ExportPurpose.OutsideWithChildren) => s["somebody outside, those under 18 too"], _ => "",
+    };
+
     /// <summary>What the list was narrowed by; empty for everybody.</summary>
     public string NarrowedBy(PeopleExport export) => string.Join(", ", ((string[])
     [
