@@ -269,6 +269,7 @@ internal sealed partial class Canary
         await program.Http.PostAsJsonAsync($"api/privacy/requests/{own}/extend", new { reason = $"{Name} wrote by hand" });
         await program.Http.PostAsJsonAsync($"api/privacy/requests/{own}/close", new { outcome = "granted", answer = $"Sent to {Name}" });
         await AddAsync(new { personName = $"{Name} (by phone)", asked = "erasure" });
+        await program.Http.PostAsJsonAsync($"api/privacy/people/{Id}/restriction", new { reason = $"{Name} disputes it" });
 
         async Task<string> AddAsync(object request)
         {

@@ -23,7 +23,7 @@ public sealed class ExportTests
         Assert.Equal("application/zip", answer.Content.Headers.ContentType!.MediaType);
         Assert.DoesNotContain(Canary.Word, answer.Content.Headers.ContentDisposition!.FileName, StringComparison.OrdinalIgnoreCase);
         var entries = await EntriesAsync(await answer.Content.ReadAsStreamAsync());
-        foreach (var name in (string[])["contacts.json", "timeline.json", "relations.json", "history.json", "activities.json", "imports.json", "searches.json", "requests.json", "media.json", "summary.html", $"files/media/people/{Canary.Word}.txt"])
+        foreach (var name in (string[])["contacts.json", "timeline.json", "relations.json", "history.json", "activities.json", "imports.json", "searches.json", "requests.json", "restrictions.json", "media.json", "summary.html", $"files/media/people/{Canary.Word}.txt"])
         {
             Assert.True(entries.TryGetValue(name, out var text), $"{name} is not among {string.Join(", ", entries.Keys)}");
             Assert.Contains(Canary.Word, text, StringComparison.OrdinalIgnoreCase);
