@@ -9,7 +9,6 @@ namespace Crm.Browsing;
 /// <summary>A page of the browser with what went wrong in it: script errors, refused by the content security policy, answers of 400 and more.</summary>
 public sealed class Sheet : IAsyncDisposable
 {
-    private static readonly Lazy<string> s_axe = new(() => File.ReadAllText(Path.Combine(TestHost.Repository, "node_modules", "axe-core", "axe.min.js")));
     private readonly IBrowserContext _context;
     private readonly ConcurrentDictionary<IRequest, string> _asked = [];
     private TaskCompletionSource<IFileChooser> _chooser = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -151,14 +150,23 @@ public sealed class Sheet : IAsyncDisposable
     }
 
     /// <summary>What axe-core finds serious or critical, a line each; the pseudo-locale's name is no language of people's.</summary>
-    public async Task<IReadOnlyList<string>> SeriousFaultsAsync()
+    public async Task<IReadOnlyList<string>> SeriousFaultsAsync() => await AxeAsync("");
+
+    /// <summary>What axe-core finds serious or critical in the dark that <see cref="SeriousFaultsAsync"/> cannot see in the light: the rest of the page is the same.</summary>
+    public async Task<IReadOnlyList<string>> SeriousFaultsInTheDarkAsync()
     {
-        await Page.EvaluateAsync(s_axe.Value);
-        return await Page.EvaluateAsync<string[]>("""
-            async () => (await axe.run({ resultTypes: ['violations'], preload: false, selectors: false })).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
-              .flatMap(rule => rule.nodes.filter(node => !node.html.includes('qps-Ploc')).map(node => rule.id + ': ' + node.html.slice(0, 160)))
-            """);
+        // Colours do not fade over while they are looked at.
+        const string Turn = "appearance => { document.documentElement.dataset.bsTheme = appearance; document.getAnimations().filter(running => running instanceof CSSTransition).forEach(running => running.finish()); }";
+        await Page.EvaluateAsync(Turn, "dark");
+        var faults = await AxeAsync("runOnly: ['color-contrast', 'link-in-text-block'],");
+        await Page.EvaluateAsync(Turn, "light");
+        return [.. faults.Select(fault => "dark " + fault)];
     }
+
+    private Task<string[]> AxeAsync(string options) => Page.EvaluateAsync<string[]>($$"""
+        async () => (await axe.run({ {{options}} resultTypes: ['violations'], preload: false, selectors: false })).violations.filter(rule => rule.impact === 'serious' || rule.impact === 'critical')
+          .flatMap(rule => rule.nodes.filter(node => !node.html.includes('qps-Ploc')).map(node => rule.id + ': ' + node.html.slice(0, 160)))
+        """);
 
     /// <summary>By how many pixels the page is wider than the window.</summary>
     public Task<int> OverflowAsync() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");

@@ -28,6 +28,7 @@ public sealed class Site : IAsyncLifetime
 {
     private readonly SemaphoreSlim _signIn = new(1, 1);
     private List<Cookie>? _cookies;
+    private Task<ShellSettings>? _empty;
 
     public TestHost Host { get; private set; } = null!;
 
@@ -147,6 +148,21 @@ public sealed class Site : IAsyncLifetime
         {
             await files.AddAsync(ids["Person"], name, new MemoryStream(Encoding.UTF8.GetBytes(text)), "Reçue par la poste", null, CancellationToken.None);
         }
+    }
+
+    /// <summary>A tenant with all features of this one and nobody in it; a page there, signed in as its administrator.</summary>
+    public async Task<Sheet> OpenEmptyAsync(Chrome chrome)
+    {
+        var empty = await (_empty ??= SetupEmptyAsync());
+        var sheet = await chrome.OpenAsync(new Uri(Host.Address, empty.RequestUrlPrefix + "/"));
+        await sheet.SignInAsync();
+        return sheet;
+    }
+
+    private async Task<ShellSettings> SetupEmptyAsync()
+    {
+        var features = await Host.InTenantAsync(Tenant, services => services.GetRequiredService<IShellFeaturesManager>().GetEnabledFeaturesAsync());
+        return await Host.SetupTenantAsync("empty", prefix: "empty", features: [.. features.Select(feature => feature.Id)]);
     }
 
     /// <summary>A page signed in as the administrator; signing in itself happens once.</summary>

@@ -37,13 +37,19 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
             var (pages, found) = (await new WalkedPages(site).ListAsync(), new Findings([], [], [], []));
             Assert.True(pages.Count > 40, "The route table gave too few pages: " + string.Join(", ", pages));
             var left = new ConcurrentQueue<string>(pages);
-            await Task.WhenAll(Enumerable.Range(0, Walkers).Select(_ => WalkAsync(chrome, site, left, found)));
+            await Task.WhenAll(Enumerable.Range(0, Walkers).Select(async _ => await WalkAsync(await site.OpenAsync(chrome), left, found, "")));
+
+            // What a page shows while there is nothing to show: those of records are not there then.
+            left = new ConcurrentQueue<string>(await new WalkedPages(site).ListWithoutRecordsAsync());
+            Assert.True(left.Count > 30, "The route table gave too few pages: " + string.Join(", ", left));
+            var first = await site.OpenEmptyAsync(chrome);
+            await Task.WhenAll(WalkAsync(first, left, found, "empty/"), WalkAsync(await site.OpenEmptyAsync(chrome), left, found, "empty/"));
             return found;
         }
 
-        private static async Task WalkAsync(Chrome chrome, Site site, ConcurrentQueue<string> left, Findings found)
+        private static async Task WalkAsync(Sheet opened, ConcurrentQueue<string> left, Findings found, string where)
         {
-            await using var sheet = await site.OpenAsync(chrome);
+            await using var sheet = opened;
             while (left.TryDequeue(out var page))
             {
                 await sheet.Page.SetViewportSizeAsync(1440, 900);
@@ -51,22 +57,23 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
                 var policy = (await sheet.GoAsync(page)).Headers.GetValueOrDefault("content-security-policy", "");
                 if (policy.Contains("unsafe", StringComparison.Ordinal) || !policy.Contains("style-src 'self'", StringComparison.Ordinal))
                 {
-                    found.Policy.Enqueue($"/{page} {policy}");
+                    found.Policy.Enqueue($"/{where}{page} {policy}");
                 }
 
-                Add(found.Accessibility, page, await sheet.SeriousFaultsAsync());
+                Add(found.Accessibility, where + page, await sheet.SeriousFaultsAsync());
+                Add(found.Accessibility, where + page, await sheet.SeriousFaultsInTheDarkAsync());
                 await sheet.Page.SetViewportSizeAsync(360, 740);
                 if (await sheet.OverflowAsync() is var pixels and > 0)
                 {
-                    found.Phone.Enqueue($"/{page} is {pixels} px too wide");
+                    found.Phone.Enqueue($"/{where}{page} is {pixels} px too wide");
                 }
 
                 if (await sheet.Page.EvaluateAsync<bool>("() => /\\{\\d\\}/.test(document.body.innerText)"))
                 {
-                    found.Browser.Enqueue($"/{page} shows a placeholder that nothing was put into");
+                    found.Browser.Enqueue($"/{where}{page} shows a placeholder that nothing was put into");
                 }
 
-                Add(found.Browser, page, sheet.Faults);
+                Add(found.Browser, where + page, sheet.Faults);
             }
         }
 

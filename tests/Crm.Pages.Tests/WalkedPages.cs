@@ -50,8 +50,7 @@ internal sealed partial class WalkedPages(Site site)
     /// <summary>The addresses, without a leading slash.</summary>
     public Task<IReadOnlyList<string>> ListAsync() => site.Host.InTenantAsync<IReadOnlyList<string>>(site.Tenant, async services =>
     {
-        var routes = services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>()
-            .Select(page => page.AttributeRouteInfo?.Template?.TrimStart('/') ?? "").Where(route => !NotWalked.ContainsKey(route)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var routes = Routes(services);
         var values = await ValuesAsync(services);
         var pages = new List<string>();
         foreach (var route in routes)
@@ -69,6 +68,13 @@ internal sealed partial class WalkedPages(Site site)
         pages.Add($"admin/people?segment={values["admin/segments/{id}"]}");
         return [.. pages.Distinct()];
     });
+
+    /// <summary>The addresses of pages that need no record and are there in every tenant: tenants are kept in the first one alone.</summary>
+    public Task<IReadOnlyList<string>> ListWithoutRecordsAsync() => site.Host.InTenantAsync<IReadOnlyList<string>>(site.Tenant, services =>
+        Task.FromResult<IReadOnlyList<string>>([.. Routes(services).Where(route => !route.Contains('{', StringComparison.Ordinal) && !route.StartsWith("admin/tenants", StringComparison.Ordinal)), "admin/search?q=lefevre"]));
+
+    private static List<string> Routes(IServiceProvider services) => services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items.OfType<PageActionDescriptor>()
+        .Select(page => page.AttributeRouteInfo?.Template?.TrimStart('/') ?? "").Where(route => !NotWalked.ContainsKey(route)).Distinct().Order(StringComparer.Ordinal).ToList();
 
     /// <summary>The value of each parameter, by what stands before it in the route.</summary>
     private async Task<Dictionary<string, string>> ValuesAsync(IServiceProvider services)
