@@ -26,6 +26,9 @@ public interface ISchemaBuilder
     /// <summary>Makes a plain table from a class: a column per property; <c>[PrimaryKey]</c>, <c>[Identity]</c>, <c>[Column]</c> of linq2db's mapping are heeded.</summary>
     Task CreateTableAsync<T>(Action<ITableBuilder<T>>? table = null) where T : class;
 
+    /// <summary>Changes a plain table.</summary>
+    Task AlterTableAsync<T>(Action<IAlterTableBuilder<T>> table) where T : class;
+
     /// <summary>Drops a plain table.</summary>
     Task DropTableAsync<T>() where T : class;
 

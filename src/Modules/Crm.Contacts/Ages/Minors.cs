@@ -13,8 +13,7 @@ internal static class Minors
     public static async Task<IReadOnlySet<string>> AmongAsync(ISession session, IReadOnlyCollection<string> personIds, DateOnly day, CancellationToken cancellationToken)
     {
         // Born later than this day is younger; of 29 February the comparison says what Age says.
-        var last = day.AddYears(-FullAge);
-        var key = (last.Year * 10_000) + (last.Month * 100) + last.Day;
+        var key = PersonIndex.KeyOf(day.AddYears(-FullAge));
         return (await session.QueryIndex<PersonIndex>().Where(row => personIds.Contains(row.ContentItemId) && row.BirthKey > key).Select(row => row.ContentItemId).ToListAsync(cancellationToken)).ToHashSet();
     }
 }

@@ -95,16 +95,14 @@ internal sealed class ExportMigration : DataMigration
     /// <summary>How many were left out.</summary>
     public async Task<int> UpdateFrom1Async()
     {
-        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.LeftOut)}\" {(SchemaBuilder.Provider == "Sqlite" ? "INT" : "integer")} NOT NULL DEFAULT 0");
+        await SchemaBuilder.AlterTableAsync<PeopleExport>(table => table.AddColumn(row => row.LeftOut));
         return 2;
     }
 
     /// <summary>What it was for.</summary>
     public async Task<int> UpdateFrom2Async()
     {
-        var isSqlite = SchemaBuilder.Provider == "Sqlite";
-        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.Purpose)}\" {(isSqlite ? "TEXT" : "text")} NOT NULL DEFAULT ''");
-        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleExport)}\" ADD COLUMN \"{nameof(PeopleExport.ChildrenLeftOut)}\" {(isSqlite ? "INT" : "integer")} NOT NULL DEFAULT 0");
+        await SchemaBuilder.AlterTableAsync<PeopleExport>(table => table.AddColumn(row => row.Purpose).AddColumn(row => row.ChildrenLeftOut));
         return 3;
     }
 }

@@ -38,6 +38,9 @@ public sealed class PersonIndex : MapIndex
     /// <summary>Birth date as the number yyyymmdd, 0 when unknown: databases do not agree where null sorts.</summary>
     public int BirthKey { get; set; }
 
+    /// <summary>A day as <see cref="BirthKey"/> holds it.</summary>
+    public static int KeyOf(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
+
     /// <summary>Day of death.</summary>
     public DateOnly? DiedOn { get; set; }
 

@@ -43,7 +43,7 @@ internal sealed class PersonIndexes(SortKeys sortKeys) : IndexProvider<ContentIt
             Email = points?.Emails.FirstOrDefault()?.Address,
             Phone = points?.Phones.FirstOrDefault(phone => phone is { Kind: not "fax", Number: not null })?.Number,
             BirthDate = person.BirthDate,
-            BirthKey = person.BirthDate is { } birth ? (birth.Year * 10_000) + (birth.Month * 100) + birth.Day : 0,
+            BirthKey = person.BirthDate is { } birth ? PersonIndex.KeyOf(birth) : 0,
             DiedOn = person.DiedOn,
             Gender = person.Gender,
             Language = person.Languages.FirstOrDefault() ?? "",

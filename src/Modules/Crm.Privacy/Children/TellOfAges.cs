@@ -41,7 +41,7 @@ internal sealed class TellOfAges(IServiceScopeFactory scopes) : IBackgroundTask
         var (today, session, found) = (await scope.ServiceProvider.GetRequiredService<Today>().GetAsync(), scope.ServiceProvider.GetRequiredService<ISession>(), new List<Birthday>());
         foreach (var (age, day) in ComingOfAge.Years.SelectMany(age => Enumerable.Range(0, DaysMadeUpFor).Select(back => (age, today.AddDays(-back)))))
         {
-            var keys = ComingOfAge.BornOn(day, age).Select(birth => (birth.Year * 10_000) + (birth.Month * 100) + birth.Day).ToList();
+            var keys = ComingOfAge.BornOn(day, age).Select(PersonIndex.KeyOf).ToList();
             var people = await session.QueryIndex<PersonIndex>().Where(row => keys.Contains(row.BirthKey) && row.DiedOn == null).OrderBy(row => row.DocumentId).Select(row => new { row.ContentItemId, row.Owner }).ToListAsync(cancellationToken);
             found.AddRange(people.Select(person => new Birthday(person.ContentItemId, person.Owner, age, day)));
         }

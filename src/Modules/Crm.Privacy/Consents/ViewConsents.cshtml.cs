@@ -72,7 +72,7 @@ internal sealed class ViewConsents(PeopleInReach people, ConsentLog log, Consent
             return null;
         }
 
-        (PersonId, Name) = (subject.Id, await people.NameAsync(User, subject) is { Length: > 0 } name ? name : s["(no name)"]);
+        (PersonId, Name) = (subject.Id, await people.ShownNameAsync(User, subject));
         (Entries, Purposes) = (await log.ListAsync(subject, cancellationToken), await log.PurposesAsync());
         MayRecord = await rights.HoldsAsync(User, PrivacyPermissions.RecordConsents);
         return subject;

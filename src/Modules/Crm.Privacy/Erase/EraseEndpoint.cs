@@ -28,7 +28,7 @@ internal static class EraseEndpoint
             return TypedResults.NotFound();
         }
 
-        if (ErasePerson.Fault(form, await WordAsync(context, people, subject), subject, await register.FindByNumberAsync(form.Request, cancellationToken), s) is { } fault)
+        if (ErasePerson.Fault(form, await WordAsync(context, people, subject), subject, (await register.AskedAsync(subject, form.Request, cancellationToken)).Fault, s) is { } fault)
         {
             return TypedResults.ValidationProblem(new Dictionary<string, string[]> { [fault.Input["Input.".Length..]] = [fault.Sentence] });
         }

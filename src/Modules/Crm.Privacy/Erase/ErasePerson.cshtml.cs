@@ -12,8 +12,6 @@ namespace Crm.Privacy.Erase;
 [Right(PrivacyPermissions.Erase)]
 internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, RequestRegister register, Operations operations, IStringLocalizer<ErasePerson> s) : PageModel
 {
-    private const int LongestRequest = 40;
-
     public string PersonId { get; private set; } = "";
 
     /// <summary>What is to be typed: the name, or the id of who has none or none that this user sees.</summary>
@@ -41,12 +39,11 @@ internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, Reque
     public Task<IActionResult> OnPostEraseAsync(string id, CancellationToken cancellationToken) => AnswerAsync(id, begins: true, cancellationToken);
 
     /// <summary>Why this may not begin, as the input and a sentence; null when it may.</summary>
-    /// <param name="request">The request of that number; null when the register has none.</param>
-    internal static (string Input, string Sentence)? Fault(EraseForm form, string word, DataSubject subject, PrivacyRequest? request, IStringLocalizer s)
+    /// <param name="number">Why the number of the request cannot stand there; null when it can.</param>
+    internal static (string Input, string Sentence)? Fault(EraseForm form, string word, DataSubject subject, string? number, IStringLocalizer s)
         => !string.Equals(form.Name?.Trim(), word, StringComparison.CurrentCultureIgnoreCase) ? ("Input.Name", s["Type “{0}”, as it stands above.", word])
-            : form.Request?.Trim().Length > LongestRequest ? ("Input.Request", s["At most {0} characters.", LongestRequest])
+            : number is not null ? ("Input.Request", number)
             : subject.Words.AreHintedIn(form.Request ?? "") ? ("Input.Request", s["The number is kept: leave names and addresses out of it."])
-            : request?.IsOfAnother(subject) == true ? ("Input.Request", s["Request {0} of the register is somebody else’s.", request.Number])
             : null;
 
     private async Task<IActionResult> AnswerAsync(string id, bool begins, CancellationToken cancellationToken)
@@ -56,7 +53,7 @@ internal sealed class ErasePerson(PeopleInReach people, ErasePeople erase, Reque
             return NotFound();
         }
 
-        if (Fault(Input, Word, subject, await register.FindByNumberAsync(Input.Request, cancellationToken), s) is { } fault)
+        if (Fault(Input, Word, subject, (await register.AskedAsync(subject, Input.Request, cancellationToken)).Fault, s) is { } fault)
         {
             ModelState.AddModelError(fault.Input, fault.Sentence);
             return Page();

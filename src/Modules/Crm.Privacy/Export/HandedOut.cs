@@ -37,7 +37,7 @@ internal sealed class HandedOutMigration : DataMigration
     /// <summary>The number of the request.</summary>
     public async Task<int> UpdateFrom1Async()
     {
-        await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"PersonalDataExport\" ADD COLUMN \"{nameof(HandedOut.Request)}\" {(SchemaBuilder.Provider == "Sqlite" ? "TEXT" : "text")} NOT NULL DEFAULT ''");
+        await SchemaBuilder.AlterTableAsync<HandedOut>(table => table.AddColumn(row => row.Request));
         return 2;
     }
 }

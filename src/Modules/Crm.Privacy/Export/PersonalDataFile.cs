@@ -19,8 +19,6 @@ internal sealed record HeldPart(string Name, string Title, HeldData Data);
 /// <summary>Gathers what all modules keep of a person and writes it to one file: a JSON for each module, the files, and a page to be read.</summary>
 internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, RequestRegister register, ISession session, ChangeContext change, TimeProvider time, IStringLocalizer<PersonalDataFile> s)
 {
-    private const int LongestRequest = 40;
-
     public const string Type = "application/zip";
 
     private static readonly JsonSerializerOptions s_json = new(DocumentJson.Options) { WriteIndented = true };
@@ -67,11 +65,6 @@ internal sealed class PersonalDataFile(IEnumerable<IPersonalData> parts, Request
             await register.NoteAsync(asked, RequestCodes.HandedOut);
         }
     }
-
-    /// <summary>Why that number cannot stand beside the person’s file, as a sentence; null when it can.</summary>
-    public async Task<string?> FaultAsync(DataSubject subject, string? request, CancellationToken cancellationToken)
-        => request?.Trim().Length > LongestRequest ? s["At most {0} characters.", LongestRequest].Value
-            : await register.FindByNumberAsync(request, cancellationToken) is { } asked && asked.IsOfAnother(subject) ? s["Request {0} of the register is somebody else’s.", asked.Number].Value : null;
 
     /// <summary>When it was handed out before, the newest first.</summary>
     public async Task<IReadOnlyList<HandedOut>> LogAsync(DataSubject subject, CancellationToken cancellationToken)

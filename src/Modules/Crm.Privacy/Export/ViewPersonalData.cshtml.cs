@@ -1,15 +1,15 @@
 using Crm.Kernel.Hosting;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
+using Crm.Privacy.Requests;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.Extensions.Localization;
 
 namespace Crm.Privacy.Export;
 
 /// <summary>All that is kept of a person, to be read on the screen and taken along as a file.</summary>
 [Right(PrivacyPermissions.Export)]
-internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile export, Rights rights, IStringLocalizer<ViewPersonalData> s) : PageModel
+internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile export, RequestRegister register, Rights rights) : PageModel
 {
     /// <summary>So many lines of a part are shown; the file has them all.</summary>
     public const int Most = 50;
@@ -47,7 +47,7 @@ internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile ex
             return NotFound();
         }
 
-        if (await export.FaultAsync(subject, Number, cancellationToken) is { } fault)
+        if ((await register.AskedAsync(subject, Number, cancellationToken)).Fault is { } fault)
         {
             ModelState.AddModelError(nameof(Number), fault);
             await LoadAsync(subject, cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class ViewPersonalData(PeopleInReach people, PersonalDataFile ex
 
     private async Task LoadAsync(DataSubject subject, CancellationToken cancellationToken)
     {
-        (PersonId, Name) = (subject.Id, await people.NameAsync(User, subject) is { Length: > 0 } name ? name : s["(no name)"]);
+        (PersonId, Name) = (subject.Id, await people.ShownNameAsync(User, subject));
         Parts = await export.ReadAsync(subject, cancellationToken);
         Log = await export.LogAsync(subject, cancellationToken);
         MayErase = await rights.HoldsAsync(User, PrivacyPermissions.Erase);

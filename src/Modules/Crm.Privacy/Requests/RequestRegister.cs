@@ -21,6 +21,7 @@ internal sealed class RequestRegister(ISession session, ChangeContext change, Co
 {
     private const int LongestName = 200;
     private const int LongestText = 4000;
+    private const int LongestNumber = 40;
 
     /// <summary>The views of the list.</summary>
     public static readonly IReadOnlyList<string> Views = ["open", "late", "closed"];
@@ -52,11 +53,30 @@ internal sealed class RequestRegister(ISession session, ChangeContext change, Co
     public async Task<PrivacyRequest?> FindByNumberAsync(string? number, CancellationToken cancellationToken)
         => PrivacyRequest.IdOf(number) is not { } id ? null : await (await session.GetConnectionAsync()).GetTable<PrivacyRequest>().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
 
+    /// <summary>The request whose number somebody typed beside an act on that person, null when the register has none; and why that number cannot stand there, null when it can.</summary>
+    public async Task<(PrivacyRequest? Request, string? Fault)> AskedAsync(DataSubject subject, string? number, CancellationToken cancellationToken)
+    {
+        if (number?.Trim().Length > LongestNumber)
+        {
+            return (null, s["At most {0} characters.", LongestNumber]);
+        }
+
+        var request = await FindByNumberAsync(number, cancellationToken);
+        return request?.IsOfAnother(subject) == true ? (null, s["Request {0} of the register is somebody else’s.", request.Number]) : (request, null);
+    }
+
     /// <summary>Those of a person, and of who was merged into them, the newest first.</summary>
     public async Task<IReadOnlyList<PrivacyRequest>> OfAsync(DataSubject subject, CancellationToken cancellationToken)
     {
         var ids = subject.Ids;
         return await (await session.GetConnectionAsync()).GetTable<PrivacyRequest>().Where(row => ids.Contains(row.PersonId)).OrderByDescending(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Those of these ids.</summary>
+    public async Task<IReadOnlyDictionary<string, PrivacyRequest>> FindAsync(IEnumerable<string> requestIds, CancellationToken cancellationToken)
+    {
+        var ids = requestIds.Distinct().ToList();
+        return await (await session.GetConnectionAsync()).GetTable<PrivacyRequest>().Where(row => ids.Contains(row.RequestId)).ToDictionaryAsync(row => row.RequestId, cancellationToken);
     }
 
     /// <summary>What was done about a request, the oldest first.</summary>

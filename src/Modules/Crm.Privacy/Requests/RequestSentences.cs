@@ -18,10 +18,10 @@ internal sealed class RequestSentences(RequestRegister register, RequestLabels l
             return shown;
         }
 
-        var today = await register.TodayAsync();
+        var (today, requests) = (await register.TodayAsync(), await register.FindAsync(notifications.Select(row => row.SourceId), cancellationToken));
         foreach (var row in notifications)
         {
-            if (await register.FindAsync(row.SourceId, cancellationToken) is { } request)
+            if (requests.GetValueOrDefault(row.SourceId) is { } request)
             {
                 var state = request.IsClosed ? s["closed"].Value : labels.Left(request.DaysLeft(today));
                 shown[row.Id] = new ShownNotification(s["Request {0} about personal data: {1}", request.Number, state], "mail-question", $"/admin/privacy/requests/{request.RequestId}");

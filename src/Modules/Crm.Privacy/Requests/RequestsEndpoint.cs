@@ -59,7 +59,7 @@ internal static class RequestsEndpoint
         }
 
         await register.ChangeAsync(found, form);
-        return await GetAsync(request, user, register, people, cancellationToken);
+        return await ShownAsync(found, user, register, people, cancellationToken);
     }
 
     public static Task<Results<Ok<RequestWithSteps>, NotFound, ValidationProblem>> StepAsync(string request, StepForm form, ClaimsPrincipal user, RequestRegister register, PeopleOfRequests people, CancellationToken cancellationToken)
@@ -87,9 +87,14 @@ internal static class RequestsEndpoint
             return Refused([fault]);
         }
 
-        var steps = await register.StepsAsync(found, cancellationToken);
+        return await ShownAsync(found, user, register, people, cancellationToken);
+    }
+
+    private static async Task<Ok<RequestWithSteps>> ShownAsync(PrivacyRequest request, ClaimsPrincipal user, RequestRegister register, PeopleOfRequests people, CancellationToken cancellationToken)
+    {
+        var steps = await register.StepsAsync(request, cancellationToken);
         return TypedResults.Ok(new RequestWithSteps(
-            (await ToldAsync([found], user, register, people, cancellationToken))[0], [.. steps.Select(step => new StepAnswer(step.Kind, step.Day, step.AtUtc, step.Note, step.ActorName))]));
+            (await ToldAsync([request], user, register, people, cancellationToken))[0], [.. steps.Select(step => new StepAnswer(step.Kind, step.Day, step.AtUtc, step.Note, step.ActorName))]));
     }
 
     private static async Task<IReadOnlyList<RequestAnswer>> ToldAsync(IReadOnlyList<PrivacyRequest> requests, ClaimsPrincipal user, RequestRegister register, PeopleOfRequests people, CancellationToken cancellationToken)

@@ -60,7 +60,7 @@ internal sealed class RestrictPerson(PeopleInReach people, Restrictions restrict
             return null;
         }
 
-        (PersonId, Name) = (subject.Id, await people.NameAsync(User, subject) is { Length: > 0 } name ? name : s["(no name)"]);
+        (PersonId, Name) = (subject.Id, await people.ShownNameAsync(User, subject));
         Past = await restrictions.ListAsync(subject, cancellationToken);
         return subject;
     }

@@ -19,7 +19,6 @@ internal sealed class RestrictionForm
 internal sealed class Restrictions(ISession session, RequestRegister register, ChangeContext change, TimeProvider time, IStringLocalizer<Restrictions> s)
 {
     private const int LongestReason = 1000;
-    private const int LongestRequest = 40;
 
     /// <summary>All there were of a person, the newest first.</summary>
     public async Task<IReadOnlyList<Restriction>> ListAsync(DataSubject subject, CancellationToken cancellationToken)
@@ -41,8 +40,8 @@ internal sealed class Restrictions(ISession session, RequestRegister register, C
             return (nameof(form.Reason), s["Their use is restricted already."]);
         }
 
-        var asked = await register.FindByNumberAsync(form.Request, cancellationToken);
-        if (Fault(subject, form, asked) is { } fault)
+        var (asked, number) = await register.AskedAsync(subject, form.Request, cancellationToken);
+        if (Fault(form, number) is { } fault)
         {
             return fault;
         }
@@ -61,8 +60,8 @@ internal sealed class Restrictions(ISession session, RequestRegister register, C
             return (nameof(form.Reason), s["Their use is not restricted."]);
         }
 
-        var asked = await register.FindByNumberAsync(form.Request, cancellationToken);
-        if (Fault(subject, form, asked) is { } fault)
+        var (asked, number) = await register.AskedAsync(subject, form.Request, cancellationToken);
+        if (Fault(form, number) is { } fault)
         {
             return fault;
         }
@@ -85,10 +84,9 @@ internal sealed class Restrictions(ISession session, RequestRegister register, C
         }
     }
 
-    private (string Member, string Sentence)? Fault(DataSubject subject, RestrictionForm form, PrivacyRequest? asked)
+    private (string Member, string Sentence)? Fault(RestrictionForm form, string? number)
         => string.IsNullOrWhiteSpace(form.Reason) ? (nameof(form.Reason), s["Say why."])
             : form.Reason.Trim().Length > LongestReason ? (nameof(form.Reason), s["At most {0} characters.", LongestReason])
-            : form.Request?.Trim().Length > LongestRequest ? (nameof(form.Request), s["At most {0} characters.", LongestRequest])
-            : asked?.IsOfAnother(subject) == true ? (nameof(form.Request), s["Request {0} of the register is somebody else’s.", asked.Number])
+            : number is not null ? (nameof(form.Request), number)
             : null;
 }

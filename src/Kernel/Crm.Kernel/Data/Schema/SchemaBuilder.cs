@@ -16,10 +16,12 @@ internal sealed class SchemaBuilder(Crm.Kernel.Data.ISession session, Stores.Ten
 
     public Task DropMapIndexTableAsync<TIndex>() where TIndex : class, IIndex => DropTableAsync<TIndex>();
 
-    public async Task AlterIndexTableAsync<TIndex>(Action<IAlterTableBuilder<TIndex>> table) where TIndex : class, IIndex
+    public Task AlterIndexTableAsync<TIndex>(Action<IAlterTableBuilder<TIndex>> table) where TIndex : class, IIndex => AlterTableAsync(table);
+
+    public async Task AlterTableAsync<T>(Action<IAlterTableBuilder<T>> table) where T : class
     {
         var db = await session.GetConnectionAsync(write: true);
-        var changes = new AlterTableBuilder<TIndex>(Sql, db.MappingSchema.GetEntityDescriptor(typeof(TIndex)));
+        var changes = new AlterTableBuilder<T>(Sql, db.MappingSchema.GetEntityDescriptor(typeof(T)));
         table(changes);
         foreach (var statement in changes.Statements)
         {

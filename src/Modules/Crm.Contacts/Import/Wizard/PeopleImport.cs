@@ -92,13 +92,8 @@ internal sealed class ImportMigration : DataMigration
     /// <summary>Several files at once; those before were alone.</summary>
     public async Task<int> UpdateFrom1Async()
     {
-        foreach (var column in new[] { $"\"{nameof(PeopleImport.SetId)}\" {(SchemaBuilder.Provider == "Sqlite" ? "TEXT" : "text")} NOT NULL DEFAULT ''", $"\"{nameof(PeopleImport.Position)}\" INTEGER NOT NULL DEFAULT 0", $"\"{nameof(PeopleImport.RelationsLeft)}\" BIGINT NOT NULL DEFAULT 0" })
-        {
-            await SchemaBuilder.ExecuteAsync($"ALTER TABLE \"{nameof(PeopleImport)}\" ADD COLUMN {column}");
-        }
-
+        await SchemaBuilder.AlterTableAsync<PeopleImport>(table => table.AddColumn(row => row.SetId).AddColumn(row => row.Position).AddColumn(row => row.RelationsLeft).AddIndex(row => row.SetId));
         await SchemaBuilder.ExecuteAsync($"UPDATE \"{nameof(PeopleImport)}\" SET \"SetId\" = \"Id\"");
-        await SchemaBuilder.ExecuteAsync($"CREATE INDEX \"IX_{nameof(PeopleImport)}_SetId\" ON \"{nameof(PeopleImport)}\" (\"SetId\")");
         return 2;
     }
 }

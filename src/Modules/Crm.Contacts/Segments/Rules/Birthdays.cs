@@ -8,9 +8,6 @@ internal static class Birthdays
 {
     private const int LeapDay = 229;
 
-    /// <summary>A day as the index holds it.</summary>
-    public static int Key(DateOnly day) => (day.Year * 10_000) + (day.Month * 100) + day.Day;
-
     /// <summary>Whose birthday is today or in so many days; that of 29 February is 1 March in ordinary years.</summary>
     public static Expression<Func<PersonIndex, bool>> Within(DateOnly today, int count)
     {

@@ -138,7 +138,7 @@ internal sealed class PersonRules(ContactLabels labels, UserNames users, DayOper
 
     private static Expression<Func<PersonIndex, bool>> Born(DayRange range)
     {
-        var (from, before) = (range.From is { } first ? Birthdays.Key(first) : 1, range.Before is { } end ? Birthdays.Key(end) : int.MaxValue);
+        var (from, before) = (range.From is { } first ? PersonIndex.KeyOf(first) : 1, range.Before is { } end ? PersonIndex.KeyOf(end) : int.MaxValue);
         return row => row.BirthKey >= from && row.BirthKey < before;
     }
 
