@@ -33,6 +33,8 @@ internal sealed class ContactLabels(IStringLocalizer<ContactLabels> s, StageName
     /// <param name="path">As <c>PersonPart.GivenName</c>.</param>
     public string Field(string path) => path[(path.IndexOf('.') + 1)..] switch
     {
+        "Number" => s["No."],
+        "FormerNumbers" => s["Former numbers"],
         "Civility" => s["Civility"],
         "GivenName" => s["Given name"],
         "FamilyName" => s["Family name"],

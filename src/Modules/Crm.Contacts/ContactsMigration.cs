@@ -3,6 +3,7 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Households;
 using Crm.Contacts.Import.Links;
 using Crm.Contacts.Lists;
+using Crm.Contacts.Numbers;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Points;
@@ -31,7 +32,7 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
         await CreateRelationsAsync();
         await CreateGroupKeysAsync();
         await definitions.MergeAsync(Definitions());
-        return 7;
+        return 8;
     }
 
     /// <summary>Owners of households and organisations, for the scopes of rights; the source fields of timeline entries.</summary>
@@ -111,6 +112,23 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
         return 7;
     }
 
+    /// <summary>Numbers of people, in the order in which they were made. They are written into the records as they stand: no save of anybody.</summary>
+    public async Task<int> UpdateFrom7Async()
+    {
+        await SchemaBuilder.AlterIndexTableAsync<PersonIndex>(table => table.AddColumn(x => x.Number).AddIndex(x => new { x.Number, x.DocumentId }));
+        await SchemaBuilder.ExecuteAsync($"""
+            UPDATE "{nameof(PersonIndex)}" SET "Number" = made."Number"
+            FROM (SELECT "DocumentId", ROW_NUMBER() OVER (ORDER BY "CreatedUtc", "DocumentId") AS "Number" FROM "{nameof(PersonIndex)}") AS made WHERE made."DocumentId" = "{nameof(PersonIndex)}"."DocumentId"
+            """);
+        var numbered = SchemaBuilder.Provider == "Sqlite" ? $"""json_set("Content", '$.{nameof(PersonPart)}.{nameof(PersonPart.Number)}', person."Number")"""
+            : $$"""jsonb_set("Content"::jsonb, '{{{nameof(PersonPart)}},{{nameof(PersonPart.Number)}}}', to_jsonb(person."Number"))::text""";
+        await SchemaBuilder.ExecuteAsync($"""
+            UPDATE "Document" SET "Content" = {numbered} FROM "{nameof(PersonIndex)}" AS person WHERE person."DocumentId" = "Document"."Id"
+            """);
+        await session.TakeNumbersAsync(PersonNumbers.Series, 0, 1 + await session.QueryIndex<PersonIndex>().Select(person => person.Number).DefaultIfEmpty().MaxAsync());
+        return 8;
+    }
+
     private Task CreateGroupKeysAsync() => SchemaBuilder.CreateMapIndexTableAsync<GroupKeyIndex>(table => table
         .HasIndex(x => new { x.Type, x.ExternalId, x.Source }, unique: true));
 
@@ -129,6 +147,7 @@ internal sealed class ContactsMigration(IContentDefinitionManager definitions, I
     {
         await SchemaBuilder.CreateMapIndexTableAsync<PersonIndex>(table => table
             .HasIndex(x => new { x.ContentItemId }, unique: true)
+            .HasIndex(x => new { x.Number, x.DocumentId })
             .HasIndex(x => new { x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.CityKey, x.SortKey, x.DocumentId })
             .HasIndex(x => new { x.BirthKey, x.DocumentId })

@@ -3,6 +3,7 @@ using Crm.Contacts.Ages;
 using Crm.Contacts.Bulk;
 using Crm.Contacts.Choose;
 using Crm.Contacts.Demo;
+using Crm.Contacts.Distribution;
 using Crm.Contacts.Duplicates;
 using Crm.Contacts.Duplicates.Candidates;
 using Crm.Contacts.Duplicates.Entry;
@@ -17,6 +18,7 @@ using Crm.Contacts.Import.Wizard;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Marks;
 using Crm.Contacts.Names;
+using Crm.Contacts.Numbers;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.Panels;
 using Crm.Contacts.Panels.Related;
@@ -28,6 +30,7 @@ using Crm.Contacts.Relations;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
+using Crm.Contacts.Segments.Rules;
 using Crm.Contacts.Stages;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Trash;
@@ -61,6 +64,12 @@ public sealed class Startup : StartupBase
     {
         services.AddDataMigration<ContactsMigration>();
         services.AddIndexProvider<PersonIndexes>();
+        services.AddScoped<FieldRules>();
+        services.AddScoped<FieldTraits>();
+        services.AddScoped<Traits>();
+        services.AddScoped<DistributionOfPeople>();
+        services.AddScoped<PersonNumbers>();
+        services.AddContentHandler<NumberPeople>();
         services.AddIndexProvider<HouseholdIndexes>();
         services.AddIndexProvider<OrganisationIndexes>();
         services.AddIndexProvider<InteractionIndexes>();
@@ -192,6 +201,7 @@ public sealed class Startup : StartupBase
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
         routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("People: searched, filtered, in order, a page at a time");
+        routes.MapGet("/api/contacts/people/distribution", DistributionEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("How many people share a value: by source, place, age, a field");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people from a CSV or XLSX file with a map");
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");

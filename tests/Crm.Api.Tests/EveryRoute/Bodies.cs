@@ -12,6 +12,7 @@ internal static class Bodies
         "/api/media" when writes => $"path={records.File}",
         "/api/media/files" => $"path=new-{records.File}",
         "/api/media/folders" => $"path=folder-{records.TrashedFile}",
+        "/api/contacts/people/distribution" => "by=owner",
         "/api/media/move" => $"from={records.File}&to=moved-{records.File}",
         _ => writes ? "" : "type=Gift&contentType=Gift&take=10&draft=true",
     };

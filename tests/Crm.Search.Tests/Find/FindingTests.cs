@@ -31,6 +31,8 @@ public sealed class FindingTests
     [InlineData("REC-2025-000127-K", "Charles d’Artagnan")]
     [InlineData("rec2025000127k", "Charles d’Artagnan")]
     [InlineData("127", "Charles d’Artagnan")]
+    [InlineData("84511", "Charles d’Artagnan")] // the own number
+    [InlineData("84512", "Charles d’Artagnan")] // that of a record merged into this one
     [InlineData("chevaux", "Charles d’Artagnan")] // of "cheval", in French prose
     [InlineData("apologies", "Charles d’Artagnan")] // of "apology", in English prose
     [InlineData("24590", "Clémence Lefèvre")] // a post code
@@ -145,7 +147,7 @@ public sealed class FindingTests
             "ContactPointsPart": { "Emails": [ { "Address": "clem.lefevre@example.org" } ], "Phones": [ { "Raw": "06 12 34 56 78", "Number": "+33612345678", "Kind": "mobile" } ] },
             "AddressPart": { "Addresses": [ { "Lines": [ "3 rue des Prés" ], "Postcode": "24590", "City": "Bergerac", "Country": "FR" } ] }
             """);
-        await site.PersonAsync("Charles", "d’Artagnan", """, "ExternalKeys": [ { "Source": "old", "Key": "REC-2025-000127-K" } ], "Notes": "Il monte un cheval. He owes us an apology. <b>scriptum</b>" """);
+        await site.PersonAsync("Charles", "d’Artagnan", """, "Number": 84511, "FormerNumbers": [ 84512 ], "ExternalKeys": [ { "Source": "old", "Key": "REC-2025-000127-K" } ], "Notes": "Il monte un cheval. He owes us an apology. <b>scriptum</b>" """);
         await site.PersonAsync("美玲", "林");
         await site.AddAsync("Household", """{ "HouseholdPart": { "Name": "Maison Lefèvre" } }""");
         await site.AddAsync("Organisation", """{ "OrganisationPart": { "Name": "Quincaillerie du Périgord" } }""");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Crm.Kernel.Backup;
 using Crm.Kernel.Hosting;
@@ -34,6 +35,12 @@ public sealed class SavedByEarlierVersions
         var page = WebUtility.HtmlDecode(await browser.ReadAsync(jonas));
         Assert.Contains("Famille Lefèvre", page, StringComparison.Ordinal);
         Assert.Contains("Appel d'Odile", page, StringComparison.Ordinal);
+
+        // Numbers came later: each got one, in the index and in the record.
+        var people = JsonNode.Parse(await browser.ReadAsync("/api/contacts/people?take=500"))!["items"]!.AsArray();
+        Assert.Equal(Enumerable.Range(1, people.Count).Select(number => (long)number), people.Select(person => (long)person!["number"]!).Order());
+        var number = people.Single(person => jonas.EndsWith(person!["contentItemId"]!.ToString(), StringComparison.Ordinal))!["number"]!.ToString();
+        Assert.Contains($"<dd>{number}</dd>", page, StringComparison.Ordinal);
 
         Assert.Contains("/admin/audit/record/", await browser.ReadAsync("/admin/audit"), StringComparison.Ordinal);
         await host.SettleAsync();

@@ -42,6 +42,9 @@ public abstract class ContentHandlerBase
     /// <summary>Brought back from the trash.</summary>
     public virtual Task RestoredAsync(ContentItem item) => Task.CompletedTask;
 
+    /// <summary>These come from a recipe or a file together and are not stored here yet; some may be refused when each is looked at.</summary>
+    public virtual Task ImportingNewAsync(IReadOnlyCollection<ContentItem> items) => Task.CompletedTask;
+
     /// <summary>Comes from a recipe or a file, before it is created or updated.</summary>
     public virtual Task ImportingAsync(ContentItem item) => Task.CompletedTask;
 }

@@ -55,6 +55,15 @@ public interface ISession : IAsyncDisposable
     /// </summary>
     void RecordChange(string table, string @event);
 
+    /// <summary>
+    /// Takes consecutive numbers of a series of the tenant, for what people read: they grow, and no number is given twice. The series begins with 1. Numbers taken for what is not saved after all may be missing.
+    /// </summary>
+    /// <param name="series">The series' name.</param>
+    /// <param name="count">How many; 0 to raise the series only.</param>
+    /// <param name="atLeast">None is below this one: numbers brought from elsewhere are not given again.</param>
+    /// <returns>The first.</returns>
+    Task<long> TakeNumbersAsync(string series, int count = 1, long atLeast = 1);
+
     /// <summary>Writes what is pending into the transaction, without committing.</summary>
     Task FlushAsync();
 

@@ -1,4 +1,5 @@
 using Crm.Contacts.Names;
+using Crm.Contacts.Numbers;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
@@ -6,7 +7,7 @@ using Crm.Kernel.Data;
 namespace Crm.Contacts.Demo;
 
 /// <summary>Loads the demo into the tenant and takes it out again.</summary>
-internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, IEnumerable<IDemoRows> rows, ChangeContext change, TimeProvider time)
+internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> records, IEnumerable<IDemoRows> rows, PersonNumbers numbers, ChangeContext change, TimeProvider time)
 {
     /// <summary>The seed when none is asked for.</summary>
     public const int DefaultSeed = 24;
@@ -95,6 +96,7 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
             people += family.People;
         }
 
+        await numbers.GiveAsync(items);
         foreach (var item in items)
         {
             await session.SaveAsync(item);

@@ -30,6 +30,7 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
         IEnumerable<PersonColumn> all =
         [
             new(Id, s["Id"], [], row => row.Item.ContentItemId),
+            Told(s["No."], "Number", row => row.Draft.Person.Number is { } number ? (decimal)number : null, $"{nameof(PersonPart)}.{nameof(PersonPart.Number)}"),
             Told(s["Name"], "Name", row => row.Item.DisplayText, nameof(ContentItem.DisplayText)),
             .. ImportTargets.Names.Select(name => new PersonColumn(name, Label(name), [ImportTargets.PathOf(name)], row => ImportTargets.Find(name)!.Read(row.Draft))),
             .. custom.Names.Select(name => new PersonColumn(name, Label(name, fields), [name], row => custom.Find(name)!.Read(row.Draft))),

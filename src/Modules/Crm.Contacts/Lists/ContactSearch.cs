@@ -18,22 +18,41 @@ internal static class ContactSearch
     /// <param name="gather">True to count: all that match are wanted, not the first in order.</param>
     public static async Task<IQueryable<TIndex>> MatchingAsync<TIndex>(ISession session, IQueryable<TIndex> rows, SearchText search, ContactSight sight, bool gather, CancellationToken cancellationToken) where TIndex : MapIndex
     {
+        var numbered = search.Number is { } number && sight.Numbers ? session.QueryIndex<PersonIndex>().Where(person => person.Number == number).Select(person => person.DocumentId) : null;
         if ((search.Email ?? search.Phone) is { } point)
         {
             if (!(search.Email is null ? sight.Phones : sight.Emails))
             {
-                return rows.Where(_ => false);
+                return numbered is null ? rows.Where(_ => false) : rows.Where(row => numbered.Contains(row.DocumentId));
             }
 
             var last = Fold.After(point);
             var points = session.QueryIndex<ContactPointIndex>().Where(x => string.Compare(x.Value, point) >= 0 && string.Compare(x.Value, last) < 0);
-            return rows.Where(row => points.Select(x => x.DocumentId).Contains(row.DocumentId));
+            var found = numbered is null ? points.Select(x => x.DocumentId) : points.Select(x => x.DocumentId).Union(numbered);
+            return rows.Where(row => found.Contains(row.DocumentId));
+        }
+
+        if (numbered is not null && search.Words.Count == 0)
+        {
+            return rows.Where(row => numbered.Contains(row.DocumentId));
         }
 
         var heard = session.QueryIndex<ContactWordIndex>();
         if (sight.HiddenWords is { Count: > 0 } hidden)
         {
             heard = heard.Where(word => !hidden.Contains(word.Source));
+        }
+
+        if (numbered is not null)
+        {
+            var (only, after) = (search.Words[0], Fold.After(search.Words[0]));
+            var either = heard.Where(x => string.Compare(x.Word, only) >= 0 && string.Compare(x.Word, after) < 0).Select(x => x.DocumentId).Union(numbered);
+            return rows.Where(row => either.Contains(row.DocumentId));
+        }
+
+        if (search is { Number: not null, Words.Count: 0 })
+        {
+            return rows.Where(_ => false);
         }
 
         var driver = await DriverAsync(heard, search.Words, gather, cancellationToken);

@@ -24,6 +24,9 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
     /// <summary>Whether the names are seen.</summary>
     public bool Names => CanSee(nameof(ContentItem.DisplayText));
 
+    /// <summary>Whether people's numbers are seen.</summary>
+    public bool Numbers => CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.Number)}");
+
     /// <summary>Whether towns are seen.</summary>
     public bool Towns => CanSee($"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}") && CanSee($"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}");
 
@@ -96,6 +99,7 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
     public PersonIndex Show(PersonIndex row)
     {
         row.DisplayName = Names ? row.DisplayName : "";
+        row.Number = Numbers ? row.Number : 0;
         row.City = Towns ? row.City : "";
         row.Email = Emails ? row.Email : null;
         row.Phone = Phones ? row.Phone : null;

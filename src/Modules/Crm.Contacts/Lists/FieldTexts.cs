@@ -35,13 +35,16 @@ internal sealed class FieldTexts(IContentManager content, LocalTime local, Kerne
             "TextField" => (string?)value["Text"] ?? "",
             "MultiTextField" => string.Join(", ", Texts(value["Values"])),
             "NumericField" => (decimal?)value["Value"] is { } number ? number.ToString(Math.Abs(number) < Grouped ? "0.######" : "#,0.######", CultureInfo.CurrentCulture) : "",
-            "BooleanField" => (bool?)value["Value"] is true ? s["yes"] : s["no"],
+            "BooleanField" => Of((bool?)value["Value"] is true),
             "DateField" => (DateTime?)value["Value"] is { } day ? day.ToString("d", CultureInfo.CurrentUICulture) : "",
             "DateTimeField" => (DateTime?)value["Value"] is { } at ? (await local.OfAsync(at)).ToString("g", CultureInfo.CurrentUICulture) : "",
             "ContentPickerField" => await NamesAsync([.. Texts(value["ContentItemIds"]).Where(id => id != except)], user),
             _ => (string?)value["Value"] ?? "",
         };
     }
+
+    /// <summary>Yes or no.</summary>
+    public string Of(bool value) => value ? s["yes"] : s["no"];
 
     // Who may not see an item learns neither its name nor that it is there.
     private async Task<string> NamesAsync(List<string> ids, ClaimsPrincipal user)

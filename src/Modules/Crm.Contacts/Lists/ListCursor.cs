@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Crm.Contacts.Lists;
 
 /// <summary>The place of a row in a sorted list: the values it is sorted by and its document id.</summary>
-internal sealed record ListCursor(string First, string Second, DateTime Time, int Number, long Id) : IComparable<ListCursor>
+internal sealed record ListCursor(string First, string Second, DateTime Time, long Number, long Id) : IComparable<ListCursor>
 {
     /// <inheritdoc/>
     public int CompareTo(ListCursor? other) => other is null ? 1
@@ -38,7 +38,7 @@ internal sealed record ListCursor(string First, string Second, DateTime Time, in
         {
             var values = JsonSerializer.Deserialize<JsonElement[]>(Encoding.UTF8.GetString(WebEncoders.Base64UrlDecode(text)));
             return values is not { Length: 5 } ? null : new ListCursor(
-                values[0].GetString() ?? "", values[1].GetString() ?? "", new DateTime(values[2].GetInt64(), DateTimeKind.Utc), values[3].GetInt32(), values[4].GetInt64());
+                values[0].GetString() ?? "", values[1].GetString() ?? "", new DateTime(values[2].GetInt64(), DateTimeKind.Utc), values[3].GetInt64(), values[4].GetInt64());
         }
         catch (Exception wrong) when (wrong is FormatException or JsonException or InvalidOperationException or ArgumentOutOfRangeException)
         {

@@ -67,6 +67,7 @@ internal sealed class ListOrder<TIndex>(string name, params LambdaExpression[] k
                 string text => i == 0 ? cursor with { First = text } : cursor with { Second = text },
                 DateTime time => cursor with { Time = time },
                 int number => cursor with { Number = number },
+                long number => cursor with { Number = number },
                 var other => throw new InvalidOperationException($"A list cannot be ordered by {other?.GetType().Name ?? "null"}."),
             };
         }
@@ -76,8 +77,10 @@ internal sealed class ListOrder<TIndex>(string name, params LambdaExpression[] k
 
     private static Expression Body(LambdaExpression key, ParameterExpression row) => new Renamed(key.Parameters[0], row).Visit(key.Body);
 
-    private static Expression Value(Expression place, Type type, int position) => Expression.Property(place,
-        type == typeof(DateTime) ? nameof(ListCursor.Time) : type == typeof(int) ? nameof(ListCursor.Number) : position == 0 ? nameof(ListCursor.First) : nameof(ListCursor.Second));
+    // The place is made the column's kind, not the column the place's: an index serves the column as it is.
+    private static Expression Value(Expression place, Type type, int position) => type == typeof(int)
+        ? Expression.Convert(Expression.Property(place, nameof(ListCursor.Number)), type)
+        : Expression.Property(place, type == typeof(DateTime) ? nameof(ListCursor.Time) : type == typeof(long) ? nameof(ListCursor.Number) : position == 0 ? nameof(ListCursor.First) : nameof(ListCursor.Second));
 
     private static Expression Apart(Expression column, Expression value, bool down, bool orEqual)
     {

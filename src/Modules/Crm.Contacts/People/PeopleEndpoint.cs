@@ -60,8 +60,8 @@ internal sealed record PlaceQuestion
 internal sealed record PeoplePage(IReadOnlyList<PersonLine> Items, string? Previous, string? Next);
 
 /// <summary>A person as lists show one.</summary>
-internal sealed record PersonLine(string ContentItemId, string DisplayText, string City, string? Email, string? Phone, DateOnly? BirthDate, string Stage, DateTime ModifiedUtc)
+internal sealed record PersonLine(string ContentItemId, long? Number, string DisplayText, string City, string? Email, string? Phone, DateOnly? BirthDate, string Stage, DateTime ModifiedUtc)
 {
     /// <summary>The line of an index row from which is gone what may not be seen.</summary>
-    public static PersonLine Of(PersonIndex row) => new(row.ContentItemId, row.DisplayName, row.City, row.Email, row.Phone, row.BirthDate, row.Stage, row.ModifiedUtc);
+    public static PersonLine Of(PersonIndex row) => new(row.ContentItemId, row.Number > 0 ? row.Number : null, row.DisplayName, row.City, row.Email, row.Phone, row.BirthDate, row.Stage, row.ModifiedUtc);
 }

@@ -30,6 +30,7 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
     private static readonly ListOrder<PersonIndex> ByBirth = new("birth", Key(row => row.BirthKey));
     private static readonly ListOrder<PersonIndex> ByModified = new("modified", Key(row => row.ModifiedUtc));
     private static readonly ListOrder<PersonIndex> BySince = new("since", Key(row => row.StageSince));
+    private static readonly ListOrder<PersonIndex> ByNumber = new("number", Key(row => row.Number));
     private static readonly ListOrder<PersonIndex> ByAdded = new("added");
 
     /// <summary>The orders offered under that filter to who sees so much; each has its index, none tells of a hidden field.</summary>
@@ -43,6 +44,7 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
             .. !filtered && sight.BirthDates ? (ListOrder<PersonIndex>[])[ByBirth] : [],
             ByModified,
             .. !string.IsNullOrEmpty(filter.Stage) && string.IsNullOrEmpty(filter.Owner) && sight is { Stages: true, Scope.IsAll: true } ? (ListOrder<PersonIndex>[])[BySince] : [],
+            .. !filtered && sight.Numbers ? (ListOrder<PersonIndex>[])[ByNumber] : [],
             .. !filtered ? (ListOrder<PersonIndex>[])[ByAdded] : [],
         ];
     }
@@ -53,6 +55,10 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
         var page = await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, sight, gather: false, cancellationToken), sight.Scope, row => row.Owner, Orders(filter, sight), request, cancellationToken);
         return page with { Rows = [.. page.Rows.Select(sight.Show)] };
     }
+
+    /// <summary>Those that the filter chooses and that are seen, to be counted further.</summary>
+    public async Task<IQueryable<PersonIndex>> SeenAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
+        => sight.Of(await MatchingAsync(filter, sight, gather: true, cancellationToken));
 
     /// <summary>How many there are.</summary>
     public async Task<int> CountAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)

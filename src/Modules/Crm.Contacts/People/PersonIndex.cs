@@ -8,6 +8,9 @@ public sealed class PersonIndex : MapIndex
     /// <summary>The person.</summary>
     public string ContentItemId { get; set; } = "";
 
+    /// <summary>The number that people read; 0 for none.</summary>
+    public long Number { get; set; }
+
     /// <summary>Name as shown.</summary>
     public string DisplayName { get; set; } = "";
 

@@ -34,6 +34,7 @@ internal sealed class PersonIndexes(SortKeys sortKeys) : IndexProvider<ContentIt
         return new PersonIndex
         {
             ContentItemId = item.ContentItemId,
+            Number = person.Number ?? 0,
             DisplayName = name,
             SortKey = sortKeys.For(person.FamilyName.Length + person.GivenName.Length > 0 ? $"{person.FamilyName} {person.GivenName}" : name),
             City = address?.City ?? "",

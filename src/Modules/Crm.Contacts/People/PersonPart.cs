@@ -8,6 +8,12 @@ namespace Crm.Contacts.People;
 /// </summary>
 public sealed class PersonPart : ContentPart
 {
+    /// <summary>The number that people read and say; given once (<see cref="Numbers.PersonNumbers"/>), never to anybody else. Null for who has none yet.</summary>
+    public long? Number { get; set; }
+
+    /// <summary>The numbers of those who became this person in a merge: letters may bear them.</summary>
+    public List<long> FormerNumbers { get; set; } = [];
+
     /// <summary>Civility as written ("Mme", "M.", "Dr"); may be empty.</summary>
     public string Civility { get; set; } = "";
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Households;
 using Crm.Contacts.Organisations;
@@ -19,6 +20,8 @@ internal sealed class ContactSource(HomeCountry country, ContactLabels labels, I
     private const string Email = "email";
     private const string Phone = "phone";
     private const string Number = "number";
+    private const string OwnNumber = "ownnumber";
+    private const string FormerNumber = "formernumber";
     private const string Function = "function";
     private const string Notes = "notes";
     private const string Words = "words";
@@ -31,6 +34,7 @@ internal sealed class ContactSource(HomeCountry country, ContactLabels labels, I
     private static readonly SearchField[] PersonFields =
     [
         NameField, PlaceField, EmailField, PhoneField, Of(OtherName, SearchKind.Name, nameof(PersonPart.BirthName)), Of(Number, SearchKind.Code, nameof(PersonPart.ExternalKeys)),
+        Of(OwnNumber, SearchKind.Code, nameof(PersonPart.Number)), Of(FormerNumber, SearchKind.Code, nameof(PersonPart.FormerNumbers)),
         Of(Function, SearchKind.Prose, nameof(PersonPart.Function)), Of(Notes, SearchKind.Prose, nameof(PersonPart.Notes)),
     ];
 
@@ -80,6 +84,12 @@ internal sealed class ContactSource(HomeCountry country, ContactLabels labels, I
         yield return new(OtherName, person.BirthName);
         yield return new(Function, person.Function);
         yield return new(Notes, person.Notes);
+        yield return new(OwnNumber, person.Number?.ToString(CultureInfo.InvariantCulture));
+        foreach (var number in person.FormerNumbers)
+        {
+            yield return new(FormerNumber, number.ToString(CultureInfo.InvariantCulture));
+        }
+
         foreach (var key in person.ExternalKeys)
         {
             yield return new(Number, key.Key);

@@ -34,6 +34,7 @@ internal sealed class ListColumns(IContentDefinitionManager definitions, Contact
         bool Sees(string member) => sight.CanSee($"{nameof(PersonPart)}.{member}");
         var columns = new List<(bool IsSeen, ListColumn Column)>
         {
+            (sight.Numbers, new("number", s["No."], "number")),
             (sight.BirthDates, new("age", s["Age"], "birth")),
             (sight.BirthDates, new("birth", labels.Field("PersonPart.BirthDate"), null)),
             (sight.Towns, new("town", s["Town"], "city")),

@@ -48,6 +48,7 @@ internal sealed partial class ContentManager
     private async Task<StoredRows> ImportBatchAsync(ContentItem[] batch, int firstIndex, ImportTally tally)
     {
         var stored = await StoredForAsync(batch);
+        await InOrder(handler => handler.ImportingNewAsync([.. batch.Where(item => item.ContentItemId.Length > 0 && !stored.CurrentOf(item.ContentItemId).Any())]));
         var versions = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < batch.Length; i++)
         {

@@ -110,6 +110,29 @@ internal sealed class Session(TenantStore store, IndexMaps indexes, ChangeContex
         }
     }
 
+    public async Task<long> TakeNumbersAsync(string series, int count = 1, long atLeast = 1)
+    {
+        RefuseWhenReadOnly();
+        ArgumentException.ThrowIfNullOrEmpty(series);
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        var connection = await ConnectAsync();
+        if (!connection.InTransaction || store.Provider == "Sqlite")
+        {
+            return await connection.TakeNumbersAsync(series, count, atLeast);
+        }
+
+        // The row of a series stays locked until its transaction ends: nobody else is to wait for the end of this one.
+        var other = await store.RentAsync();
+        try
+        {
+            return await other.TakeNumbersAsync(series, count, atLeast);
+        }
+        finally
+        {
+            await other.ReturnAsync();
+        }
+    }
+
     public async Task FlushAsync()
     {
         if (!_known.HasPending)

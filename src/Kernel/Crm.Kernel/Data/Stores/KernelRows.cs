@@ -30,7 +30,7 @@ internal sealed class DocumentSingletonRow
     public long Version { get; set; }
 }
 
-/// <summary>The next free number of a series (SQLite; PostgreSQL has a sequence).</summary>
+/// <summary>The next free number of a series. That of documents has no name (SQLite; PostgreSQL has a sequence for it).</summary>
 [Table("Identifiers", IsColumnAttributeRequired = false)]
 internal sealed class IdentifierRow
 {

@@ -30,6 +30,39 @@ internal abstract class StoreConnection
     /// <summary>The first of <paramref name="count"/> consecutive ids that nobody else gets.</summary>
     public abstract Task<long> TakeIdsAsync(int count);
 
+    /// <summary>The first of <paramref name="count"/> consecutive numbers of a series that nobody else gets, none of them below <paramref name="atLeast"/>. They belong to the transaction when one is open.</summary>
+    public async Task<long> TakeNumbersAsync(string series, int count, long atLeast)
+    {
+        var own = !InTransaction;
+        if (own)
+        {
+            await BeginAsync(background: false);
+        }
+
+        try
+        {
+            // SQLite calls the greater of two max, PostgreSQL greatest; both know CASE.
+            var end = await Db.ExecuteAsync<long>(
+                """
+                INSERT INTO "Identifiers" ("Dimension", "NextVal") VALUES (@series, @least + @count)
+                ON CONFLICT ("Dimension") DO UPDATE SET "NextVal" = @count + CASE WHEN "Identifiers"."NextVal" < @least THEN @least ELSE "Identifiers"."NextVal" END
+                RETURNING "NextVal"
+                """,
+                CancellationToken.None, new DataParameter("series", series), new DataParameter("least", Math.Max(1, atLeast)), new DataParameter("count", (long)count));
+            if (own)
+            {
+                await CommitAsync();
+            }
+
+            return end - count;
+        }
+        catch when (own)
+        {
+            await RollbackAsync();
+            throw;
+        }
+    }
+
     /// <summary>Writes documents, index rows and history; sets the ids of the history rows.</summary>
     public abstract Task WriteAsync(WriteSet writes);
 

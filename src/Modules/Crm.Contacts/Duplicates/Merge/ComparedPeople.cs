@@ -17,7 +17,8 @@ internal sealed record ComparedMember(string Path, string Label, string Keep, st
 /// <param name="HasHouseholds">Whether the one who goes lives in a household that the other does not.</param>
 internal sealed record ComparedPeople(string KeepName, string GoneName, string ResultName, IReadOnlyList<ComparedMember> Members, bool HasHouseholds, bool IsPreview)
 {
-    private static readonly string[] NotShown = [$"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}", LifeCyclePart.ChangesPath, PersonRelation.Path];
+    private static readonly string[] NotShown = [$"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}", LifeCyclePart.ChangesPath, PersonRelation.Path,
+        $"{nameof(PersonPart)}.{nameof(PersonPart.Number)}", $"{nameof(PersonPart)}.{nameof(PersonPart.FormerNumbers)}"];
 
     /// <summary>The comparison; results come from what a merge does, so that the preview is the result.</summary>
     public static ComparedPeople Of(ContentItem survivor, ContentItem other, MergeChoices choices, ContactSight sight, ContactLabels labels, bool isPreview)

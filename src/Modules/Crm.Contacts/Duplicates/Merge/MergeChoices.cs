@@ -29,6 +29,7 @@ internal sealed record MergeChoices(IReadOnlyDictionary<string, MergeSide> Membe
 {
     private const string Memberships = $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}";
     private const string Stage = $"{nameof(PersonPart)}.{nameof(PersonPart.Stage)}";
+    private const string Number = $"{nameof(PersonPart)}.{nameof(PersonPart.Number)}";
     private const string SharedAddress = $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}";
 
     /// <summary>The survivor as it will be. Neither item is changed.</summary>
@@ -55,6 +56,11 @@ internal sealed record MergeChoices(IReadOnlyDictionary<string, MergeSide> Membe
             data[nameof(LifeCyclePart)] = JsonSerializer.SerializeToNode(ofOther ? LifeCyclePart.Merged(others, own) : LifeCyclePart.Merged(own, others), ContentJson.Options);
         }
 
+        if (data[nameof(PersonPart)] is JsonObject numbered && NumbersOf(other) is { Count: > 0 } former)
+        {
+            numbered[nameof(PersonPart.FormerNumbers)] = JsonSerializer.SerializeToNode((survivor.As<PersonPart>()?.FormerNumbers ?? []).Union(former), ContentJson.Options);
+        }
+
         if (data[nameof(PersonPart)] is JsonObject person && RelationsOf(survivor).Count + RelationsOf(other).Count > 0)
         {
             person[nameof(PersonPart.Relations)] = JsonSerializer.SerializeToNode(RelationReferences.Merged(survivor.ContentItemId, RelationsOf(survivor), other.ContentItemId, RelationsOf(other)), ContentJson.Options);
@@ -66,12 +72,15 @@ internal sealed record MergeChoices(IReadOnlyDictionary<string, MergeSide> Membe
         return merged;
     }
 
+    // All that the one who goes was ever called by.
+    private static List<long> NumbersOf(ContentItem item) => item.As<PersonPart>() is { } part ? [.. part.Number is { } number ? (long[])[number] : [], .. part.FormerNumbers] : [];
+
     private static List<PersonRelation> RelationsOf(ContentItem item) => item.As<PersonPart>()?.Relations ?? [];
 
     private MergeSide SideOf(string path, JsonNode? own, JsonNode? others) => path switch
     {
         Memberships => Households ? MergeSide.Both : MergeSide.Survivor,
-        SharedAddress => MergeSide.Survivor,
+        SharedAddress or Number => MergeSide.Survivor,
         _ => Members.TryGetValue(path, out var chosen) ? chosen : own is JsonArray || others is JsonArray ? MergeSide.Both : IsEmpty(own) ? MergeSide.Other : MergeSide.Survivor,
     };
 

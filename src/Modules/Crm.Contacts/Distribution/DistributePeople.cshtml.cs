@@ -1,0 +1,52 @@
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Crm.Contacts.Rights;
+using Crm.Contacts.Segments;
+using Crm.Kernel.Display;
+using Crm.Kernel.Security;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Crm.Contacts.Distribution;
+
+/// <summary>How those whom the list shows are spread over the values of one of their traits; each figure opens its people.</summary>
+[Right(ContactsPermissions.ViewOwn)]
+internal sealed class DistributePeople(Traits traits, DistributionOfPeople distribution, ContactSights sights, AskedPeople asked) : NarrowedPeoplePage
+{
+    /// <summary>Key of the trait; the first one offered when blank or unknown.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? By { get; set; }
+
+    /// <summary>How many values come before this page.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int From { get; set; }
+
+    public IReadOnlyList<Trait> Traits { get; private set; } = [];
+
+    public Trait Trait { get; private set; } = null!;
+
+    /// <summary>Null when the conditions cannot be asked.</summary>
+    public PeopleDistribution? Spread { get; private set; }
+
+    /// <summary>What segment and conditions come to.</summary>
+    public AskedCondition Asked { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        Traits = await traits.ListAsync(sight);
+        Trait = Traits.FirstOrDefault(trait => trait.Key == By) ?? Traits[0];
+        Asked = await asked.ReadAsync(Filter, User, cancellationToken);
+        From = Math.Max(0, ModelState.IsValid ? From : 0);
+        Spread = Asked.Fault is null ? await distribution.ReadAsync(Trait, Filter, sight, From, cancellationToken) : null;
+    }
+
+    /// <summary>The list of the people behind a figure.</summary>
+    public string ListOf(PeopleFilter narrowing) => Url.Content("~/admin/people") + QueryString.Create(narrowing.Query.Prepend(new("view", Views.ViewOpener.Everybody)));
+
+    /// <summary>This page from another value on.</summary>
+    public string PageFrom(int from) => QueryAddress.With(Request, ("from", from == 0 ? null : from.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>Hundredths of the total; 0 when there is nobody.</summary>
+    public decimal Share(int people) => Spread is { Total: > 0 } spread ? (decimal)people / spread.Total : 0;
+}
