@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Crm.Bench;
 
 /// <summary>Something measured. Every public class that implements it is run by <c>./crm bench [NAME]</c>.</summary>
@@ -15,13 +18,16 @@ public interface IBench
 /// <param name="Reference">What it is compared with.</param>
 /// <param name="Ratio">Value through reference; null when there is none.</param>
 /// <param name="Bar">What is wanted, in words.</param>
-public sealed record BenchRow(string Name, string Unit, double Value, string Reference, double? ReferenceValue, double? Ratio, string Bar, bool Holds)
+public sealed partial record BenchRow(string Name, string Unit, double Value, string Reference, double? ReferenceValue, double? Ratio, string Bar, bool Holds)
 {
     /// <summary>Stands before what tells rows of one kind apart.</summary>
     public const string Detail = " · ";
 
     /// <summary>The kind of row: the name without its detail.</summary>
     public string Kind() => Name.Split(Detail)[0];
+
+    /// <summary>Among how many people it was measured; 0 where the name does not tell.</summary>
+    public int People() => Among().Match(Name) is { Success: true } among ? int.Parse(among.Groups["people"].ValueSpan, NumberStyles.AllowThousands, CultureInfo.InvariantCulture) : 0;
 
     /// <summary>A figure that is to be small, beside how the same was done by other means.</summary>
     public static BenchRow AtMost(string name, string unit, double value, double bar, string reference = "", double? referenceValue = null)
@@ -34,4 +40,7 @@ public sealed record BenchRow(string Name, string Unit, double Value, string Ref
     /// <summary>A figure without a bar.</summary>
     public static BenchRow Fact(string name, string unit, double value, string reference = "", double? referenceValue = null)
         => new(name, unit, value, reference, referenceValue, value / referenceValue, "none", true);
+
+    [GeneratedRegex(", (?<people>[0-9,]+) people")]
+    private static partial Regex Among();
 }

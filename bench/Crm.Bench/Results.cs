@@ -15,12 +15,13 @@ public sealed class Results(string folder)
     public void Write(string name, IReadOnlyList<BenchRow> rows)
     {
         var results = Directory.CreateDirectory(Path.Combine(folder, "results"));
-        File.WriteAllText(Path.Combine(results.FullName, $"{name}.json"), JsonSerializer.Serialize(rows, _json) + "\n");
+        var own = Path.Combine(results.FullName, $"{name}.json");
+        File.WriteAllText(own, JsonSerializer.Serialize(WithOtherSizes(rows, File.Exists(own) ? Read(own) : []), _json) + "\n");
         var tables = new StringBuilder();
         foreach (var file in results.GetFiles("*.json").OrderBy(file => file.Name, StringComparer.Ordinal))
         {
             tables.Append(CultureInfo.InvariantCulture, $"\n### {Path.GetFileNameWithoutExtension(file.Name)}\n\n| work | unit | value | reference | its value | ratio | bar | holds |\n|---|---|---|---|---|---|---|---|\n");
-            foreach (var kind in JsonSerializer.Deserialize<List<BenchRow>>(File.ReadAllText(file.FullName), _json)!.GroupBy(row => row.Kind()))
+            foreach (var kind in Read(file.FullName).GroupBy(row => row.Kind()))
             {
                 tables.Append(InTable([.. kind]));
             }
@@ -34,6 +35,15 @@ public sealed class Results(string folder)
 
     public static string Line(BenchRow row)
         => string.Create(CultureInfo.InvariantCulture, $"{row.Name}: {Number(row.Value)} {row.Unit}; {row.Reference}: {Number(row.ReferenceValue)}; ratio {Number(row.Ratio)}, wanted {row.Bar}: {(row.Holds ? "holds" : "DOES NOT HOLD")}");
+
+    // A run of one size leaves the rows of the others as they were measured.
+    private static IEnumerable<BenchRow> WithOtherSizes(IReadOnlyList<BenchRow> rows, IReadOnlyList<BenchRow> before)
+    {
+        var sizes = rows.Select(row => row.People()).ToHashSet();
+        return before.Where(row => row.People() > 0 && !sizes.Contains(row.People())).Concat(rows).OrderBy(row => row.People() > 0 ? row.People() : int.MaxValue);
+    }
+
+    private static List<BenchRow> Read(string file) => JsonSerializer.Deserialize<List<BenchRow>>(File.ReadAllText(file), _json)!;
 
     // Of rows that differ in a detail the slowest stands for all; the file has each.
     private static string InTable(IReadOnlyList<BenchRow> kind)

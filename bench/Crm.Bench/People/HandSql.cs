@@ -11,7 +11,7 @@ internal sealed class HandSql : IDisposable
     // The columns of each order; an order that is missing here has no reference.
     private static readonly Dictionary<string, string[]> s_columns = new()
     {
-        ["name"] = ["SortKey"], ["city"] = ["CityKey", "SortKey"], ["birth"] = ["BirthKey"], ["modified"] = ["ModifiedUtc"], ["since"] = ["StageSince"], ["added"] = [],
+        ["name"] = ["SortKey"], ["city"] = ["CityKey", "SortKey"], ["birth"] = ["BirthKey"], ["modified"] = ["ModifiedUtc"], ["since"] = ["StageSince"], ["number"] = ["Number"], ["added"] = [],
     };
 
     public HandSql(string database)

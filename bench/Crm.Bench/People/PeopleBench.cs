@@ -139,7 +139,7 @@ public sealed class PeopleBench : IBench
             return
             [
                 BenchRow.AtMost($"a person's page, {Repetitions} people of {_people}", "ms p95", await ServerAsync(i => $"/admin/people/{some[i]}", Repetitions, cancellationToken), 100),
-                BenchRow.AtMost($"a person's page with twenty years of contacts and changes, {_people}", "ms p95", await ServerAsync($"/admin/people/{friend}", cancellationToken), 100),
+                BenchRow.AtMost($"a person's page with 5,000 timeline entries of twenty years, {_people}", "ms p95", await ServerAsync($"/admin/people/{friend}", cancellationToken), 100),
             ];
         }
 

@@ -98,6 +98,7 @@ internal sealed class PeopleCopies : IDisposable
             : column == "SeriesKey" ? $"\"{column}\" || '-{copy}'"
             : column is "Email" or "Value" or "Key" ? $"replace(\"{column}\", '@', '.{copy}@')"
             : column == "ModifiedUtc" && table == "PersonIndex" ? $"strftime('%Y-%m-%d %H:%M:%f', '2019-01-01', '+' || (((\"DocumentId\" + {by}) * 7919) % 220000000) || ' seconds')"
+            : column == "Number" && table == "PersonIndex" ? $"\"Number\" + {by}"
             : column == "Owner" && table == "PersonIndex" ? $"'owner' || ((\"DocumentId\" + {copy}) % 50)"
             : $"\"{column}\"");
         _connection.Run($"INSERT INTO \"{table}\" ({string.Join(", ", columns.Select(column => $"\"{column}\""))}) SELECT {string.Join(", ", values)} FROM {Source(table)} WHERE \"{key}\" BETWEEN {_first} AND {last}");

@@ -17,10 +17,11 @@ namespace Crm.Bench.People;
 internal sealed class PeopleData(string folder, int people)
 {
     /// <summary>Rises when what is made here changes.</summary>
-    private const int Version = 3;
+    private const int Version = 4;
 
     private const int OnlyLists = 1_000_000;
     private const int Years = 20;
+    private const int ContactsAYear = 250;
 
     private string Marker => Path.Combine(folder, $"made-{Version}");
 
@@ -81,7 +82,7 @@ internal sealed class PeopleData(string folder, int people)
         }
     }
 
-    // A contact a week for twenty years, and a change of the record a month.
+    // 5,000 contacts in twenty years, and a change of the record a month.
     private static async Task RememberAsync(BenchHost host, string person, CancellationToken cancellationToken)
     {
         for (var year = 0; year < Years; year++)
@@ -90,9 +91,9 @@ internal sealed class PeopleData(string folder, int people)
             await host.InTenantAsync(host.Default, async services =>
             {
                 var session = services.GetRequiredService<ISession>();
-                for (var week = 0; week < 52; week++)
+                for (var i = 0; i < ContactsAYear; i++)
                 {
-                    await session.SaveAsync(Contact(person, new DateTime(2006 + year, 1, 2, 0, 0, 0, DateTimeKind.Utc).AddDays(7 * week)));
+                    await session.SaveAsync(Contact(person, new DateTime(2006 + year, 1, 2, 0, 0, 0, DateTimeKind.Utc).AddDays(i * 363 / ContactsAYear)));
                 }
             });
             for (var month = 0; month < 12; month++)
