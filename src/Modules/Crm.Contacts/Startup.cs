@@ -166,6 +166,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<ExportSightsReader>();
         services.AddScoped<PersonColumns>();
         services.AddScoped<ExportPeople>();
+        services.AddScoped<RelationCells>();
 
         services.AddIndexProvider<GroupKeyIndexes>();
         services.AddScoped<EachLanguage>();

@@ -50,9 +50,10 @@ public sealed class RestrictionTests
     {
         await using var tenant = await PrivacyTenant.StartAsync();
         var (ada, bea) = (await tenant.PersonAsync("Ada", "Roux"), await tenant.PersonAsync("Bea", "Brun"));
+        await tenant.ChangeAsync(bea, item => item.Alter<PersonPart>(person => person.Relations.Add(new Contacts.Relations.PersonRelation { PersonId = ada, Kind = "neighbour" })));
         await ActAsync(tenant, ada, "Set", "Disputed", "");
 
-        using (var file = await tenant.Admin.SubmitAsync("/admin/people/export", [new("all", "true"), new("Kind", "Csv"), new("Columns", "FamilyName")]))
+        using (var file = await tenant.Admin.SubmitAsync("/admin/people/export", [new("all", "true"), new("Kind", "Csv"), new("Columns", "FamilyName"), new("Columns", "Relation.neighbour")]))
         {
             var text = await file.Content.ReadAsStringAsync();
             Assert.Contains("Brun", text);

@@ -10,7 +10,7 @@ namespace Crm.Contacts.Export;
 
 /// <summary>
 /// <c>POST /api/contacts/people/export</c>: the file that the list's export gives, of those whom <c>q</c>, <c>stage</c> and <c>owner</c> choose; <c>format</c> is <c>xlsx</c> or
-/// <c>csv</c> (the usual one), <c>columns</c> the names of columns, separated by commas, all when left out; <c>purpose</c> is <c>own</c> (the usual one), <c>outside</c> or <c>outside-with-children</c>. A POST, for each export is written into the log.
+/// <c>csv</c> (the usual one), <c>columns</c> the names of columns, separated by commas, all when left out but those of kinds of relation that nobody has; <c>purpose</c> is <c>own</c> (the usual one), <c>outside</c> or <c>outside-with-children</c>. A POST, for each export is written into the log.
 /// </summary>
 internal static class ExportEndpoint
 {
@@ -45,7 +45,7 @@ internal static class ExportEndpoint
         var stream = PassingFile.Of(context);
         try
         {
-            await export.RunAsync(stream, kind, purpose, selection, [.. offered.Where(column => names.Length == 0 || names.Contains(column.Name))], seen, cancellationToken);
+            await export.RunAsync(stream, kind, purpose, selection, [.. offered.Where(column => names.Length == 0 ? !column.IsIdle : names.Contains(column.Name))], seen, cancellationToken);
         }
         catch (NoWorkbookException no)
         {

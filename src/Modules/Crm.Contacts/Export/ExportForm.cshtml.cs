@@ -96,7 +96,7 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
         All |= Ids.Count == 0;
         var seen = await sights.ReadAsync(User);
         MaySeeLog = await rights.HoldsAsync(User, ContactsPermissions.ViewExports);
-        Offered = await catalogue.SeenAsync(seen.People, seen.Timeline);
+        Offered = [.. (await catalogue.SeenAsync(seen.People, seen.Timeline)).Where(column => !column.IsIdle)];
         Count = Ids.Count > PeopleSelection.MostIds ? 0 : await people.CountAsync(Selection.Filter, Selection.Ids, seen.People, cancellationToken);
         return seen;
     }

@@ -18,7 +18,7 @@ namespace Crm.Contacts.Export;
 /// Writes those whom a list shows, or some chosen, to a file: in the order in which they were made, which no change moves, so that nobody is left out or there twice. Of each person
 /// only what who asks may see; who may not leave the house is left out, and so are children when somebody outside has the file. Read in batches, so memory stays flat.
 /// </summary>
-internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, LinkNames names, ContactLabels labels, DataUses uses, ExportLog log, IStringLocalizer<ExportPeople> s)
+internal sealed class ExportPeople(PeopleList people, ISession session, UserNames users, LifeCycle lifeCycle, LinkNames names, RelationCells relations, ContactLabels labels, DataUses uses, ExportLog log, IStringLocalizer<ExportPeople> s)
 {
     private const int BatchSize = 500;
 
@@ -55,7 +55,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
                 var ids = places.Select(place => place.ContentItemId).Where(id => !refused.ContainsKey(id)).ToList();
                 var minors = purpose == ExportPurpose.Outside ? await Minors.AmongAsync(session, ids, sights.Today, cancellationToken) : new HashSet<string>();
                 (leftOut, children) = (leftOut + refused.Count, children + minors.Count);
-                foreach (var row in await RowsAsync([.. places.Where(place => !refused.ContainsKey(place.ContentItemId) && !minors.Contains(place.ContentItemId))], columns, sights, cancellationToken))
+                foreach (var row in await RowsAsync([.. places.Where(place => !refused.ContainsKey(place.ContentItemId) && !minors.Contains(place.ContentItemId))], columns, purpose, sights, cancellationToken))
                 {
                     await file.AddAsync([.. columns.Select(column => column.Read(row))], cancellationToken);
                     count++;
@@ -69,7 +69,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         return count;
     }
 
-    private async Task<IReadOnlyList<PersonRow>> RowsAsync(IReadOnlyList<PersonPlace> places, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersonRow>> RowsAsync(IReadOnlyList<PersonPlace> places, IReadOnlyList<PersonColumn> columns, ExportPurpose purpose, ExportSights sights, CancellationToken cancellationToken)
     {
         var stored = await session.GetAsync<ContentItem>(places.Select(place => place.DocumentId));
         var (ids, today) = (places.Select(place => place.ContentItemId).ToList(), sights.Today);
@@ -85,6 +85,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         var last = Wants("LastContact") ? await LastContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, LastContact>();
         var first = Wants("FirstContact") ? await FirstContact.ReadAsync(session, ids, cancellationToken) : new Dictionary<string, DateTime>();
         var clients = Wants("ClientSince") ? await ClientSince.ReadAsync(session, ids, await lifeCycle.KeysAsync(StageKind.Client), cancellationToken) : new Dictionary<string, DateTime>();
+        var related = await relations.OfAsync(ids, columns.Select(column => column.Name), purpose, sights, cancellationToken);
         var rows = stored.Select(item =>
         {
             var draft = drafts[item.ContentItemId];
@@ -97,6 +98,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
             {
                 Memberships = Writes(LinkTargets.Memberships) ? links.Memberships(draft.Person) : "",
                 Affiliations = Writes(LinkTargets.Affiliations) ? links.Affiliations(draft.Person) : "",
+                Relations = target => related.GetValueOrDefault((item.ContentItemId, target)) ?? "",
             };
         }).ToList();
         foreach (var item in stored)

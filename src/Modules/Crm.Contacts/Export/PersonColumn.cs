@@ -12,6 +12,9 @@ namespace Crm.Contacts.Export;
 /// <param name="Read">What a person has there.</param>
 internal sealed record PersonColumn(string Name, string Label, IReadOnlyList<string> Sources, Func<PersonRow, object?> Read)
 {
+    /// <summary>Whether nobody has anything there: it is offered to no reader, and is there for a program that asks for it.</summary>
+    public bool IsIdle { get; init; }
+
     /// <summary>Whether an import passes it over.</summary>
     public bool IsToldOnly => IsToldOnlyName(Name);
 
@@ -27,6 +30,9 @@ internal sealed record PersonRow(ContentItem Item, PersonDraft Draft, string Hou
 
     /// <summary>All organisations that are seen, as an import reads them.</summary>
     public string Affiliations { get; init; } = "";
+
+    /// <summary>Those they are related to, by target, as an import reads them.</summary>
+    public Func<string, string> Relations { get; init; } = _ => "";
 
     /// <summary>When the person came into the stage, UTC; null when it is not known.</summary>
     public DateTime? StageSince => Item.As<LifeCyclePart>()?.Since(Draft.Person.Stage);

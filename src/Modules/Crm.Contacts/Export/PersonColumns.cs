@@ -15,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Export;
 
 /// <summary>The columns that a file of people can have: the person's id, all that an import can fill, and what is told of the person besides.</summary>
-internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, EachLanguage languages, RelationKinds kinds, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
+internal sealed class PersonColumns(IContentDefinitionManager definitions, ContactLabels labels, IContentLabels names, EachLanguage languages, RelationKinds kinds, Relatives relatives, HomeCountry country, TimeProvider time, IStringLocalizer<PersonColumns> s)
 {
     /// <summary>The name of the column that an import finds the person by.</summary>
     public const string Id = "Id";
@@ -26,6 +26,7 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
     {
         var (fields, home) = (await definitions.GetLayoutAsync(ContactTypes.Person), await country.GetAsync());
         var custom = new CustomFields(await definitions.GetPartDefinitionAsync(ContactTypes.Person));
+        var (sides, used) = (await SidesAsync(), await relatives.KindsInUseAsync());
         var seesLast = timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.At)}") && timeline.CanSee($"{nameof(InteractionPart)}.{nameof(InteractionPart.Kind)}");
         IEnumerable<PersonColumn> all =
         [
@@ -36,6 +37,7 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
             .. custom.Names.Select(name => new PersonColumn(name, Label(name, fields), [name], row => custom.Find(name)!.Read(row.Draft))),
             new(LinkTargets.Memberships, Label(LinkTargets.Memberships), [ImportTargets.PathOf(LinkTargets.Memberships)], row => row.Memberships),
             new(LinkTargets.Affiliations, Label(LinkTargets.Affiliations), [ImportTargets.PathOf(LinkTargets.Affiliations)], row => row.Affiliations),
+            .. sides.Select(side => new PersonColumn(side.Target, Label(side), [PersonRelation.Path], row => row.Relations(side.Target)) { IsIdle = !used.Contains(side.Kind.Key) }),
             Told(s["Households"], "Households", row => row.Households, $"{nameof(PersonPart)}.{nameof(PersonPart.Memberships)}"),
             Told(s["Organisations"], "Organisations", row => row.Organisations, $"{nameof(PersonPart)}.{nameof(PersonPart.Affiliations)}"),
             Told(s["Postal address"], "PostalAddress", row => row.Draft.Address.Main() is { } main ? string.Join('\n', AddressLines.Of(main, home)) : "", $"{nameof(AddressPart)}.{nameof(AddressPart.Addresses)}", $"{nameof(AddressPart)}.{nameof(AddressPart.Shared)}"),
@@ -57,11 +59,12 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
     {
         if (holds == ContactTypes.Person)
         {
-            var sides = await SidesAsync();
+            var seen = (await SeenAsync(sight, sight)).Where(column => column.Name != Id && !column.IsToldOnly).ToLookup(column => RelationTargets.Is(column.Name));
             return
             [
-                .. (await SeenAsync(sight, sight)).Where(column => column.Name != Id && !column.IsToldOnly),
-                .. LinkTargets.Single.Concat(sides.Keys).Where(name => sight.CanSee(ImportTargets.PathOf(name))).Select(name => new PersonColumn(name, sides.GetValueOrDefault(name) ?? Label(name), [ImportTargets.PathOf(name)], _ => null)),
+                .. seen[false],
+                .. LinkTargets.Single.Where(name => sight.CanSee(ImportTargets.PathOf(name))).Select(name => new PersonColumn(name, Label(name), [ImportTargets.PathOf(name)], _ => null)),
+                .. seen[true],
             ];
         }
 
@@ -76,6 +79,7 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
         var fields = await definitions.GetLayoutAsync(holds);
         var own = holds == ContactTypes.Person ? ImportTargets.Names.Concat(LinkTargets.Names) : GroupTargets.Names(holds);
         var names = own.Concat(new CustomFields(await definitions.GetPartDefinitionAsync(holds), holds).Names).ToList();
+        var sides = holds == ContactTypes.Person ? await SidesAsync() : [];
         var headings = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         await languages.InEachAsync(() =>
         {
@@ -84,9 +88,14 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
             {
                 headings.TryAdd(Label(name, fields), name);
             }
+
+            foreach (var side in sides)
+            {
+                headings.TryAdd(Label(side), side.Target);
+            }
         });
 
-        foreach (var name in names.Append(Id))
+        foreach (var name in names.Concat(sides.Select(side => side.Target)).Append(Id))
         {
             headings[name] = name;
         }
@@ -106,12 +115,10 @@ internal sealed class PersonColumns(IContentDefinitionManager definitions, Conta
 
     private static PersonColumn Told(string label, string name, Func<PersonRow, object?> read, params string[] sources) => new($"({name})", $"({label})", sources, read);
 
-    // The sides of each kind of relation: what the row's person is, and what the one named is to them.
-    private async Task<Dictionary<string, string>> SidesAsync()
-    {
-        string Named(RelationSide side) => side.Kind.IsSame ? s["Relation: {0}", kinds.NameOf(side.Kind)] : s["Relation: {0} ({1})", kinds.NameOf(side.Kind, side.IsSecond), kinds.NameOf(side.Kind, !side.IsSecond)];
-        return new RelationTargets(await kinds.ListAsync()).Sides.ToDictionary(side => side.Target, Named);
-    }
+    private async Task<IReadOnlyList<RelationSide>> SidesAsync() => new RelationTargets(await kinds.ListAsync()).Sides;
+
+    // What the row's person is, and what the one named is to them.
+    private string Label(RelationSide side) => side.Kind.IsSame ? s["Relation: {0}", kinds.NameOf(side.Kind)] : s["Relation: {0} ({1})", kinds.NameOf(side.Kind, side.IsSecond), kinds.NameOf(side.Kind, !side.IsSecond)];
 
     private string Label(string target, ContentTypeLayout? layout)
         => layout?.Parts.FirstOrDefault(part => part.Name == layout.Name)?.Fields.FirstOrDefault(field => $"{layout.Name}.{field.Name}" == target) is { } field ? names.Field(field) : Label(target);

@@ -8,7 +8,7 @@ namespace Crm.Contacts.Import;
 internal sealed class ImportPlan(ImportMap map, RowMapper mapper, ReadingContext context, IReadOnlyList<string> header, bool isText)
 {
     private readonly HashSet<ulong> _seen = [];
-    private readonly HashSet<ulong> _related = [];
+    private readonly Dictionary<ulong, ulong> _related = [];
 
     public ImportMap Map => map;
 
@@ -30,8 +30,12 @@ internal sealed class ImportPlan(ImportMap map, RowMapper mapper, ReadingContext
     /// <summary>Whether a row said a relation whose other one comes later.</summary>
     public bool HasLater { get; set; }
 
-    /// <summary>Notes a relation; false when a row before said it, from the other side maybe.</summary>
-    public bool Relate(RelationWish wish, string personId) => _related.Add(Hash(wish.Between(personId).ToString()));
+    /// <summary>Notes a relation; false when another row said it before, from the other side maybe. One row says several of a kind that follow one another.</summary>
+    public bool Relate(RelationWish wish, string personId)
+    {
+        var (between, by) = (Hash(wish.Between(personId).ToString()), Hash(personId));
+        return _related.TryAdd(between, by) || _related[between] == by;
+    }
 
     /// <summary>What rows so far have made besides people.</summary>
     public MadeGroups Made { get; } = new();

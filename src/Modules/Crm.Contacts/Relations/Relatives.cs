@@ -48,6 +48,22 @@ internal sealed class Relatives(ISession session, RelationKinds kinds)
             .GroupBy(row => row.Kind).Select(rows => new { rows.Key, Count = rows.Count() }).ToDictionaryAsync(row => row.Key, row => row.Count, cancellationToken);
     }
 
+    /// <summary>The keys of the kinds of which there is a relation at all, seen or not.</summary>
+    public async Task<IReadOnlySet<string>> KindsInUseAsync()
+    {
+        var used = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var kind in await kinds.ListAsync())
+        {
+            // One look into the index each; a list of all different ones would read the whole of it.
+            if (await session.QueryIndex<RelationIndex>().AnyAsync(row => row.Kind == kind.Key))
+            {
+                used.Add(kind.Key);
+            }
+        }
+
+        return used;
+    }
+
     private string RoleOf(IReadOnlyList<RelationKind> all, RelationIndex row, string personId)
         => all.FirstOrDefault(kind => kind.Key == row.Kind) is { } kind ? kinds.NameOf(kind, row.SecondId == personId) : row.Kind;
 

@@ -6,7 +6,7 @@ internal sealed class ComingRows
     private readonly HashSet<ulong> _texts = [];
 
     /// <summary>Whether somebody or something called that comes.</summary>
-    public bool Has(LinkWish wish) => _texts.Contains(ImportPlan.Hash($"{wish.Type}\n{wish.Text}"));
+    public bool Has(LinkWish wish) => LinkTexts.Keys([wish.Text]).Any(text => _texts.Contains(ImportPlan.Hash($"{wish.Type}\n{text}")));
 
     /// <summary>Adds what rows bring.</summary>
     public void Add(ImportPlan plan, IReadOnlyList<CsvRow> rows)

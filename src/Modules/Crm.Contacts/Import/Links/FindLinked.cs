@@ -66,11 +66,12 @@ internal sealed class FindLinked(ISession session, LinkNames seen, FindLinkedPeo
     private async Task FindAsync(FoundLinks found, Asked asked, IQueryable<Named> all, CancellationToken cancellationToken)
     {
         var (type, texts) = (asked.Type, asked.Texts);
-        var ids = texts.Concat(texts.Select(LinkTexts.IdIn).OfType<string>()).ToList();
+        var ids = LinkTexts.Keys(texts);
         found.AddIds(type, texts, await all.Where(row => ids.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken));
-        if (asked.Sees(nameof(HouseholdPart.ExternalKeys)) && found.Without(type, texts) is { Count: > 0 } keys)
+        if (asked.Sees(nameof(HouseholdPart.ExternalKeys)) && found.Without(type, texts) is { Count: > 0 } unknown)
         {
-            found.AddKeys(type, await session.QueryIndex<GroupKeyIndex>().Where(key => key.Type == type && keys.Contains(key.ExternalId))
+            var keys = LinkTexts.Keys(unknown);
+            found.AddKeys(type, unknown, await session.QueryIndex<GroupKeyIndex>().Where(key => key.Type == type && keys.Contains(key.ExternalId))
                 .Join(all, key => key.ContentItemId, row => row.Id, (key, row) => new FoundKey(key.ExternalId, key.Source, row.Id)).ToListAsync(cancellationToken), asked.Source);
         }
 
@@ -131,13 +132,17 @@ internal sealed class FoundLinks
         }
     }
 
-    /// <summary>Adds those that are a key: of the file's own system before any other.</summary>
-    internal void AddKeys(string type, IReadOnlyList<FoundKey> keys, string source)
+    /// <summary>Adds those that are a key, or bear one in brackets: of the file's own system before any other.</summary>
+    internal void AddKeys(string type, IReadOnlyList<string> texts, IReadOnlyList<FoundKey> keys, string source)
     {
-        foreach (var same in keys.GroupBy(key => key.Key))
+        var known = keys.ToLookup(key => key.Key);
+        foreach (var text in texts)
         {
-            var own = same.Where(key => key.Source == source).ToList();
-            Add(type, same.Key, [.. (own.Count > 0 ? own : [.. same]).Select(key => key.Id).Distinct()]);
+            if ((known.Contains(text) ? text : LinkTexts.IdIn(text)) is { } key && known[key].ToList() is { Count: > 0 } same)
+            {
+                var own = same.FindAll(one => one.Source == source);
+                Add(type, text, [.. (own.Count > 0 ? own : same).Select(one => one.Id).Distinct()]);
+            }
         }
     }
 

@@ -27,12 +27,13 @@ internal sealed class FindLinkedPeople(ISession session, SortKeys sortKeys)
             return;
         }
 
-        var ids = texts.Concat(texts.Select(LinkTexts.IdIn).OfType<string>()).ToList();
+        var ids = LinkTexts.Keys(texts);
         found.AddIds(Type, texts, await people.Where(row => ids.Contains(row.ContentItemId)).Select(row => row.ContentItemId).ToListAsync(cancellationToken));
-        if (sight?.CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.ExternalKeys)}") != false && found.Without(Type, texts) is { Count: > 0 } keys)
+        if (sight?.CanSee($"{nameof(PersonPart)}.{nameof(PersonPart.ExternalKeys)}") != false && found.Without(Type, texts) is { Count: > 0 } unknown)
         {
+            var keys = LinkTexts.Keys(unknown);
             var rows = await session.QueryIndex<ExternalKeyIndex>().Where(key => keys.Contains(key.ExternalId)).Join(people, key => key.ContentItemId, row => row.ContentItemId, (key, row) => new FoundKey(key.ExternalId, key.Source, key.ContentItemId)).ToListAsync(cancellationToken);
-            found.AddKeys(Type, rows, source);
+            found.AddKeys(Type, unknown, rows, source);
         }
 
         if (sight?.Emails != false && found.Without(Type, texts).Where(text => text.Contains('@')).ToDictionary(text => text, text => EmailAddress.Normalize(text)?.ToLowerInvariant()) is { Count: > 0 } mails)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Contacts.People;
+using Crm.Contacts.Relations;
 
 namespace Crm.Contacts.Import.Links;
 
@@ -19,7 +20,14 @@ internal sealed class LinkTexts(IReadOnlyDictionary<string, string> names, Func<
 
     /// <summary>Those that the person says to be related to by that target, for a reader.</summary>
     public string Relations(PersonPart person, string target) => Listed.Of(person.Relations.Where(relation => RelationTargets.Means(target, relation) && names.ContainsKey(relation.PersonId)).Select(relation => (IReadOnlyList<string>)
-        [Named(relation.PersonId, isShown: true), Day(relation.From), Day(relation.To)]));
+        [Named(relation.PersonId, isShown: true), Day(relation.From), Day(relation.To), relation.Note]));
+
+    /// <summary>"Zoé Blanc [id] | 2001-05-06 | | a note; …": the others of these relations, the earliest first.</summary>
+    public string Relatives(IEnumerable<(string OtherId, RelationIndex Row)> relations) => Listed.Of(relations.Where(one => names.ContainsKey(one.OtherId)).OrderBy(one => one.Row.From).ThenBy(one => names[one.OtherId], StringComparer.Ordinal).ThenBy(one => one.OtherId, StringComparer.Ordinal)
+        .Select(one => (IReadOnlyList<string>)[Named(one.OtherId, isShown: false), Day(one.Row.From), Day(one.Row.To), one.Row.Note]));
+
+    /// <summary>All that texts may be a key by: each itself, and the id in brackets at its end.</summary>
+    public static IReadOnlyList<string> Keys(IReadOnlyList<string> texts) => [.. texts.Concat(texts.Select(IdIn).OfType<string>()).Distinct()];
 
     /// <summary>The id in brackets at the end of a text, or null.</summary>
     public static string? IdIn(string text)

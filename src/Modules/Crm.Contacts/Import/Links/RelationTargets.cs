@@ -7,9 +7,11 @@ namespace Crm.Contacts.Import.Links;
 /// <param name="Target">The name of the target: <c>Relation.godmother:second</c> says the godmothers of the row's person, <c>Relation.neighbour</c> their neighbours.</param>
 internal sealed record RelationSide(string Target, RelationKind Kind, bool IsSecond);
 
-/// <summary>The columns that say to whom a person is related, one for each side of each kind that is offered. A cell names one or several, each with first and last day: "Zoé Blanc | 2020-01-01; …".</summary>
+/// <summary>The columns that say to whom a person is related, one for each side of each kind that is offered. A cell names one or several, each with first and last day and a note: "Zoé Blanc | 2020-01-01 | | met at school; …".</summary>
 internal sealed class RelationTargets(IReadOnlyList<RelationKind> kinds)
 {
+    public const string LongNote = "The note of a relation is too long: 500 characters at most.";
+
     private const string Prefix = "Relation.";
 
     /// <summary>All of them.</summary>
@@ -35,8 +37,8 @@ internal sealed class RelationTargets(IReadOnlyList<RelationKind> kinds)
         {
             foreach (var fields in Listed.Read(value))
             {
-                var wish = new RelationWish(side.Kind, side.IsSecond) { Text = fields[0] };
-                if (LinkTargets.Days(wish, fields, 1, context) is { } fault)
+                var wish = new RelationWish(side.Kind, side.IsSecond) { Text = fields[0], Note = fields.ElementAtOrDefault(3) is { Length: > 0 } note ? note : null };
+                if ((LinkTargets.Days(wish, fields, 1, context) ?? (wish.Note?.Length > PersonRelation.LongestNote ? LongNote : null)) is { } fault)
                 {
                     return fault;
                 }
@@ -52,6 +54,9 @@ internal sealed class RelationTargets(IReadOnlyList<RelationKind> kinds)
 /// <summary>Somebody that the row's person is related to.</summary>
 internal sealed class RelationWish(RelationKind kind, bool isSecond) : LinkWish(ContactTypes.Person)
 {
+    /// <summary>What there is to say of it; null when the cell says nothing.</summary>
+    public string? Note { get; init; }
+
     /// <summary>The kind and its two sides, whoever of the two says it.</summary>
     /// <param name="personId">Who says it.</param>
     public (string Kind, string First, string Second) Between(string personId)
@@ -79,5 +84,9 @@ internal sealed class RelationWish(RelationKind kind, bool isSecond) : LinkWish(
         }
 
         (relation.From, relation.To) = (From ?? relation.From, To ?? relation.To);
+        if (Note is not null && !SheetText.Same(Note, relation.Note))
+        {
+            relation.Note = Note;
+        }
     }
 }
