@@ -204,7 +204,7 @@ public sealed class Startup : StartupBase
         routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("People: searched, filtered, in order, a page at a time");
         routes.MapGet("/api/contacts/people/distribution", DistributionEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("How many people share a value: by source, place, age, a field");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
-        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people from a CSV or XLSX file with a map");
+        routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");
     }
 }

@@ -84,6 +84,10 @@ public sealed partial class SetTests
 
         using var refused = await PostAsync(tenant, ("a.csv", Homes), ("b.csv", "a,a\n1,2\n"));
         Assert.Contains("b.csv: The column “a” occurs twice.", WebUtility.HtmlDecode(await refused.Content.ReadAsStringAsync()));
+        using var tooMany = await PostAsync(tenant, [.. Enumerable.Range(0, 21).Select(i => ($"{i}.csv", Homes))]);
+        Assert.Contains("At most 20 files go in at once.", WebUtility.HtmlDecode(await tooMany.Content.ReadAsStringAsync()));
+        using var lines = await PostAsync(tenant, ("a.ndjson", "{}"));
+        Assert.Contains("Lines of JSON (.ndjson) go in by the command or the API", WebUtility.HtmlDecode(await lines.Content.ReadAsStringAsync()));
         Assert.Equal(0, await tenant.InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<PeopleImport>().CountAsync()));
     }
 

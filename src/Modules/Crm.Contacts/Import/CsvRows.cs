@@ -7,7 +7,14 @@ namespace Crm.Contacts.Import;
 /// <param name="Line">Its first line, from 1.</param>
 /// <param name="Cells">Its cells, trimmed; what could be read when it is faulty.</param>
 /// <param name="Fault">Why it cannot be used, as a message id; null when it can.</param>
-internal sealed record CsvRow(int Line, IReadOnlyList<string> Cells, string? Fault = null);
+internal sealed record CsvRow(int Line, IReadOnlyList<string> Cells, string? Fault = null)
+{
+    /// <summary>What the fault names.</summary>
+    public object? About { get; init; }
+
+    /// <summary>The line as it came, where each is a JSON object; null in other files.</summary>
+    public string? Raw { get; init; }
+}
 
 /// <summary>Reads comma-separated text one record at a time. A quotation mark that is never closed costs its own line, not the rest of the file.</summary>
 internal sealed class CsvRows(TextReader reader, char separator, char quote)

@@ -8,6 +8,9 @@ internal sealed class ImportRefusedException(string path, string message, params
     /// <summary>JSON path in the map; empty for the file.</summary>
     public string Path { get; } = path;
 
+    /// <summary>The file it concerns, where several were sent; null for a single one.</summary>
+    public string? File { get; set; }
+
     /// <summary>The message id.</summary>
     public string MessageId { get; } = message;
 

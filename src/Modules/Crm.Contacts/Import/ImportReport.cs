@@ -46,6 +46,25 @@ public sealed class ImportReport
 
     /// <summary>The first refused rows.</summary>
     public List<RefusedRow> Rows { get; } = [];
+
+    /// <summary>The figures of each file, where several were imported at once; those of the report are their sums.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ImportedFile>? Files { get; private init; }
+
+    /// <summary>One report of several files.</summary>
+    internal static ImportReport Of(string batchId, IReadOnlyList<(ImportFile File, ImportReport Report)> files)
+    {
+        int Sum(Func<ImportReport, int> of) => files.Sum(one => of(one.Report));
+        var all = new ImportReport
+        {
+            BatchId = batchId, Read = Sum(one => one.Read), Created = Sum(one => one.Created), Updated = Sum(one => one.Updated), Unchanged = Sum(one => one.Unchanged), Refused = Sum(one => one.Refused),
+            Warnings = Sum(one => one.Warnings), RelationsLeft = Sum(one => one.RelationsLeft), PossibleDoubles = Sum(one => one.PossibleDoubles),
+            Files = [.. files.Select(one => new ImportedFile(one.File.Name, one.File.Holds, one.Report.Read, one.Report.Created, one.Report.Updated, one.Report.Unchanged, one.Report.Refused, one.Report.RelationsLeft))],
+        };
+        all.Rows.AddRange(files.SelectMany(one => one.Report.Rows.Select(row => row with { File = one.File.Name })).Take(MaxRows));
+        all.Doubles.AddRange(files.SelectMany(one => one.Report.Doubles.Select(row => row with { File = one.File.Name })).Take(MaxRows));
+        return all;
+    }
 }
 
 /// <summary>A row that was not taken.</summary>
@@ -54,4 +73,18 @@ public sealed class ImportReport
 /// <param name="Value">What stood there.</param>
 /// <param name="Reason">Why, in the reader's language.</param>
 /// <param name="Cells">The row as it was.</param>
-public sealed record RefusedRow(int Line, string Column, string Value, string Reason, [property: JsonIgnore] IReadOnlyList<string> Cells);
+public sealed record RefusedRow(int Line, string Column, string Value, string Reason, [property: JsonIgnore] IReadOnlyList<string> Cells)
+{
+    /// <summary>The file it stands in, where several were imported at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? File { get; init; }
+
+    /// <summary>The line as it came, where each is a JSON object.</summary>
+    [JsonIgnore]
+    public string? Raw { get; init; }
+}
+
+/// <summary>What became of one of several files that were imported at once.</summary>
+/// <param name="File">Its name.</param>
+/// <param name="Holds">What each row is: Person, Household or Organisation.</param>
+public sealed record ImportedFile(string File, string Holds, int Read, int Created, int Updated, int Unchanged, int Refused, int RelationsLeft);

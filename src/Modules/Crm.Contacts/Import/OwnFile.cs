@@ -11,7 +11,7 @@ internal sealed class OwnFile(PersonColumns columns)
     {
         var known = await columns.HeadingsAsync(ContactTypes.Person);
         var map = new ImportMap { Source = ImportMap.ThisSite };
-        foreach (var heading in header.Where(heading => heading.Length > 0 && !PersonColumn.IsToldOnlyName(heading)))
+        foreach (var heading in header.Where(heading => heading.Length > 0 && !PersonColumn.IsToldOnlyName(heading) && !RefusedRows.IsOwn(heading)))
         {
             if (!known.TryGetValue(heading, out var target))
             {

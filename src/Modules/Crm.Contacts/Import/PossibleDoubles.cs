@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Crm.Contacts.Duplicates;
 using Crm.Contacts.Duplicates.Candidates;
 using Crm.Contacts.Duplicates.Linkage;
@@ -58,4 +59,9 @@ internal sealed class PossibleDoubles(ISession session, LikePeople like)
 /// <param name="Line">Its line in the file, from 1.</param>
 /// <param name="PersonId">The person who was there.</param>
 /// <param name="Probability">That the two are one, 0.5 to 1.</param>
-public sealed record PossibleDouble(int Line, string PersonId, double Probability);
+public sealed record PossibleDouble(int Line, string PersonId, double Probability)
+{
+    /// <summary>The file it stands in, where several were imported at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? File { get; init; }
+}

@@ -48,7 +48,7 @@ internal sealed class RowMapper
     {
         if (row.Fault is { } fault)
         {
-            return (fault, []);
+            return (fault, row.About is { } about ? [about] : []);
         }
 
         var extra = row.Cells.Skip(_width).Any(cell => cell.Length > 0);

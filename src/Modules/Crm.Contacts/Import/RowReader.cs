@@ -62,7 +62,7 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
 
     /// <summary>A row that was read and is refused after all.</summary>
     public static RowResult Refuse(RowResult result, string column, string reason)
-        => new(result.Row, RowFate.Refused, null, null, new RefusedRow(result.Row.Line, column, "", reason, result.Row.Cells), 0, []);
+        => new(result.Row, RowFate.Refused, null, null, new RefusedRow(result.Row.Line, column, "", reason, result.Row.Cells) { Raw = result.Row.Raw }, 0, []);
 
     private async Task<Dictionary<string, ContentItem>> KnownAsync(ImportPlan plan, IReadOnlyList<CsvRow> rows, CancellationToken cancellationToken)
     {
@@ -247,7 +247,7 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
     private static RowResult Left(CsvRow row, ContentItem? stored, int warnings = 0) => new(row, RowFate.Unchanged, null, stored, null, warnings, []);
 
     private static RowResult Refused(CsvRow row, string column, string value, string reason)
-        => new(row, RowFate.Refused, null, null, new RefusedRow(row.Line, column, value, reason, row.Cells), 0, []);
+        => new(row, RowFate.Refused, null, null, new RefusedRow(row.Line, column, value, reason, row.Cells) { Raw = row.Raw }, 0, []);
 
     /// <param name="Homes">The households named, by id.</param>
     /// <param name="Held">The relations that those named hold, by holder.</param>

@@ -8,12 +8,11 @@ using MiniExcelLibs;
 
 namespace Crm.Contacts.Import;
 
-/// <summary>The rows of a file, be it text or a workbook; the first bytes tell which.</summary>
+/// <summary>The rows of a file, be it text, a workbook or lines of JSON; the first bytes tell the first two from one another.</summary>
 /// <param name="Rows">The rows from the header on.</param>
-/// <param name="IsText">Whether it is text: only there stands the apostrophe of <see cref="SheetText.Guard"/>.</param>
 /// <param name="Encoding">The text's encoding; "xlsx" for a workbook.</param>
-/// <param name="Separator">The text's separator; empty for a workbook.</param>
-internal sealed record SheetFile(IAsyncEnumerable<CsvRow> Rows, bool IsText, string Encoding, string Separator) : IAsyncDisposable
+/// <param name="Separator">The text's separator; empty where there is none.</param>
+internal sealed record SheetFile(IAsyncEnumerable<CsvRow> Rows, SheetForm Form, string Encoding, string Separator) : IAsyncDisposable
 {
     /// <summary>A workbook may be so large when it is unpacked, in bytes.</summary>
     public const long LargestWorkbook = 2L * 1024 * 1024 * 1024;
@@ -22,11 +21,21 @@ internal sealed record SheetFile(IAsyncEnumerable<CsvRow> Rows, bool IsText, str
 
     private FileStream? _workbook;
 
+    /// <summary>Whether it is separated text: only there stands the apostrophe of <see cref="SheetText.Guard"/>.</summary>
+    public bool IsText => Form == SheetForm.Text;
+
     /// <summary>Opens the file.</summary>
     /// <param name="map">States encoding, separator and quotation mark; null when all is to be guessed.</param>
+    /// <param name="stated">Its form, where the sender says it; lines of JSON have to be stated.</param>
     /// <exception cref="ImportRefusedException">It cannot be read.</exception>
-    public static async Task<SheetFile> OpenAsync(Stream file, ImportMap? map, CancellationToken cancellationToken)
+    public static async Task<SheetFile> OpenAsync(Stream file, ImportMap? map, CancellationToken cancellationToken, SheetForm? stated = null)
     {
+        if (stated == SheetForm.Lines)
+        {
+            var lines = await CsvText.OpenAsync(file, map?.Encoding, cancellationToken);
+            return new SheetFile(new JsonLines(lines.Reader, map).ReadAsync(cancellationToken), SheetForm.Lines, lines.EncodingName, "");
+        }
+
         var pipe = PipeReader.Create(file, new StreamPipeReaderOptions(leaveOpen: true));
         var read = await pipe.ReadAtLeastAsync(s_zip.Length, cancellationToken);
         var start = new byte[Math.Min(read.Buffer.Length, s_zip.Length)];
@@ -39,7 +48,7 @@ internal sealed record SheetFile(IAsyncEnumerable<CsvRow> Rows, bool IsText, str
 
         var text = await CsvText.OpenAsync(pipe.AsStream(), map?.Encoding, cancellationToken);
         var separator = map?.Separator?[0] ?? CsvRows.GuessSeparator(text.Sample);
-        return new SheetFile(new CsvRows(text.Reader, separator, (map?.Quote ?? "\"")[0]).ReadAsync(cancellationToken), IsText: true, text.EncodingName, separator.ToString());
+        return new SheetFile(new CsvRows(text.Reader, separator, (map?.Quote ?? "\"")[0]).ReadAsync(cancellationToken), SheetForm.Text, text.EncodingName, separator.ToString());
     }
 
     /// <inheritdoc/>
@@ -61,7 +70,7 @@ internal sealed record SheetFile(IAsyncEnumerable<CsvRow> Rows, bool IsText, str
             file.Position = 0;
             Check(file);
             file.Position = 0;
-            return new SheetFile(RowsOfAsync(file, cancellationToken), IsText: false, "xlsx", "") { _workbook = file };
+            return new SheetFile(RowsOfAsync(file, cancellationToken), SheetForm.Workbook, "xlsx", "") { _workbook = file };
         }
         catch
         {

@@ -157,7 +157,7 @@ internal sealed class ImportOperation(
             var file = new RefusedRows(writer);
             if (import.RefusedBytes == 0)
             {
-                await file.BeginAsync(header);
+                await file.BeginAsync(header, SheetForm.Text);
             }
             else
             {

@@ -16,6 +16,11 @@ internal sealed class PeopleImports(ISession session, ChangeContext change, Impo
     /// <exception cref="ImportRefusedException">It cannot be read.</exception>
     public async Task<string> PutAsync(Stream content, string fileName, ContactSight sight, CancellationToken cancellationToken, PeopleImport? first = null, int position = 0)
     {
+        if (SheetForms.Of(fileName) == SheetForm.Lines)
+        {
+            throw new ImportRefusedException("", "Lines of JSON (.ndjson) go in by the command or the API; here text (.csv) or a workbook (.xlsx) is put up.");
+        }
+
         var id = ContentId.New();
         await files.PutAsync(id, content, cancellationToken);
         try

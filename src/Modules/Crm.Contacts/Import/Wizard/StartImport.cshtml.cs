@@ -16,7 +16,6 @@ internal sealed class StartImport(PeopleImports imports, ContactSights sights, I
 {
     private const long MaxBytes = 1024L * 1024 * 1024;
     private const int LongestName = 200;
-    private const int MostFiles = 20;
 
     [BindProperty]
     public List<IFormFile> Upload { get; set; } = [];
@@ -30,9 +29,9 @@ internal sealed class StartImport(PeopleImports imports, ContactSights sights, I
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (Upload.Count == 0 || Upload.Exists(file => file.Length == 0))
+        if (Upload.Count is 0 or > ImportFile.Most || Upload.Exists(file => file.Length == 0))
         {
-            Fault = Upload.Count == 0 ? s["Choose a file."] : s["The file is empty."];
+            Fault = Upload.Count switch { 0 => s["Choose a file."], > ImportFile.Most => s[ImportFile.TooMany, ImportFile.Most], _ => s["The file is empty."] };
             await OnGetAsync(cancellationToken);
             return Page();
         }
@@ -40,7 +39,7 @@ internal sealed class StartImport(PeopleImports imports, ContactSights sights, I
         var put = new List<PeopleImport>();
         try
         {
-            foreach (var file in Upload.Take(MostFiles))
+            foreach (var file in Upload)
             {
                 put.Add(await PutAsync(file, put, cancellationToken));
             }
