@@ -50,7 +50,7 @@ internal sealed class CustomFields(ContentPartDefinition? definition, string typ
         "NumericField" => decimal.TryParse(value.Replace(',', '.').Replace("\u00a0", "").Replace(" ", ""), NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? new JsonObject { ["Value"] = number } : null,
         "DateField" => context.Date(value, format) is { } date
-            ? new JsonObject { ["Value"] = date.ToString("yyyy-MM-dd'T'00:00:00'Z'", CultureInfo.InvariantCulture) } : null,
+            ? new JsonObject { ["Value"] = date.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture) } : null,
         _ => null,
     };
 }
