@@ -28,7 +28,7 @@ internal static class ImportEndpoint
     public static async Task<IResult> PostAsync(HttpRequest request, string? map, ImportPeople import, ContactSights sights, IStringLocalizer<ImportPeople> s, CancellationToken cancellationToken)
     {
         var wantsRefused = request.GetTypedHeaders().Accept.Any(type => type.MediaType == "text/csv" || SheetForms.IsLines(type.MediaType.Value));
-        var received = new Received(request.HttpContext, wantsRefused);
+        await using var received = new Received(request.HttpContext, wantsRefused);
         try
         {
             await ReceiveAsync(request, map, received, cancellationToken);
@@ -108,7 +108,7 @@ internal static class ImportEndpoint
     }
 
     // The files of a request; those of a form are put down, for there is no telling whether another one follows.
-    private sealed class Received(HttpContext context, bool wantsRefused)
+    private sealed class Received(HttpContext context, bool wantsRefused) : IAsyncDisposable
     {
         private readonly Stream _refused = wantsRefused ? PassingFile.Of(context) : Stream.Null;
         private StreamWriter? _writer;
@@ -145,5 +145,7 @@ internal static class ImportEndpoint
             _refused.Position = 0;
             return form == SheetForm.Lines ? Results.Stream(_refused, SheetForms.LinesType, "refused.ndjson") : Results.Stream(_refused, "text/csv; charset=utf-8", "refused.csv");
         }
+
+        public ValueTask DisposeAsync() => _writer?.DisposeAsync() ?? ValueTask.CompletedTask;
     }
 }

@@ -91,7 +91,7 @@ internal sealed class RowReader(ISession session, ChangeContext change, IContent
     {
         if (plan.Mapper.Misshapen(row) is { } misshapen)
         {
-            return new RowDraft(row, Refused(row, "", "", s[misshapen.Message, misshapen.Arguments]));
+            return new RowDraft(row, plan.IsSecond ? Left(row, null) : Refused(row, "", "", s[misshapen.Message, misshapen.Arguments])); // it was refused the first time
         }
 
         var key = plan.Mapper.KeyOf(row);
