@@ -178,6 +178,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<OwnFile>();
         services.AddScoped<RowReader>();
         services.AddScoped<PossibleDoubles>();
+        services.AddScoped<LikelyHere>();
         services.AddScoped<ImportPeople>();
         services.AddCliCommand<ImportPeopleCommand>();
 

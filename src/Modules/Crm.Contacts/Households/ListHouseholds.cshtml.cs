@@ -11,7 +11,7 @@ namespace Crm.Contacts.Households;
 
 /// <summary>The list of households.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ContactSights sights, ISiteService site, Today today) : PageModel
+internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ContactSights sights, ISiteService site, Kernel.Security.Rights rights, Today today) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -20,9 +20,13 @@ internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers 
 
     public IReadOnlyDictionary<string, int> Members { get; private set; } = null!;
 
+    /// <summary>Whether this user may import files.</summary>
+    public bool MayImport { get; private set; }
+
     public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
     {
         var settings = await site.GetSiteSettingsAsync();
+        MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
         Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
         Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
     }

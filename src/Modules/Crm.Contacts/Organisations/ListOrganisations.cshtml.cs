@@ -10,16 +10,20 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>The list of organisations.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ListOrganisations(OrganisationList organisations, ContactSights sights, ISiteService site) : PageModel
+internal sealed class ListOrganisations(OrganisationList organisations, ContactSights sights, ISiteService site, Kernel.Security.Rights rights) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
     public ListPage<OrganisationIndex> Organisations { get; private set; } = null!;
 
+    /// <summary>Whether this user may import files.</summary>
+    public bool MayImport { get; private set; }
+
     public async Task OnGetAsync(string? sort, string? after, string? before, CancellationToken cancellationToken)
     {
         var settings = await site.GetSiteSettingsAsync();
+        MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
         Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Organisation), cancellationToken);
     }
 

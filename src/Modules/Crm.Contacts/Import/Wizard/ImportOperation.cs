@@ -18,7 +18,7 @@ namespace Crm.Contacts.Import.Wizard;
 /// committed. What people belong to comes before them; files whose relations name who came later are read a second time, for those only.
 /// </summary>
 internal sealed class ImportOperation(
-    ISession session, StoreRows store, ChangeContext change, RowReader reader, PossibleDoubles doubles, OpenImports open, ImportFiles files, ContactSights sights,
+    ISession session, StoreRows store, ChangeContext change, RowReader reader, LikelyHere likely, OpenImports open, ImportFiles files, ContactSights sights,
     Kernel.Security.Rights rights, AfterCommit afterCommit, TimeProvider time, IStringLocalizer<ImportPeople> s) : IOperation
 {
     public const string Name = "Contacts.ImportPeople";
@@ -110,13 +110,12 @@ internal sealed class ImportOperation(
 
     private async Task StoreAsync(OperationRun run, PeopleImport import, ImportPlan plan, IReadOnlyList<RowResult> results, CancellationToken cancellationToken)
     {
-        var made = results.Where(result => result.Fate == RowFate.Created && plan.Map.Holds == ContactTypes.Person).ToList();
-        var alike = (await doubles.FindAsync(made, cancellationToken)).ToDictionary(found => found.Row, found => found.Person);
+        var alike = (await likely.FindAsync(plan, results, cancellationToken)).ToDictionary(found => found.Row, found => found.Here);
         var refused = results.Where(result => result.Fault is not null).Select(result => result.Fault!).ToList();
         var kept = results.Where(result => result.Item is not null && !(import.LeavesDoubles && alike.ContainsKey(result))).ToList();
         if (import.LeavesDoubles)
         {
-            refused.AddRange(alike.Select(pair => RowReader.Refuse(pair.Key, "", s["Likely here already: {0}.", plan.Sights!.People.Show(pair.Value).DisplayText ?? ""]).Fault!));
+            refused.AddRange(alike.Select(pair => RowReader.Refuse(pair.Key, "", s["Likely here already: {0}.", plan.Sights!.Of(plan.Map.Holds).Show(pair.Value).DisplayText ?? ""]).Fault!));
         }
 
         change.Event = "Imported";
@@ -132,10 +131,10 @@ internal sealed class ImportOperation(
         }
 
         var unchanged = stored.Unchanged + results.Count(result => result.Fate == RowFate.Unchanged);
-        var likely = import.LeavesDoubles ? 0 : alike.Count;
+        var likelyIn = import.LeavesDoubles ? 0 : alike.Count;
         await table
             .Set(row => row.Created, row => row.Created + stored.Created).Set(row => row.Updated, row => row.Updated + stored.Updated).Set(row => row.Unchanged, row => row.Unchanged + unchanged)
-            .Set(row => row.Refused, row => row.Refused + refused.Count).Set(row => row.Warnings, row => row.Warnings + warnings).Set(row => row.Doubles, row => row.Doubles + likely)
+            .Set(row => row.Refused, row => row.Refused + refused.Count).Set(row => row.Warnings, row => row.Warnings + warnings).Set(row => row.Doubles, row => row.Doubles + likelyIn)
             .Set(row => row.RefusedBytes, bytes).UpdateAsync(cancellationToken);
         run.Done += results.Count;
         run.Leave(unchanged + refused.Count);

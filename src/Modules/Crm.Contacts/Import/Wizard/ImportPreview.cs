@@ -67,8 +67,7 @@ internal sealed class ImportPreview(IServiceScopeFactory scopes, ImportFiles fil
     {
         var session = services.GetRequiredService<ISession>();
         var results = await services.GetRequiredService<RowReader>().ReadAsync(plan, rows, cancellationToken);
-        var made = results.Where(result => result.Fate == RowFate.Created && plan.Map.Holds == ContactTypes.Person).ToList();
-        var alike = await services.GetRequiredService<PossibleDoubles>().FindAsync(made, cancellationToken);
+        var alike = await services.GetRequiredService<LikelyHere>().FindAsync(plan, results, cancellationToken);
         var book = await services.GetRequiredService<RowReader>().BookAsync(plan.Map.Holds);
         var left = leavesDoubles ? alike.Select(found => found.Row).ToHashSet() : [];
         var kept = results.Where(result => result.Item is not null && !left.Contains(result)).ToList();
@@ -151,11 +150,11 @@ internal sealed class PreviewReport(PeopleImport import, string holds, IReadOnly
     /// <summary>The first refused rows.</summary>
     public List<RefusedRow> Faults { get; } = [];
 
-    /// <summary>Rows whose person is likely here already.</summary>
+    /// <summary>Rows whose record is likely here already.</summary>
     public int Doubles { get; private set; }
 
     /// <summary>The first of these.</summary>
-    public List<(int Line, string Name, string LikeId, string LikeName, double Probability)> Alike { get; } = [];
+    public List<(int Line, string Name, string LikeId, string LikeName, LikelyRow Found)> Alike { get; } = [];
 
     /// <summary>Adds a row's fate.</summary>
     public void Add(RowResult result, RefusedRow? fault, IReadOnlyList<CellChange> changes, int most)
@@ -185,9 +184,9 @@ internal sealed class PreviewReport(PeopleImport import, string holds, IReadOnly
         }
     }
 
-    /// <summary>Adds rows whose person is likely here already.</summary>
+    /// <summary>Adds rows whose record is likely here already.</summary>
     /// <param name="areLeft">Whether they are left out, and so were not added before.</param>
-    public void AddDoubles(IReadOnlyList<(RowResult Row, ContentItem Person, double Probability)> found, bool areLeft, int most)
+    public void AddDoubles(IReadOnlyList<LikelyRow> found, bool areLeft, int most)
     {
         Doubles += found.Count;
         if (areLeft)
@@ -195,9 +194,9 @@ internal sealed class PreviewReport(PeopleImport import, string holds, IReadOnly
             (Read, Refused) = (Read + found.Count, Refused + found.Count);
         }
 
-        foreach (var (row, person, probability) in found)
+        foreach (var one in found)
         {
-            AddUpTo(most, Alike, (row.Row.Line, nameOf(row.Item!), person.ContentItemId, nameOf(person), probability));
+            AddUpTo(most, Alike, (one.Row.Row.Line, nameOf(one.Row.Item!), one.Here.ContentItemId, nameOf(one.Here), one));
         }
     }
 
