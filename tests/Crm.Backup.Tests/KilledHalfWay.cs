@@ -5,10 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Backup.Tests;
 
-/// <summary>Real processes, killed at random moments: 5 of each kind on each database, 200 with CRM_LONG=1.</summary>
+/// <summary>Real processes, killed at random moments: 5 of each kind on each database, 100 with CRM_LONG=1.</summary>
 public sealed class KilledHalfWay
 {
-    private static readonly int s_kills = Environment.GetEnvironmentVariable("CRM_LONG") == "1" ? 200 : 5;
+    private static readonly int s_kills = Environment.GetEnvironmentVariable("CRM_LONG") == "1" ? 100 : 5;
 
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task A_killed_backup_leaves_the_tenant_as_it_was_and_no_file_that_looks_whole(string provider)

@@ -8,14 +8,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Crash.Tests;
 
 /// <summary>
-/// Commands of the host as real processes, killed at random moments while another host runs on the same data. In the quick run 4 of each kind, 2 on each database: what two cores do in 90 s, for each kill costs a start of the host. 200 of each kind on each database with CRM_LONG=1.
+/// Commands of the host as real processes, killed at random moments while another host runs on the same data. In the quick run 4 of each kind, 2 on each database: what two cores do in 90 s, for each kill costs a start of the host. 200 of each kind with CRM_LONG=1, 100 on each database.
 /// </summary>
 internal static class Killed
 {
-    public static readonly int Times = IsLong ? 200 : 2;
+    public static readonly int Times = IsLong ? 100 : 2;
 
     /// <summary>For a kind whose machinery another one kills too.</summary>
-    public static readonly int Fewer = IsLong ? 200 : 1;
+    public static readonly int Fewer = IsLong ? 100 : 1;
 
     public static TheoryData<string> OnEachDatabase => ["Sqlite", "Postgres"];
 

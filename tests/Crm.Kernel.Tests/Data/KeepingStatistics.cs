@@ -70,6 +70,33 @@ public class KeepingStatistics
         Assert.Equal(["sqlite_stat1"], tables); // sqlite_stat4 would hold samples, those of erased people too
     }
 
+    /// <summary>The first entries of an index say nothing of the rest: half of the books are by one author, who comes first; of titles there are two.</summary>
+    [Fact]
+    public async Task One_value_that_fills_the_beginning_of_an_index_does_not_pass_for_all()
+    {
+        await using var tenant = await TestTenant.CreateAsync("Sqlite");
+        await tenant.DoAsync(async session =>
+        {
+            foreach (var number in Enumerable.Range(0, 12_000))
+            {
+                await session.SaveAsync(new Book { Author = number % 2 == 0 ? "A" : $"Author {number % 600}", Title = number % 3 == 0 ? "Poems" : "Plays" });
+            }
+        });
+
+        await KeepAsync(tenant);
+
+        Assert.Contains("IX_BookIndex_Author", await PlanAsync(tenant), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1000000 5001 39 1", 500, "1000000 2000 39 1")]
+    [InlineData("1000000 5001 39 1", 4, "1000000 250000 39 1")]
+    [InlineData("1000000 5001 4000 1", 1000, "1000000 1000 1000 1")] // a thousand values or more
+    [InlineData("1000000 2 1", 1000, "1000000 2 1")]
+    [InlineData("1000000 5001 1 noskipscan", 500, "1000000 2000 1 noskipscan")]
+    [InlineData("1000000", 5, "1000000")]
+    public void Averages_are_put_right_by_how_many_values_there_are(string stat, long values, string corrected) => Assert.Equal(corrected, FirstColumns.Corrected(stat, values));
+
     [Fact]
     public async Task PostgreSQL_looks_after_itself()
     {

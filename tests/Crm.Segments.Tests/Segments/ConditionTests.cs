@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Nodes;
+using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments.Conditions;
 using Crm.Kernel.Content;
@@ -29,6 +30,7 @@ public sealed class ConditionTests
         await tenant.InAsync(async services =>
         {
             var book = await services.GetRequiredService<RuleBooks>().ForAsync(Admin, CancellationToken.None);
+            var (list, sight) = (services.GetRequiredService<PeopleList>(), await services.GetRequiredService<ContactSights>().ForAsync(Admin, ContactTypes.Person));
             foreach (var tree in trees)
             {
                 var root = tree as ConditionGroup ?? new ConditionGroup(GroupMatch.All, [tree]);
@@ -37,6 +39,11 @@ public sealed class ConditionTests
                 var found = (await book.Scope.People.Where(book.Compile(read)).Select(row => row.ContentItemId).ToListAsync()).Order(StringComparer.Ordinal);
                 var expected = people.All.Where(person => plain.Holds(root, person)).Select(person => person.Id).Order(StringComparer.Ordinal);
                 Assert.True(found.SequenceEqual(expected), ConditionJson.Write(root).ToJsonString());
+
+                // The list asks many of them of each row by itself, on its way down the order.
+                var page = await list.ReadAsync(new PeopleFilter(null, null, null, null, ConditionJson.Write(root).ToJsonString()), new ListRequest("name", null, null, 7), sight, CancellationToken.None);
+                var first = await book.Scope.People.Where(book.Compile(read)).OrderBy(row => row.SortKey).ThenBy(row => row.DocumentId).Select(row => row.ContentItemId).Take(7).ToListAsync();
+                Assert.True(first.SequenceEqual(page.Rows.Select(row => row.ContentItemId)), ConditionJson.Write(root).ToJsonString());
             }
 
             return true;

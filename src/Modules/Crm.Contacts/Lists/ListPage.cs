@@ -17,10 +17,14 @@ internal sealed record ListPage<TIndex>(IReadOnlyList<TIndex> Rows, string? Prev
     // A team is read owner by owner, each by the index of owner and order, and merged; more owners than this are gathered and sorted.
     private const int MostOwners = 40;
 
+    // The list is walked so far in its order for rows that satisfy a condition: what one row in a hundred satisfies fills a page at once, whatever the size of the list.
+    private const int Walked = 5000;
+
     /// <summary>Reads one page of the rows in the scope: one more than shown is read, to know whether there is another page.</summary>
     /// <param name="owner">The column with the owner's id; it has an index with each order that is offered in a narrower scope than all.</param>
+    /// <param name="condition">What rows have to satisfy besides, in any way; null for nothing. It may be asked of each row by itself, or of all of them first.</param>
     public static async Task<ListPage<TIndex>> ReadAsync<T>(
-        IQueryable<T> rows, RecordScope scope, Expression<Func<T, string?>> owner, IReadOnlyList<ListOrder<T>> orders, ListRequest request, CancellationToken cancellationToken) where T : MapIndex, TIndex
+        IQueryable<T> rows, RecordScope scope, Expression<Func<T, string?>> owner, IReadOnlyList<ListOrder<T>> orders, ListRequest request, CancellationToken cancellationToken, Expression<Func<T, bool>>? condition = null) where T : MapIndex, TIndex
     {
         var (order, down) = Chosen(orders, request.Sort);
         var (after, before) = (ListCursor.Parse(request.After), ListCursor.Parse(request.Before));
@@ -30,7 +34,7 @@ internal sealed record ListPage<TIndex>(IReadOnlyList<TIndex> Rows, string? Prev
         foreach (var part in parts)
         {
             var query = after is not null ? order.Beyond(part, after, down) : backwards ? order.Beyond(part, before!, !down) : part;
-            found.AddRange(await order.Sort(query, down ^ backwards).Take(request.Size + 1).ToListAsync(cancellationToken));
+            found.AddRange(await FirstAsync(query, order, down ^ backwards, condition, request.Size + 1, cancellationToken));
         }
 
         if (parts.Count > 1)
@@ -56,6 +60,17 @@ internal sealed record ListPage<TIndex>(IReadOnlyList<TIndex> Rows, string? Prev
             [.. found],
             hasPrevious && found.Count > 0 ? order.CursorOf(found[0]).ToString() : null,
             hasNext && found.Count > 0 ? order.CursorOf(found[^1]).ToString() : null);
+    }
+
+    private static async Task<List<T>> FirstAsync<T>(IQueryable<T> rows, ListOrder<T> order, bool down, Expression<Func<T, bool>>? condition, int size, CancellationToken cancellationToken) where T : MapIndex
+    {
+        if (condition is null)
+        {
+            return await order.Sort(rows, down).Take(size).ToListAsync(cancellationToken);
+        }
+
+        var walked = await order.Sort(order.Sort(rows, down).Take(Walked).Where(OfEachRow.By(condition)), down).Take(size).ToListAsync(cancellationToken);
+        return walked.Count == size ? walked : await order.Sort(rows.Where(condition), down).Take(size).ToListAsync(cancellationToken);
     }
 
     private static IReadOnlyList<IQueryable<T>> Parts<T>(IQueryable<T> rows, RecordScope scope, Expression<Func<T, string?>> owner)

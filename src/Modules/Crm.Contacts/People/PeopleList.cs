@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
 using Crm.Contacts.Segments;
@@ -52,7 +53,11 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
     /// <summary>One page.</summary>
     public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, ContactSight sight, CancellationToken cancellationToken)
     {
-        var page = await ListPage<PersonIndex>.ReadAsync(await MatchingAsync(filter, sight, gather: false, cancellationToken), sight.Scope, row => row.Owner, Orders(filter, sight), request, cancellationToken);
+        // Words are asked of their index first; what they leave is sorted as a whole.
+        var (rows, condition) = string.IsNullOrWhiteSpace(filter.Search)
+            ? (Narrowed(filter, sight), await ConditionAsync(filter, sight, cancellationToken))
+            : (await MatchingAsync(filter, sight, gather: false, cancellationToken), null);
+        var page = await ListPage<PersonIndex>.ReadAsync(rows, sight.Scope, row => row.Owner, Orders(filter, sight), request, cancellationToken, condition);
         return page with { Rows = [.. page.Rows.Select(sight.Show)] };
     }
 
@@ -94,24 +99,35 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
 
     private async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, ContactSight sight, bool gather, CancellationToken cancellationToken)
     {
+        var rows = Narrowed(filter, sight);
+        if (await ConditionAsync(filter, sight, cancellationToken) is { } condition)
+        {
+            rows = rows.Where(condition);
+        }
+
+        return await ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, await country.GetAsync()), sight, gather, cancellationToken);
+    }
+
+    private IQueryable<PersonIndex> Narrowed(PeopleFilter filter, ContactSight sight)
+    {
         var rows = session.QueryIndex<PersonIndex>();
         if (!string.IsNullOrEmpty(filter.Stage) && sight.Stages)
         {
             rows = rows.Where(row => row.Stage == filter.Stage);
         }
 
-        if (!string.IsNullOrEmpty(filter.Owner))
+        return string.IsNullOrEmpty(filter.Owner) ? rows : rows.Where(row => row.Owner == filter.Owner);
+    }
+
+    // What cannot be asked finds nobody: a bulk act or an export must never reach more people than the list shows.
+    private async Task<Expression<Func<PersonIndex, bool>>?> ConditionAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(filter.Segment) && string.IsNullOrEmpty(filter.Where))
         {
-            rows = rows.Where(row => row.Owner == filter.Owner);
+            return null;
         }
 
-        if (!string.IsNullOrEmpty(filter.Segment) || !string.IsNullOrEmpty(filter.Where))
-        {
-            // What cannot be asked finds nobody: a bulk act or an export must never reach more people than the list shows.
-            var condition = await asked.ReadAsync(filter, sight.User, cancellationToken);
-            rows = condition.Fault is not null ? rows.Where(_ => false) : condition.Where is { } where ? rows.Where(where) : rows;
-        }
-
-        return await ContactSearch.MatchingAsync(session, rows, SearchText.Parse(filter.Search, await country.GetAsync()), sight, gather, cancellationToken);
+        var condition = await asked.ReadAsync(filter, sight.User, cancellationToken);
+        return condition.Fault is null ? condition.Where : _ => false;
     }
 }

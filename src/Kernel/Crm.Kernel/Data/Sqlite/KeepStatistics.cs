@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Crm.Kernel.Data.Sessions;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Jobs;
@@ -16,7 +17,7 @@ internal sealed class KeepStatistics(Crm.Kernel.Data.ISession session, TenantSto
     // A table that is small when it is looked at and large a minute later would be planned for as a small one; below this any plan is quick.
     private const int Least = 1000;
 
-    // Index entries looked at: milliseconds whatever the size. With 1,000 one town of many streets still passes for the whole index.
+    // Index entries looked at: milliseconds whatever the size. They are the first ones: how many values the whole index has is counted apart.
     private const int Entries = 5000;
 
     public async Task DoWorkAsync(IServiceProvider serviceProvider, CancellationToken cancellationToken)
@@ -36,9 +37,11 @@ internal sealed class KeepStatistics(Crm.Kernel.Data.ISession session, TenantSto
                 continue;
             }
 
+            var values = last > Entries ? FirstColumns.Count(await session.GetConnectionAsync(), table) : ImmutableDictionary<string, long>.Empty;
             var db = await session.GetConnectionAsync(write: true);
             db.Execute($"PRAGMA analysis_limit={Entries}");
             db.Execute($"ANALYZE \"{table}\"");
+            FirstColumns.Correct(db, table, values);
             await session.SaveChangesAsync();
             analysed.Note(table, last);
         }
