@@ -4,6 +4,8 @@ using Crm.Contacts.Demo;
 using Crm.Contacts.Import;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Testing;
@@ -130,6 +132,19 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
 
         return all;
     }
+
+    /// <summary>Hides members from all but a role that nobody has, and from no administrator.</summary>
+    public Task<bool> HideAsync(params (string Type, string Path)[] paths) => InAsync(async services =>
+    {
+        var fields = services.GetRequiredService<IDocumentManager<FieldRights>>();
+        var rights = await fields.GetOrCreateMutableAsync();
+        rights.Fields.AddRange(paths.Select(path => new FieldRight { ContentType = path.Type, Path = path.Path, Roles = ["Chosen"] }));
+        await fields.UpdateAsync(rights);
+        return true;
+    });
+
+    /// <summary>A program with a token of an account.</summary>
+    public async Task<TestBrowser> ProgramAsync(string name = "admin") => Host.Browse(Settings.Name).WithToken(await Host.AddTokenAsync(Settings, name));
 
     /// <summary>The browser of an account.</summary>
     public Task<TestBrowser> As(string name) => Host.Browse(Settings.Name).SignInAsync(name);

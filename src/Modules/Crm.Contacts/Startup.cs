@@ -204,6 +204,10 @@ public sealed class Startup : StartupBase
     {
         routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("People: searched, filtered, in order, a page at a time");
         routes.MapGet("/api/contacts/people/distribution", DistributionEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("How many people share a value: by source, place, age, a field");
+        routes.MapGet("/api/contacts/people/{id}/timeline", TimelineEndpoint.OfPersonAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The timeline of a person, newest first");
+        routes.MapGet("/api/contacts/households", HouseholdsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Households: searched, in order, a page at a time");
+        routes.MapGet("/api/contacts/households/{id}/timeline", TimelineEndpoint.OfHouseholdAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The timeline of a household, newest first");
+        routes.MapGet("/api/contacts/organisations", OrganisationsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Organisations: searched, in order, a page at a time");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");

@@ -58,7 +58,7 @@ public sealed class HiddenFieldTests
         {
         }
 
-        await HideAsync(tenant, (ContactTypes.Person, "PersonPart.FamilyName"), (ContactTypes.Interaction, "InteractionPart.Text"));
+        await tenant.HideAsync((ContactTypes.Person, "PersonPart.FamilyName"), (ContactTypes.Interaction, "InteractionPart.Text"));
         using var viewer = await ViewerAsync(tenant);
         foreach (var address in new[] { "/admin/people", "/admin/people?q=kanari", $"/admin/people/{id}", $"/admin/people/{id}/edit", $"/admin/people/{id}?handler=Timeline" })
         {
@@ -80,7 +80,7 @@ public sealed class HiddenFieldTests
         }
 
         var home = await tenant.HouseholdAsync("kanari");
-        await HideAsync(tenant, (ContactTypes.Person, "PersonPart.FamilyName"), (ContactTypes.Household, "HouseholdPart.Notes"));
+        await tenant.HideAsync((ContactTypes.Person, "PersonPart.FamilyName"), (ContactTypes.Household, "HouseholdPart.Notes"));
         using var viewer = await ViewerAsync(tenant);
         foreach (var (edit, input, given) in new[] { ($"/admin/people/{id}/edit", "Input.FamilyName", "Input.Function"), ($"/admin/households/{home}/edit", "Input.Notes", "Input.Salutation") })
         {
@@ -101,7 +101,7 @@ public sealed class HiddenFieldTests
     public async Task An_import_writes_no_field_that_is_hidden_from_who_sends_it()
     {
         await using var tenant = await ContactsTenant.StartAsync();
-        await HideAsync(tenant, (ContactTypes.Person, "ContactPointsPart.Phones"));
+        await tenant.HideAsync((ContactTypes.Person, "ContactPointsPart.Phones"));
         await tenant.Host.AddRoleAsync(tenant.Settings, "Importer", "ImportContacts");
         await tenant.Host.AddUserAsync(tenant.Settings, "importer", "Importer");
         using var importer = tenant.Host.Browse(tenant.Settings.Name).WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "importer"));
@@ -122,13 +122,4 @@ public sealed class HiddenFieldTests
         await tenant.Host.AddUserAsync(tenant.Settings, "viewer", "Viewer");
         return await tenant.As("viewer");
     }
-
-    private static Task HideAsync(ContactsTenant tenant, params (string Type, string Path)[] paths) => tenant.InAsync(async services =>
-    {
-        var fields = services.GetRequiredService<IDocumentManager<FieldRights>>();
-        var rights = await fields.GetOrCreateMutableAsync();
-        rights.Fields.AddRange(paths.Select(path => new FieldRight { ContentType = path.Type, Path = path.Path, Roles = ["Chosen"] }));
-        await fields.UpdateAsync(rights);
-        return true;
-    });
 }

@@ -27,7 +27,7 @@ internal sealed class HouseholdList(ISession session, HomeCountry country)
         var page = await ListPage<HouseholdIndex>.ReadAsync(await MatchingAsync(search, sight, gather: false, cancellationToken), sight.Scope, row => row.Owner, Orders(sight), request, cancellationToken);
         foreach (var row in page.Rows)
         {
-            (row.DisplayName, row.City) = (sight.Names ? row.DisplayName : "", sight.Towns ? row.City : "");
+            (row.DisplayName, row.City, row.Country) = (sight.Names ? row.DisplayName : "", sight.Towns ? row.City : "", sight.Towns ? row.Country : "");
         }
 
         return page;

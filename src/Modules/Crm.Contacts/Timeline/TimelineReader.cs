@@ -14,18 +14,23 @@ internal sealed record TimelineStretch(IReadOnlyList<TimelineIndex> Entries, str
 /// <summary>Reads the timeline of a person or a household: one query on one table.</summary>
 internal sealed class TimelineReader(ISession session, Visible visible, RecordScopes scopes)
 {
-    private const int Size = 30;
+    /// <summary>How many entries a stretch has unless told.</summary>
+    public const int Usual = 30;
 
     /// <summary>The stretch that begins before that place.</summary>
     /// <param name="older">As a stretch gave it; null for the newest.</param>
-    public Task<TimelineStretch> OfPersonAsync(ClaimsPrincipal user, string personId, string? kind, string? older, CancellationToken cancellationToken)
-        => ReadAsync(user, entry => entry.PersonId == personId, kind, older, cancellationToken);
+    /// <param name="take">How many entries at most.</param>
+    public Task<TimelineStretch> OfPersonAsync(ClaimsPrincipal user, string personId, string? kind, string? older, CancellationToken cancellationToken, int take = Usual)
+        => ReadAsync(user, entry => entry.PersonId == personId, kind, older, take, cancellationToken);
 
     /// <summary>The same for a household.</summary>
-    public Task<TimelineStretch> OfHouseholdAsync(ClaimsPrincipal user, string householdId, string? kind, string? older, CancellationToken cancellationToken)
-        => ReadAsync(user, entry => entry.HouseholdId == householdId, kind, older, cancellationToken);
+    public Task<TimelineStretch> OfHouseholdAsync(ClaimsPrincipal user, string householdId, string? kind, string? older, CancellationToken cancellationToken, int take = Usual)
+        => ReadAsync(user, entry => entry.HouseholdId == householdId, kind, older, take, cancellationToken);
 
-    private async Task<TimelineStretch> ReadAsync(ClaimsPrincipal user, Expression<Func<TimelineIndex, bool>> whose, string? kind, string? before, CancellationToken cancellationToken)
+    /// <summary>Whether a stretch can have given that place; null asks for the newest.</summary>
+    public static bool IsPlace(string? older) => string.IsNullOrEmpty(older) || Place(older) is not null;
+
+    private async Task<TimelineStretch> ReadAsync(ClaimsPrincipal user, Expression<Func<TimelineIndex, bool>> whose, string? kind, string? before, int take, CancellationToken cancellationToken)
     {
         var entries = session.QueryIndex<TimelineIndex>().Where(whose);
         if (Place(before) is { } place)
@@ -39,9 +44,9 @@ internal sealed class TimelineReader(ISession session, Visible visible, RecordSc
             entries = entries.Where(entry => entry.Kind == kind);
         }
 
-        var found = await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(Size + 1).ToListAsync(cancellationToken);
-        var older = found.Count > Size ? $"{found[Size - 1].At.Ticks}-{found[Size - 1].Id}" : null;
-        return new TimelineStretch(Seen(await visible.ForAsync(user), await InScopeAsync(user, [.. found.Take(Size)], cancellationToken)), older, kind);
+        var found = await entries.OrderByDescending(entry => entry.At).ThenByDescending(entry => entry.Id).Take(take + 1).ToListAsync(cancellationToken);
+        var older = found.Count > take ? $"{found[take - 1].At.Ticks}-{found[take - 1].Id}" : null;
+        return new TimelineStretch(Seen(await visible.ForAsync(user), await InScopeAsync(user, [.. found.Take(take)], cancellationToken)), older, kind);
     }
 
     /// <summary>

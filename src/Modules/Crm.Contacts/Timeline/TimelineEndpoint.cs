@@ -1,0 +1,76 @@
+using System.Security.Claims;
+using Crm.Contacts.Lists;
+using Crm.Contacts.People;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Contacts.Timeline;
+
+/// <summary><c>GET /api/contacts/people/{id}/timeline</c> and the same of a household: what the page shows of it, newest first.</summary>
+internal static class TimelineEndpoint
+{
+    private const int MaxTake = 200;
+
+    public static Task<IResult> OfPersonAsync(
+        string id, [AsParameters] TimelineQuestion asked, ClaimsPrincipal user, TimelineReader timeline, ContactSights sights, ContactLabels labels, IStringLocalizer<TimelineReader> s, CancellationToken cancellationToken)
+        => ReadAsync(id, ContactTypes.Person, asked, user, sights, labels, s, take => timeline.OfPersonAsync(user, id, asked.Kind, asked.Older, cancellationToken, take));
+
+    public static Task<IResult> OfHouseholdAsync(
+        string id, [AsParameters] TimelineQuestion asked, ClaimsPrincipal user, TimelineReader timeline, ContactSights sights, ContactLabels labels, IStringLocalizer<TimelineReader> s, CancellationToken cancellationToken)
+        => ReadAsync(id, ContactTypes.Household, asked, user, sights, labels, s, take => timeline.OfHouseholdAsync(user, id, asked.Kind, asked.Older, cancellationToken, take));
+
+    private static async Task<IResult> ReadAsync(
+        string id, string type, TimelineQuestion asked, ClaimsPrincipal user, ContactSights sights, ContactLabels labels, IStringLocalizer<TimelineReader> s, Func<int, Task<TimelineStretch>> read)
+    {
+        if (await sights.FindAsync(user, id, type) is null)
+        {
+            return Results.NotFound();
+        }
+
+        var kinds = labels.TimelineKinds().Select(kind => kind.Name).ToList();
+        var take = asked.Take ?? TimelineReader.Usual;
+        if (take is < 1 or > MaxTake)
+        {
+            return NarrowedPeopleQuestion.Refused("take", s["take must lie between 1 and {0}.", MaxTake]);
+        }
+
+        if (!string.IsNullOrEmpty(asked.Kind) && !kinds.Contains(asked.Kind))
+        {
+            return NarrowedPeopleQuestion.Refused("kind", s["kind is one of: {0}.", string.Join(", ", kinds)]);
+        }
+
+        if (!TimelineReader.IsPlace(asked.Older))
+        {
+            return NarrowedPeopleQuestion.Refused("older", s["older is a place that a page before has given."]);
+        }
+
+        var stretch = await read(take);
+        return Results.Json(new TimelinePage([.. stretch.Entries.Select(entry => TimelineLine.Of(entry, labels.TimelineKind(entry.Kind)))], stretch.Older));
+    }
+}
+
+/// <summary>Which stretch of a timeline.</summary>
+internal sealed record TimelineQuestion
+{
+    /// <summary>"note", "call", "letter", "message", "meeting" or a kind that a module adds; all when left out.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>"older" of the page before.</summary>
+    public string? Older { get; init; }
+
+    /// <summary>How many, 30 unless told.</summary>
+    public int? Take { get; init; }
+}
+
+/// <summary>A stretch of a timeline; older is null at its beginning.</summary>
+internal sealed record TimelinePage(IReadOnlyList<TimelineLine> Items, string? Older);
+
+/// <summary>An entry as the page shows it.</summary>
+/// <param name="AtUtc">When; midnight when only the day is known.</param>
+/// <param name="Label">The kind's name in the reader's language.</param>
+/// <param name="Title">One line; the kind's name where it is made of a hidden field.</param>
+/// <param name="SourceId">The record it comes from.</param>
+internal sealed record TimelineLine(DateTime AtUtc, bool IsDate, string Kind, string Label, string Title, string By, string SourceType, string SourceId)
+{
+    public static TimelineLine Of(TimelineIndex entry, TimelineKind kind) => new(entry.At, entry.IsDate, entry.Kind, kind.Caption, kind.TitleOf(entry.Title), entry.By, entry.SourceType, entry.SourceId);
+}
