@@ -140,6 +140,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<CandidatePairs>();
         services.AddContentPart<MergedIntoPart>();
         services.AddScoped<IPersonReference, InteractionReferences>();
+        services.AddScoped<MergeGate>();
         services.AddScoped<MergePartners>();
         services.AddScoped<MergePeople>();
         services.AddScoped<UndoMerge>();
@@ -208,6 +209,11 @@ public sealed class Startup : StartupBase
         routes.MapGet("/api/contacts/households", HouseholdsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Households: searched, in order, a page at a time");
         routes.MapGet("/api/contacts/households/{id}/timeline", TimelineEndpoint.OfHouseholdAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The timeline of a household, newest first");
         routes.MapGet("/api/contacts/organisations", OrganisationsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Organisations: searched, in order, a page at a time");
+        routes.MapGet("/api/contacts/duplicates", DuplicatesEndpoint.ListAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Pairs of people who may be one, the likeliest first, with the reasons");
+        routes.MapPost("/api/contacts/duplicates/not", DuplicatesEndpoint.NotAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Say that two people are two");
+        routes.MapPost("/api/contacts/duplicates/open", DuplicatesEndpoint.OpenAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Take back that two people are two");
+        routes.MapPost("/api/contacts/people/{id}/merge", MergeEndpoint.PostAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Make two people one, or preview it");
+        routes.MapPost("/api/contacts/merges/{batchId}/undo", MergeEndpoint.UndoAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Take a merge back");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");

@@ -14,6 +14,7 @@ internal static class Bodies
         "/api/media/folders" => $"path=folder-{records.TrashedFile}",
         "/api/contacts/people/distribution" => "by=owner",
         "/api/media/move" => $"from={records.File}&to=moved-{records.File}",
+        var merge when merge.EndsWith("/merge", StringComparison.Ordinal) => "preview=true",
         _ => writes ? "" : "type=Gift&contentType=Gift&take=10&draft=true",
     };
 
@@ -26,6 +27,8 @@ internal static class Bodies
         "/api/tasks" => Json("""{ "Subject": "Something to do" }"""),
         var request when request.StartsWith("/api/privacy/requests", StringComparison.Ordinal) => Json("""{ "personName": "Somebody", "asked": "access", "note": "Some words", "reason": "Some words", "answer": "Some words" }"""),
         var restriction when restriction.EndsWith("/restriction", StringComparison.Ordinal) => Json("""{ "reason": "Some words" }"""),
+        var merge when merge.EndsWith("/merge", StringComparison.Ordinal) => Json($$"""{ "other": "{{records.OtherPerson}}" }"""),
+        "/api/contacts/duplicates/not" or "/api/contacts/duplicates/open" => Json($$"""{ "one": "{{records.Person}}", "other": "{{records.OtherPerson}}" }"""),
         "/api/contacts/import" => new MultipartFormDataContent
         {
             { new StringContent("""{ "columns": { "name": "FamilyName", "key": "Stage" }, "source": "probe" }"""), "map" },

@@ -47,6 +47,8 @@ internal static class NotReached
         ["POST /admin/people/merge?handler=Preview"] = "needs two people; Crm.Contacts.Tests previews a merge, with a hidden field too",
         ["POST /admin/people/merge?handler=Merge"] = "needs two people; Crm.Contacts.Tests merges them, and refuses people out of sight",
         ["POST /admin/people/merge?handler=Undo"] = "needs the batch of a merge; Crm.Contacts.Tests takes one back",
+        ["POST /api/contacts/duplicates/not"] = "needs a pair that the sweep found; Crm.Contacts.Tests settles one",
+        ["POST /api/contacts/merges/{batchId}/undo"] = "needs the batch of a merge; Crm.Contacts.Tests takes one back",
         ["GET /admin/people/import/{id}"] = "needs a file put up by the caller; Crm.Imports.Tests puts some up, with a hidden field too",
         ["POST /admin/people/import/{id}"] = "needs a file put up by the caller; Crm.Imports.Tests puts some up, with a hidden field too",
         ["GET /admin/people/import/{id}/preview"] = "needs a file put up by the caller; Crm.Imports.Tests puts some up",

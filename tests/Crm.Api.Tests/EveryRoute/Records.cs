@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Crm.Api.Tests.EveryRoute;
 
 /// <summary>Records that addresses and forms name: fresh ones for each act, so that nothing an earlier act did stands in its way.</summary>
-internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment, string Attachment, string Request)
+internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment, string Attachment, string Request, string OtherPerson)
 {
     /// <summary>A relation of the person.</summary>
     public const string RelationId = "relation-of-odile";

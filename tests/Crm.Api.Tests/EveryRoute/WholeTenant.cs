@@ -63,7 +63,7 @@ public sealed class WholeTenant : IAsyncLifetime
     /// <summary>One new record of each type.</summary>
     internal async Task<Records> FreshAsync(string user)
     {
-        var (imported, person) = await Host.InTenantAsync(Tenant, async services =>
+        var (imported, person, otherPerson) = await Host.InTenantAsync(Tenant, async services =>
         {
             var (change, content) = (services.GetRequiredService<ChangeContext>(), services.GetRequiredService<IContentManager>());
             (change.BatchId, change.Event) = (ContentId.New(), "Imported");
@@ -71,7 +71,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var item = await NewAsync(content, "Person", $$$"""
                 { "PersonPart": { "Relations": [ { "RelationId": "{{{Records.RelationId}}}", "PersonId": "{{{other.ContentItemId}}}", "Kind": "neighbour" } ], "GivenName": "Odile", "FamilyName": "Martin", "Notes": "{{{Canary}}}", "Function": "{{{Canary}}}", "BirthName": "{{{Canary}}}" }, "ContactPointsPart": { "Emails": [ { "Address": "{{{Canary}}}@example.org" } ] } }
                 """);
-            return (change.BatchId, item.ContentItemId);
+            return (change.BatchId, item.ContentItemId, other.ContentItemId);
         });
         var (file, trashedFile) = await Host.InTenantAsync(Tenant, FilesAsync);
         var attachment = await Host.InTenantAsync(Tenant, async services =>
@@ -108,7 +108,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson);
         });
     }
 

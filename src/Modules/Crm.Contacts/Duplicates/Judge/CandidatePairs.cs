@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Duplicates.Candidates;
@@ -6,6 +7,7 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using LinqToDB;
 using LinqToDB.Async;
 
@@ -23,7 +25,7 @@ internal sealed record JudgedPair(PairMember One, PairMember Other, int Percent,
 /// The candidate pairs that a user may see: both people in their scope, and alike by the fields they see. A pair that only hidden fields make alike is left out,
 /// for its place in the list would tell.
 /// </summary>
-internal sealed class CandidatePairs(ISession session, LikePeople like, DuplicateSweep sweep, DuplicateReasons reasons, Today today, ChangeContext change, TimeProvider time)
+internal sealed class CandidatePairs(ISession session, LikePeople like, DuplicateSweep sweep, DuplicateReasons reasons, ContactSights sights, Today today, ChangeContext change, TimeProvider time)
 {
     private const int PageSize = 50;
     private const int Surest = 99;
@@ -55,6 +57,12 @@ internal sealed class CandidatePairs(ISession session, LikePeople like, Duplicat
 
         return (pairs, page.Count > PageSize ? $"{shown[^1].PersonA}.{shown[^1].PersonB}" : null);
     }
+
+    /// <summary>Whether the user may say of those two that they are two: who may edit both.</summary>
+    public async Task<bool> MayJudgeAsync(ClaimsPrincipal user, string? one, string? other)
+        => one is { Length: > 0 } && other is { Length: > 0 } && one != other
+            && await sights.FindAsync(user, one, ContactTypes.Person, CommonPermissions.EditContent) is not null
+            && await sights.FindAsync(user, other, ContactTypes.Person, CommonPermissions.EditContent) is not null;
 
     /// <summary>Remembers that the two are two people, by whom and when; false when they were no candidates.</summary>
     public async Task<bool> SettleAsync(string one, string other, CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class ListDuplicates(CandidatePairs pairs, ContactSights sights,
     /// <summary>The two are two: they are not shown again.</summary>
     public async Task<IActionResult> OnPostNotAsync(string? one, string? other, CancellationToken cancellationToken)
     {
-        if (!await MayJudgeAsync(one, other) || !await pairs.SettleAsync(one!, other!, cancellationToken))
+        if (!await pairs.MayJudgeAsync(User, one, other) || !await pairs.SettleAsync(one!, other!, cancellationToken))
         {
             return NotFound();
         }
@@ -44,7 +44,7 @@ internal sealed class ListDuplicates(CandidatePairs pairs, ContactSights sights,
     /// <summary>Takes that back.</summary>
     public async Task<IActionResult> OnPostOpenAsync(string? one, string? other, CancellationToken cancellationToken)
     {
-        if (!await MayJudgeAsync(one, other))
+        if (!await pairs.MayJudgeAsync(User, one, other))
         {
             return NotFound();
         }
@@ -53,9 +53,4 @@ internal sealed class ListDuplicates(CandidatePairs pairs, ContactSights sights,
         this.Toast(s["The pair is open again."]);
         return RedirectToPage();
     }
-
-    private async Task<bool> MayJudgeAsync(string? one, string? other)
-        => one is { Length: > 0 } && other is { Length: > 0 } && one != other
-            && await sights.FindAsync(User, one, ContactTypes.Person, CommonPermissions.EditContent) is not null
-            && await sights.FindAsync(User, other, ContactTypes.Person, CommonPermissions.EditContent) is not null;
 }

@@ -1,9 +1,6 @@
 using Crm.Contacts.Lists;
 using Crm.Contacts.Rights;
-using Crm.Kernel.Content;
-using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
-using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,7 +11,7 @@ namespace Crm.Contacts.Duplicates.Merge;
 /// <summary>Two people side by side: whose value stays, field by field; what the result will be; the merge; and taking it back.</summary>
 [Right(ContactsPermissions.MergeOwn)]
 internal sealed class MergePeoplePage(
-    MergePeople merge, UndoMerge undo, MergePartners partners, ContactSights sights, DataUses uses, IHistory history, BatchRights batches, ContactLabels labels, IStringLocalizer<MergePeoplePage> s) : PageModel
+    MergePeople merge, UndoMerge undo, MergeGate gate, MergePartners partners, ContactSights sights, ContactLabels labels, IStringLocalizer<MergePeoplePage> s) : PageModel
 {
     private const string Side = "side:";
 
@@ -61,7 +58,7 @@ internal sealed class MergePeoplePage(
         if (Batch is { Length: > 0 })
         {
             Clashes = TempData["clashes"] is string[] clashes ? [.. clashes.Select(labels.Field).Distinct()] : [];
-            return Clashes.Count > 0 && await MayUndoAsync(Batch) ? Page() : NotFound();
+            return Clashes.Count > 0 && await gate.MayUndoAsync(User, Batch) ? Page() : NotFound();
         }
 
         if (Keep is { Length: > 0 } && Gone is null)
@@ -72,21 +69,21 @@ internal sealed class MergePeoplePage(
         return Keep is null && Gone is null ? Page() : await ShowAsync(new MergeChoices(new Dictionary<string, MergeSide>(), Households: false), isPreview: false, cancellationToken);
     }
 
-    public Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken) => ShowAsync(Choices(), isPreview: true, cancellationToken);
+    public async Task<IActionResult> OnPostPreviewAsync(CancellationToken cancellationToken) => await ShowAsync(await ChoicesAsync(), isPreview: true, cancellationToken);
 
     public async Task<IActionResult> OnPostMergeAsync(CancellationToken cancellationToken)
     {
-        if (await FindAsync() is not ({ } survivor, { } other))
+        if (await gate.FindAsync(User, Keep, Gone) is not ({ } survivor, { } other))
         {
             return NotFound();
         }
 
         if (!Sure && await DoubtAsync(cancellationToken) is not null)
         {
-            return await ShowAsync(Choices(), isPreview: true, cancellationToken);
+            return await ShowAsync(await ChoicesAsync(), isPreview: true, cancellationToken);
         }
 
-        var batch = await merge.MergeAsync(survivor, other, Choices(), cancellationToken);
+        var batch = await merge.MergeAsync(survivor, other, await ChoicesAsync(), cancellationToken);
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         this.Toast(s["The two are one now: {0}.", sight.Show(survivor).DisplayText ?? ""], undo: $"~/admin/people/merge?handler=Undo&batch={batch}");
         return Redirect(Url.Content($"~/admin/people/{survivor.ContentItemId}"));
@@ -96,7 +93,7 @@ internal sealed class MergePeoplePage(
     /// <param name="later">"keep" or "back" for what was changed since; null asks.</param>
     public async Task<IActionResult> OnPostUndoAsync(string? batch, string? later)
     {
-        if (batch is not { Length: > 0 } || !await MayUndoAsync(batch))
+        if (batch is not { Length: > 0 } || !await gate.MayUndoAsync(User, batch))
         {
             return NotFound();
         }
@@ -126,7 +123,7 @@ internal sealed class MergePeoplePage(
 
     private async Task<IActionResult> ShowAsync(MergeChoices choices, bool isPreview, CancellationToken cancellationToken)
     {
-        if (await FindAsync() is not ({ } survivor, { } other))
+        if (await gate.FindAsync(User, Keep, Gone) is not ({ } survivor, { } other))
         {
             return NotFound();
         }
@@ -136,25 +133,15 @@ internal sealed class MergePeoplePage(
         return Page();
     }
 
-    private async Task<string?> DoubtAsync(CancellationToken cancellationToken) => (await uses.RefusedAsync([Keep!, Gone!], DataUse.Merge, cancellationToken)).Values.FirstOrDefault();
+    private Task<string?> DoubtAsync(CancellationToken cancellationToken) => gate.DoubtAsync(Keep!, Gone!, cancellationToken);
 
-    private async Task<(ContentItem? Survivor, ContentItem? Other)> FindAsync()
+    // Of a member that is hidden nothing can have been chosen.
+    private async Task<MergeChoices> ChoicesAsync()
     {
-        if (Keep is not { Length: > 0 } || Gone is not { Length: > 0 } || Keep == Gone)
-        {
-            return (null, null);
-        }
-
-        var other = await sights.FindAsync(User, Gone, ContactTypes.Person, CommonPermissions.EditContent);
-        return (await sights.FindAsync(User, Keep, ContactTypes.Person, CommonPermissions.EditContent),
-            other is not null && await sights.MayAsync(User, other, CommonPermissions.DeleteContent) ? other : null);
+        var sight = await sights.ForAsync(User, ContactTypes.Person);
+        return new(
+            Request.Form.Where(field => field.Key.StartsWith(Side, StringComparison.Ordinal) && sight.CanSee(field.Key[Side.Length..]) && Enum.TryParse<MergeSide>(field.Value, out _))
+                .ToDictionary(field => field.Key[Side.Length..], field => Enum.Parse<MergeSide>(field.Value!)),
+            Households);
     }
-
-    private MergeChoices Choices() => new(
-        Request.Form.Where(field => field.Key.StartsWith(Side, StringComparison.Ordinal) && Enum.TryParse<MergeSide>(field.Value, out _))
-            .ToDictionary(field => field.Key[Side.Length..], field => Enum.Parse<MergeSide>(field.Value!)),
-        Households);
-
-    private async Task<bool> MayUndoAsync(string batch)
-        => (await history.ListAsync(new HistoryFilter(BatchId: batch), 1)).FirstOrDefault() is { Event: "Merged" } && await batches.MayUndoAsync(User, batch);
 }
