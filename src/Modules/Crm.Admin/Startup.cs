@@ -1,3 +1,4 @@
+using Crm.Admin.Operations;
 using Crm.Admin.Recipes;
 using Crm.Admin.Today;
 using Crm.Kernel;
@@ -16,9 +17,14 @@ public sealed class Startup : StartupBase
     {
         services.AddNavigationProvider<AdminMenu>().AddPermissionProvider<AdminPermissions>();
         services.AddNavigationProvider<RecipesMenu>().AddPermissionProvider<RecipePermissions>();
+        services.AddScoped<SeenOperations>();
         services.AddTodayCard<WelcomeCard>().AddTodayCard<StatusCard>();
     }
 
     /// <inheritdoc/>
-    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => RecipeSuggestions.Map(routes);
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        RecipeSuggestions.Map(routes);
+        OperationsEndpoint.Map(routes);
+    }
 }

@@ -122,6 +122,7 @@ public sealed class Startup : StartupBase
         services.AddStages();
         services.AddRelations();
         services.AddContactTerms();
+        services.AddScoped<StartBulk>();
         services.AddOperation<ChangePeople>();
         services.AddSegments();
         services.AddDataMigration<PeopleViewsMigration>();
@@ -214,6 +215,7 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/contacts/duplicates/open", DuplicatesEndpoint.OpenAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Take back that two people are two");
         routes.MapPost("/api/contacts/people/{id}/merge", MergeEndpoint.PostAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Make two people one, or preview it");
         routes.MapPost("/api/contacts/merges/{batchId}/undo", MergeEndpoint.UndoAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Take a merge back");
+        routes.MapPost("/api/contacts/people/bulk", BulkEndpoint.PostAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");

@@ -59,6 +59,8 @@ internal static class NotReached
         ["POST /admin/followers?handler=Retry"] = "needs a follower that has failed",
         ["POST /api/privacy/people/{id}/consents"] = "needs a purpose that a recipe sets up; Crm.Privacy.Tests records and withdraws consents",
         ["POST /api/privacy/people/{id}/restriction/lift"] = "needs somebody who is restricted; Crm.Privacy.Tests lifts a restriction",
+        ["POST /api/operations/{id}/cancel"] = "needs one under way; Crm.Contacts.Tests stops one",
+        ["POST /api/operations/{id}/undo"] = "needs one that has changed something; Crm.Contacts.Tests takes one back",
         ["POST /admin/operations/{id}?handler=Undo"] = "needs one that has changed something; Crm.Contacts.Tests takes one back",
         ["POST /admin/profile/tokens?handler=Revoke"] = "needs one of the account's own tokens; Crm.Users.Tests revokes one",
     };

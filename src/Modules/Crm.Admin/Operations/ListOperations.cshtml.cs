@@ -1,13 +1,12 @@
 using Crm.Kernel.Operations;
 using Crm.Kernel.Security;
-using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Crm.Admin.Operations;
 
 /// <summary>The operations: one's own, or everybody's for who manages the background tasks.</summary>
 [Right("AccessAdminPanel")]
-public sealed class ListOperations(Kernel.Operations.Operations operations, Rights rights) : PageModel
+public sealed class ListOperations(SeenOperations seen) : PageModel
 {
     /// <summary>The newest first.</summary>
     public IReadOnlyList<OperationInfo> Operations { get; private set; } = [];
@@ -18,7 +17,7 @@ public sealed class ListOperations(Kernel.Operations.Operations operations, Righ
     /// <summary>Shows them.</summary>
     public async Task OnGetAsync()
     {
-        IsAll = await rights.HoldsAsync(User, AdminPermissions.ManageBackgroundTasks);
-        Operations = await operations.ListAsync(IsAll ? null : User.UserId());
+        IsAll = await seen.SeesAllAsync(User);
+        Operations = await seen.ListAsync(User);
     }
 }

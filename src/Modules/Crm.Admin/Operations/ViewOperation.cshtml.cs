@@ -1,8 +1,6 @@
-using Crm.Kernel.Content;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Operations;
 using Crm.Kernel.Security;
-using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -11,14 +9,13 @@ namespace Crm.Admin.Operations;
 
 /// <summary>One operation: how far it is, what it left and why; stop, resume, undo.</summary>
 [Right("AccessAdminPanel")]
-public sealed class ViewOperation(
-    Kernel.Operations.Operations operations, Rights rights, BatchRights mayUndo, IContentManager content, Visible visible, IStringLocalizer<ViewOperation> s) : PageModel
+public sealed class ViewOperation(SeenOperations seen, Kernel.Operations.Operations operations, IStringLocalizer<ViewOperation> s) : PageModel
 {
     /// <summary>It.</summary>
     public OperationInfo Operation { get; private set; } = null!;
 
     /// <summary>What was left, by the names this user may see.</summary>
-    public IReadOnlyList<(string Id, string Name, string Reason)> Left { get; private set; } = [];
+    public IReadOnlyList<LeftItem> Left { get; private set; } = [];
 
     /// <summary>Whether this user may take it back.</summary>
     public bool MayUndo { get; private set; }
@@ -83,24 +80,12 @@ public sealed class ViewOperation(
 
     private async Task<bool> ReadAsync(string id)
     {
-        if (await operations.GetAsync(id) is not { } operation || (operation.Actor != User.UserId() && !await rights.HoldsAsync(User, AdminPermissions.ManageBackgroundTasks)))
+        if (await seen.FindAsync(User, id) is not { } found)
         {
             return false;
         }
 
-        Operation = operation;
-        MayUndo = operation.IsUndoable && await mayUndo.MayUndoAsync(User, id);
-        var items = (await content.GetAsync(operation.Faults.Select(fault => fault.Id).Where(one => one.Length > 0).Distinct(), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
-        var sight = await visible.ForAsync(User);
-        var left = new List<(string, string, string)>();
-        foreach (var fault in operation.Faults)
-        {
-            var item = items.GetValueOrDefault(fault.Id);
-            var seen = item is not null && await rights.HoldsAsync(User, CommonPermissions.ViewContent, item);
-            left.Add((fault.Id, seen ? sight.Show(item!).DisplayText ?? "" : "", fault.Reason));
-        }
-
-        Left = left;
+        (Operation, Left, MayUndo) = found;
         return true;
     }
 }

@@ -1,12 +1,7 @@
-using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
-using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
-using Crm.Kernel.Operations;
 using Crm.Kernel.Security;
-using Crm.Kernel.Users;
-using LinqToDB.Async;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
@@ -15,9 +10,10 @@ namespace Crm.Contacts.Bulk;
 
 /// <summary>Asks once more before many people are changed, tells how many, then starts the operation.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class BulkPeople(
-    PeopleList people, ContactSights sights, ISession session, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<BulkPeople> s) : NarrowedPeoplePage
+internal sealed class BulkPeople(StartBulk bulk, IStringLocalizer<BulkPeople> s) : NarrowedPeoplePage
 {
+    private AskedBulk _asked = null!;
+
     /// <summary>Chosen one by one.</summary>
     [BindProperty(SupportsGet = true)]
     public List<string> Ids { get; set; } = [];
@@ -34,10 +30,10 @@ internal sealed class BulkPeople(
     public string? Value { get; set; }
 
     /// <summary>How many it concerns.</summary>
-    public int Count { get; private set; }
+    public int Count => _asked.Count;
 
     /// <summary>What can be given.</summary>
-    public IReadOnlyList<SelectListItem> Choices { get; private set; } = [];
+    public IReadOnlyList<SelectListItem> Choices => _asked.Choices;
 
     /// <summary>Why it cannot start.</summary>
     public string? Fault { get; private set; }
@@ -63,21 +59,18 @@ internal sealed class BulkPeople(
         }
 
         await ReadAsync(cancellationToken);
-        var choice = Choices.FirstOrDefault(choice => choice.Value == (Value ?? ""));
-        if (Act != PeopleAct.Trash && choice is null)
-        {
-            Fault = s["Choose one of the list."];
-            return Page();
-        }
-
         if (Count == 0)
         {
             return Nobody();
         }
 
-        var upTo = await session.QueryIndex<PersonIndex>().MaxAsync(row => (long?)row.DocumentId, cancellationToken) ?? 0;
-        var id = await operations.StartAsync(ChangePeople.Name, ChangePeople.Input(Selection, Act!.Value, Value, Act == PeopleAct.Owner ? choice!.Text : null, upTo), Count);
-        return Redirect(Url.Content($"~/admin/operations/{id}"));
+        if (await bulk.StartAsync(_asked, Value, cancellationToken) is { } operation)
+        {
+            return Redirect(Url.Content($"~/admin/operations/{operation}"));
+        }
+
+        Fault = s["Choose one of the list."];
+        return Page();
     }
 
     private PeopleSelection Selection => new(All ? [] : Ids, Filter);
@@ -89,7 +82,7 @@ internal sealed class BulkPeople(
             return Nobody();
         }
 
-        return await rights.HoldsAsync(User, Act == PeopleAct.Trash ? ContactsPermissions.DeleteOwn : ContactsPermissions.EditOwn) ? null : Forbid();
+        return await bulk.MayAsync(User, Act.Value) ? null : Forbid();
     }
 
     private RedirectResult Nobody()
@@ -98,15 +91,5 @@ internal sealed class BulkPeople(
         return Redirect(Back);
     }
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
-    {
-        var sight = await sights.ForAsync(User, ContactTypes.Person);
-        Count = await people.CountAsync(Selection.Filter, Selection.Ids, sight, cancellationToken);
-        Choices = Act switch
-        {
-            PeopleAct.Stage when sight.Stages => [.. labels.Stages().Select(stage => new SelectListItem(stage.Value.Length == 0 ? s["(none)"] : stage.Text, stage.Value))],
-            PeopleAct.Owner => [.. (await names.ChoicesAsync()).Select(user => new SelectListItem(user.ShownName(), user.UserId))],
-            _ => [],
-        };
-    }
+    private async Task ReadAsync(CancellationToken cancellationToken) => _asked = await bulk.AskAsync(User, Act!.Value, Selection, cancellationToken);
 }
