@@ -32,6 +32,7 @@ using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Segments.Rules;
 using Crm.Contacts.Stages;
+using Crm.Contacts.Stages.View;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Trash;
 using Crm.Contacts.Views;
@@ -128,6 +129,7 @@ public sealed class Startup : StartupBase
         services.AddDataMigration<PeopleViewsMigration>();
         services.AddIndexProvider<PeopleViewIndexes>();
         services.AddScoped<PeopleViews>();
+        services.AddScoped<KeepView>().AddScoped<ViewRules>();
         services.AddScoped<ViewOpener>();
         services.AddScoped<ListColumns>();
         services.AddScoped<EditableCells>();
@@ -216,6 +218,12 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/contacts/people/{id}/merge", MergeEndpoint.PostAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Make two people one, or preview it");
         routes.MapPost("/api/contacts/merges/{batchId}/undo", MergeEndpoint.UndoAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Take a merge back");
         routes.MapPost("/api/contacts/people/bulk", BulkEndpoint.PostAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation");
+        routes.MapGet("/api/contacts/people/views", ViewsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Views of the list of people: one’s own and the shared ones");
+        routes.MapPost("/api/contacts/people/views", ViewsEndpoint.CreateAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Save a view of the list of people");
+        routes.MapPut("/api/contacts/people/views/{view}", ViewsEndpoint.ReplaceAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Change a view of one’s own");
+        routes.MapDelete("/api/contacts/people/views/{view}", ViewsEndpoint.RemoveAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Throw a view away");
+        routes.MapPost("/api/contacts/people/views/{view}/restore", ViewsEndpoint.RestoreAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Bring a view back");
+        routes.MapGet("/api/contacts/stages", StagesEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The life cycle: people by stage, median days, who is stuck, the moves between two days");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");

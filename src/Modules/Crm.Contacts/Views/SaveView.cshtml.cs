@@ -1,11 +1,7 @@
-using System.Text.Json.Nodes;
-using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
-using Crm.Contacts.Segments;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
-using Crm.Kernel.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -14,10 +10,8 @@ namespace Crm.Contacts.Views;
 
 /// <summary>Gives the list as it is now a name: anew, or in place of the view that is open.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Security.Rights rights, IStringLocalizer<SaveView> s) : NarrowedPeoplePage
+internal sealed class SaveView(KeepView keep, IStringLocalizer<SaveView> s) : NarrowedPeoplePage
 {
-    private const int LongestName = 100;
-
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -62,14 +56,10 @@ internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Secu
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
         await ReadAsync();
-        if (string.IsNullOrWhiteSpace(Name) || Name.Trim().Length > LongestName)
+        var draft = new ViewDraft(Name, IsShared && MayShare, IsDefault, Filter, Sort, (Columns ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries));
+        foreach (var (member, sentence) in await keep.FaultsAsync(User, draft, cancellationToken))
         {
-            ModelState.AddModelError(nameof(Name), s["A view needs a name of at most {0} characters.", LongestName]);
-        }
-
-        if ((await asked.ReadAsync(Filter, User, cancellationToken)).Fault is { } fault)
-        {
-            ModelState.AddModelError("", fault);
+            ModelState.AddModelError(member == KeepView.NameMember ? nameof(Name) : "", sentence);
         }
 
         if (!ModelState.IsValid)
@@ -77,19 +67,14 @@ internal sealed class SaveView(PeopleViews views, AskedPeople asked, Kernel.Secu
             return Page();
         }
 
-        var view = Replace && Open is not null ? Open : new PeopleView { OwnerId = User.UserId() ?? "" };
-        (view.Name, view.IsShared, view.IsDefault) = (Name!.Trim(), IsShared && MayShare, IsDefault);
-        (view.Search, view.Stage, view.Owner, view.Segment, view.Sort) = (Search, Stage, Owner, Segment, Sort);
-        view.Where = string.IsNullOrEmpty(Where) ? null : (JsonObject)JsonNode.Parse(Where)!;
-        view.Columns = [.. (Columns ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries)];
-        await views.StoreAsync(User, view);
+        var view = await keep.StoreAsync(User, draft, Replace ? Open : null);
         this.Toast(s["{0} is saved.", view.Name]);
         return Redirect(Url.Content($"~/admin/people?view={view.ViewId}"));
     }
 
     private async Task ReadAsync()
     {
-        MayShare = await rights.HoldsAsync(User, ContactsPermissions.ShareViews);
-        Open = string.IsNullOrEmpty(View) ? null : await views.FindAsync(User, View) is { RemovedUtc: null } view && PeopleViews.IsOwn(User, view) ? view : null;
+        MayShare = await keep.MayShareAsync(User);
+        Open = string.IsNullOrEmpty(View) ? null : await keep.FindOwnAsync(User, View);
     }
 }

@@ -3,7 +3,6 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Contacts.Segments.Conditions;
-using Crm.Contacts.Segments.Rules;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -48,7 +47,8 @@ internal sealed class ViewLifeCycle(
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        (From, To) = (From ?? (await today.GetAsync()).AddYears(-1).AddDays(1), To ?? await today.GetAsync());
+        var days = LifeCycleDays.Of(From, To, await today.GetAsync());
+        (From, To) = (days.First, days.Last);
         var sight = await sights.ForAsync(User, ContactTypes.Person);
         (IsSeen, MayManage) = (sight.Stages, await rights.HoldsAsync(User, StagesPermissions.Manage));
         if (!IsSeen)
@@ -60,7 +60,7 @@ internal sealed class ViewLifeCycle(
         Retired = MayManage ? [.. stages.Where(stage => stage.IsRetired)] : [];
         Lines = await figures.LinesAsync(stages, sight, cancellationToken);
         var scope = (await books.ForAsync(User, cancellationToken)).Scope;
-        Flows = await figures.FlowsAsync(Moments.Of(scope, new DayRange(From, To == DateOnly.MaxValue ? null : To.Value.AddDays(1))), sight, cancellationToken);
+        Flows = await figures.FlowsAsync(days.In(scope), sight, cancellationToken);
         var met = Flows.SelectMany(flow => new[] { flow.From, flow.To }).OfType<string>().Distinct().ToList();
         Keys = [.. met.Where(key => key.Length == 0), .. stages.Select(stage => stage.Key).Where(met.Contains), .. met.Where(key => key.Length > 0 && stages.All(stage => stage.Key != key)).Order(StringComparer.Ordinal)];
         var stuck = new List<(StageLine, IReadOnlyList<PersonIndex>)>();
@@ -76,10 +76,10 @@ internal sealed class ViewLifeCycle(
     public int Moved(string? from, string? to) => Flows.FirstOrDefault(flow => flow.From == from && flow.To == to)?.People ?? 0;
 
     /// <summary>The list of those who moved.</summary>
-    public string MovedAddress(string? from, string? to) => List(null, Rule("stage.moved", "between", ("from", StageRules.Operand(from)), ("to", StageRules.Operand(to)), ("first", Text(From)), ("last", Text(To))));
+    public string MovedAddress(string? from, string? to) => List(null, StageConditions.Moved(from, to, From!.Value, To!.Value));
 
     /// <summary>The list of who is stuck in a stage, longest first.</summary>
-    public string StuckAddress(Stage stage) => List(stage.Key, Rule("stage.since", "stuck")) + "&sort=since";
+    public string StuckAddress(Stage stage) => List(stage.Key, StageConditions.Stuck) + "&sort=since";
 
     /// <summary>The list of a stage.</summary>
     public string StageAddress(Stage stage) => List(stage.Key, null);
@@ -87,14 +87,5 @@ internal sealed class ViewLifeCycle(
     /// <summary>Whole days since then.</summary>
     public int DaysSince(DateTime utc) => time.DaysSince(utc);
 
-    private static RuleCondition Rule(string id, string @operator, params (string Name, string Value)[] values)
-        => new(id, @operator, false, values.ToDictionary(value => value.Name, value => (object)value.Value));
-
-    private string List(string? stage, RuleCondition? rule)
-    {
-        var where = rule is null ? null : ConditionJson.Write(new ConditionGroup(GroupMatch.All, [rule])).ToJsonString();
-        return Url.Content("~/admin/people") + QueryString.Create(new PeopleFilter(null, stage, null, null, where).Query);
-    }
-
-    private static string Text(DateOnly? day) => day!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+    private string List(string? stage, string? where) => Url.Content("~/admin/people") + QueryString.Create(new PeopleFilter(null, stage, null, null, where).Query);
 }
