@@ -46,7 +46,10 @@ public sealed class Startup : StartupBase
 
     /// <inheritdoc/>
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
-        => routes.MapGet("/admin/search/suggest", SuggestEndpoint.GetAsync).RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Search").WithSummary("The best records of each type for what is typed so far");
+    {
+        routes.MapGet("/admin/search/suggest", SuggestEndpoint.GetAsync).RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Search").WithSummary("The best records of each type for what is typed so far");
+        routes.MapGet("/api/search", SearchEndpoint.GetAsync).RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Search").WithSummary("The best records of each type for some words, with the words marked");
+    }
 }
 
 /// <summary>Types made without code are searched where their pages are. Comes last: a module that speaks for a type itself is heard first.</summary>

@@ -13,6 +13,7 @@ internal static class Bodies
         "/api/media/files" => $"path=new-{records.File}",
         "/api/media/folders" => $"path=folder-{records.TrashedFile}",
         "/api/contacts/people/distribution" => "by=owner",
+        "/api/search" => "q=Kanarien",
         "/api/media/move" => $"from={records.File}&to=moved-{records.File}",
         var merge when merge.EndsWith("/merge", StringComparison.Ordinal) => "preview=true",
         _ => writes ? "" : "type=Gift&contentType=Gift&take=10&draft=true",
