@@ -11,12 +11,12 @@ namespace Crm.Audit.Tests;
 
 public sealed class ThePastIsShown
 {
-    private static readonly PreparedTenant s_tenant = new(Features: ["Crm.Audit"], Fill: FillAsync);
+    internal static readonly PreparedTenant Tenant = new(Features: ["Crm.Audit"], Fill: FillAsync);
 
     [Fact]
     public async Task A_save_shows_the_field_by_its_name_with_what_was_and_what_is()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var (item, _) = await site.WriteAsync("Lou", "12 rue des Lilas");
         await site.EditAsync(item, "12 rue des Roses");
 
@@ -30,7 +30,7 @@ public sealed class ThePastIsShown
     [Fact]
     public async Task A_record_lists_its_past_and_the_whole_list_can_be_narrowed()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var (item, _) = await site.WriteAsync("Lou", "A");
         await site.EditAsync(item, "B");
         var page = await site.Admin.ReadAsync($"/admin/audit/record/{item}");
@@ -45,7 +45,7 @@ public sealed class ThePastIsShown
     [Fact]
     public async Task Undoing_a_save_keeps_later_changes_to_other_fields_and_a_clash_is_explained()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var (item, _) = await site.WriteAsync("Lou", "A");
         await site.EditAsync(item, "B");
         var edit = (await site.PastAsync(item))[0].Id;
@@ -68,7 +68,7 @@ public sealed class ThePastIsShown
     [Fact]
     public async Task An_earlier_version_is_put_back_whole()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var (item, _) = await site.WriteAsync("Lou", "A");
         var first = (await site.PastAsync(item))[^1].Id;
         await site.EditAsync(item, "B");
@@ -81,7 +81,7 @@ public sealed class ThePastIsShown
     [Fact]
     public async Task A_batch_is_previewed_and_undone_but_for_what_changed_since()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var batch = Guid.NewGuid().ToString("n");
         var (one, _) = await site.WriteAsync("One", "A", batch);
         var (two, _) = await site.WriteAsync("Two", "A", batch);
@@ -99,7 +99,7 @@ public sealed class ThePastIsShown
     [Fact]
     public async Task A_hidden_field_does_not_appear_and_without_the_rights_nothing_does()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var (item, _) = await site.WriteAsync("Lou", "CANARY-1");
         await site.EditAsync(item, "CANARY-2");
         var edit = (await site.PastAsync(item))[0].Id;
@@ -126,7 +126,7 @@ public sealed class ThePastIsShown
     [Fact]
     public async Task Who_may_see_his_own_records_sees_the_past_of_these_alone()
     {
-        await using var site = await Site.OpenAsync(s_tenant);
+        await using var site = await Site.OpenAsync(Tenant);
         var (item, _) = await site.WriteAsync("Lou", "CANARY");
         var save = (await site.PastAsync(item))[0].Id;
         await site.Host.AddRoleAsync(site.Tenant, "Own", "AccessAdminPanel", "ViewAudit", "ViewOwnContent");

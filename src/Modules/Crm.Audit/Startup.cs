@@ -1,6 +1,8 @@
 using Crm.Audit.Batches;
 using Crm.Audit.Saves;
 using Crm.Kernel;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Audit;
@@ -14,4 +16,7 @@ public sealed class Startup : StartupBase
         services.AddNavigationProvider<AuditMenu>().AddPermissionProvider<AuditPermissions>();
         services.AddScoped<SavedPast>().AddScoped<EventWords>().AddScoped<WayBack>().AddScoped<BatchOfSaves>();
     }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider) => SavesEndpoint.Map(routes);
 }

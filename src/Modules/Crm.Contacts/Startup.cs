@@ -225,6 +225,7 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/contacts/people/views/{view}/restore", ViewsEndpoint.RestoreAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Bring a view back");
         routes.MapGet("/api/contacts/stages", StagesEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The life cycle: people by stage, median days, who is stuck, the moves between two days");
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
+        routes.MapPost("/api/contacts/{id}/restore", RestoreEndpoint.PostAsync).RequireRight(ContactsPermissions.DeleteOwn).WithTags("Contacts").WithSummary("Bring a contact back from the trash");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");
     }

@@ -10,7 +10,7 @@ namespace Crm.Audit.Batches;
 
 /// <summary>A bulk act or import: what it did, and undoing all of it.</summary>
 [Right(AuditPermissions.ViewAudit)]
-public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights rights, BatchRights mayUndo, IHistory history, ChangeContext change, IStringLocalizer<ViewBatchModel> s) : PageModel
+public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights rights, BatchRights mayUndo, WayBack back, IStringLocalizer<ViewBatchModel> s) : PageModel
 {
     /// <summary>What it did.</summary>
     public BatchCounts Counts { get; private set; } = new();
@@ -40,13 +40,11 @@ public sealed class ViewBatchModel(BatchOfSaves batches, SavedPast past, Rights 
             return NotFound();
         }
 
-        if (!await mayUndo.MayUndoAsync(User, batchId))
+        if (await back.UndoBatchAsync(batchId, User) is not { } left)
         {
             return Forbid();
         }
 
-        change.Event = "Undone";
-        var left = await history.UndoBatchAsync(batchId);
         this.Toast(left.Count == 0
             ? s["The batch was undone."]
             : s["The batch was undone, but for {0} records that were changed since: they stay as they are.", left.Count]);

@@ -45,10 +45,14 @@ public sealed class SavedPast(
         return lines.Count > take ? lines.GetRange(0, take) : lines;
     }
 
+    /// <summary>One save of a record that the user may see, or null.</summary>
+    public async Task<HistoryEntry?> FindAsync(long historyId, ClaimsPrincipal user)
+        => await history.GetAsync(historyId) is { } entry && await MaySeeAsync(entry, null, user) ? entry : null;
+
     /// <summary>One save with its differences, or null.</summary>
     internal async Task<SaveView?> ReadAsync(long historyId, ClaimsPrincipal user)
     {
-        if (await history.GetAsync(historyId) is not { } entry || !await MaySeeAsync(entry, null, user))
+        if (await FindAsync(historyId, user) is not { } entry)
         {
             return null;
         }

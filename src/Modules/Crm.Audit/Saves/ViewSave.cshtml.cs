@@ -9,7 +9,7 @@ namespace Crm.Audit.Saves;
 
 /// <summary>One save: what it changed, and the way back.</summary>
 [Right(AuditPermissions.ViewAudit)]
-public sealed class ViewSaveModel(SavedPast past, WayBack back, Rights rights, IHistory history, IStringLocalizer<ViewSaveModel> s) : PageModel
+public sealed class ViewSaveModel(SavedPast past, WayBack back, Rights rights, IStringLocalizer<ViewSaveModel> s) : PageModel
 {
     internal SaveView Save { get; private set; } = null!;
 
@@ -29,7 +29,7 @@ public sealed class ViewSaveModel(SavedPast past, WayBack back, Rights rights, I
 
     private async Task<IActionResult> GoBackAsync(long id, Func<HistoryEntry, System.Security.Claims.ClaimsPrincipal, Task<string?>> act, string done)
     {
-        if (await history.GetAsync(id) is not { } entry)
+        if (await past.FindAsync(id, User) is not { } entry)
         {
             return NotFound();
         }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Audit.Saves;
 
 /// <summary>Undoes saves and puts versions back, where the user may.</summary>
-public sealed class WayBack(IHistory history, IContentManager contents, Rights rights, ChangeContext change, SavedPast past, IStringLocalizer<WayBack> s)
+public sealed class WayBack(IHistory history, IContentManager contents, Rights rights, BatchRights batches, ChangeContext change, SavedPast past, IStringLocalizer<WayBack> s)
 {
     /// <summary>Undoes one save and keeps later changes to other fields. Null when it was done, else why not; nothing is written then.</summary>
     public async Task<string?> UndoAsync(HistoryEntry entry, ClaimsPrincipal user)
@@ -55,6 +55,18 @@ public sealed class WayBack(IHistory history, IContentManager contents, Rights r
         change.Event = "Restored";
         await contents.UpdateAsync(item.Merge(state));
         return null;
+    }
+
+    /// <summary>Undoes a batch and gives the documents that were changed since: they stay as they are. Null when the user may not undo all of it; nothing is written then.</summary>
+    public async Task<IReadOnlyList<long>?> UndoBatchAsync(string batchId, ClaimsPrincipal user)
+    {
+        if (!await batches.MayUndoAsync(user, batchId))
+        {
+            return null;
+        }
+
+        change.Event = "Undone";
+        return await history.UndoBatchAsync(batchId);
     }
 
     /// <summary>Undoing a change of a role or setting can give rights: only who holds all of them may.</summary>
