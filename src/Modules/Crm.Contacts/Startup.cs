@@ -32,7 +32,6 @@ using Crm.Contacts.Search;
 using Crm.Contacts.Segments;
 using Crm.Contacts.Segments.Rules;
 using Crm.Contacts.Stages;
-using Crm.Contacts.Stages.View;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Trash;
 using Crm.Contacts.Views;
@@ -206,26 +205,8 @@ public sealed class Startup : StartupBase
     /// <inheritdoc/>
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
-        routes.MapGet("/api/contacts/people", PeopleEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("People: searched, filtered, in order, a page at a time");
-        routes.MapGet("/api/contacts/people/distribution", DistributionEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("How many people share a value: by source, place, age, a field");
-        routes.MapGet("/api/contacts/people/{id}/timeline", TimelineEndpoint.OfPersonAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The timeline of a person, newest first");
-        routes.MapGet("/api/contacts/households", HouseholdsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Households: searched, in order, a page at a time");
-        routes.MapGet("/api/contacts/households/{id}/timeline", TimelineEndpoint.OfHouseholdAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The timeline of a household, newest first");
-        routes.MapGet("/api/contacts/organisations", OrganisationsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Organisations: searched, in order, a page at a time");
-        routes.MapGet("/api/contacts/duplicates", DuplicatesEndpoint.ListAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Pairs of people who may be one, the likeliest first, with the reasons");
-        routes.MapPost("/api/contacts/duplicates/not", DuplicatesEndpoint.NotAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Say that two people are two");
-        routes.MapPost("/api/contacts/duplicates/open", DuplicatesEndpoint.OpenAsync).RequireRight(ContactsPermissions.EditOwn).WithTags("Contacts").WithSummary("Take back that two people are two");
-        routes.MapPost("/api/contacts/people/{id}/merge", MergeEndpoint.PostAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Make two people one, or preview it");
-        routes.MapPost("/api/contacts/merges/{batchId}/undo", MergeEndpoint.UndoAsync).RequireRight(ContactsPermissions.MergeOwn).WithTags("Contacts").WithSummary("Take a merge back");
-        routes.MapPost("/api/contacts/people/bulk", BulkEndpoint.PostAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation");
-        routes.MapGet("/api/contacts/people/views", ViewsEndpoint.ListAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Views of the list of people: one’s own and the shared ones");
-        routes.MapPost("/api/contacts/people/views", ViewsEndpoint.CreateAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Save a view of the list of people");
-        routes.MapPut("/api/contacts/people/views/{view}", ViewsEndpoint.ReplaceAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Change a view of one’s own");
-        routes.MapDelete("/api/contacts/people/views/{view}", ViewsEndpoint.RemoveAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Throw a view away");
-        routes.MapPost("/api/contacts/people/views/{view}/restore", ViewsEndpoint.RestoreAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("Bring a view back");
-        routes.MapGet("/api/contacts/stages", StagesEndpoint.GetAsync).RequireRight(ContactsPermissions.ViewOwn).WithTags("Contacts").WithSummary("The life cycle: people by stage, median days, who is stuck, the moves between two days");
+        ContactsApi.Map(routes);
         routes.MapPost("/api/contacts/people/export", ExportEndpoint.PostAsync).RequireRight(ContactsPermissions.Export).WithTags("Contacts").WithSummary("Export people to a CSV or XLSX file");
-        routes.MapPost("/api/contacts/{id}/restore", RestoreEndpoint.PostAsync).RequireRight(ContactsPermissions.DeleteOwn).WithTags("Contacts").WithSummary("Bring a contact back from the trash");
         routes.MapPost("/api/contacts/import", ImportEndpoint.PostAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Import people, households and organisations from CSV, XLSX or NDJSON files").WithDescription(ImportEndpoint.Description);
         routes.MapPost("/api/contacts/import/{batchId}/undo", ImportEndpoint.UndoAsync).RequireRight(ContactsPermissions.Import).WithTags("Contacts").WithSummary("Take a whole import back");
     }

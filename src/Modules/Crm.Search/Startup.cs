@@ -48,7 +48,7 @@ public sealed class Startup : StartupBase
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
         routes.MapGet("/admin/search/suggest", SuggestEndpoint.GetAsync).RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Search").WithSummary("The best records of each type for what is typed so far");
-        routes.MapGet("/api/search", SearchEndpoint.GetAsync).RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Search").WithSummary("The best records of each type for some words, with the words marked");
+        routes.MapGet("/api/search", SearchEndpoint.GetAsync).RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Search").WithSummary("The best records of each type for some words, with the words marked").Produces<SearchAnswer>().ProducesValidationProblem();
     }
 }
 

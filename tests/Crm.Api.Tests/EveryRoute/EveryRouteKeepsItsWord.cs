@@ -24,6 +24,20 @@ public sealed class EveryRouteKeepsItsWord(WholeTenant site) : IClassFixture<Who
     }
 
     [Fact]
+    public async Task The_reference_of_the_API_tells_every_act_in_its_readers_language()
+    {
+        using var browser = await site.Host.Browse("whole").SignInAsync();
+        browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("fr");
+        var acts = (await browser.ReadJsonAsync("/api/openapi/v1.json"))["paths"]!.AsObject()
+            .SelectMany(path => path.Value!.AsObject().Select(act => (Name: $"{act.Key} {path.Key}", Summary: act.Value!["summary"]?.ToString() ?? ""))).ToList();
+        var page = WebUtility.HtmlDecode(await browser.ReadAsync("/admin/api"));
+
+        Assert.True(acts.Count > 80, $"Only {acts.Count} acts are told.");
+        Assert.Empty(acts.Where(act => act.Summary.Length == 0 || page.Contains($"<span>{act.Summary}</span>", StringComparison.Ordinal)).Select(act => act.Name));
+        Assert.Contains("<span>Fusionne deux fiches, ou en montre l’aperçu</span>", page);
+    }
+
+    [Fact]
     public async Task The_canary_in_hidden_fields_sings_nowhere()
     {
         using var browser = await site.Host.Browse("whole").SignInAsync("limited");

@@ -60,11 +60,13 @@ public partial class FrenchTests
     public void The_typographer_bites(string text, string? fault) => Assert.Equal(fault, FaultOf(text));
 
     [Fact]
-    public void The_finder_finds_texts_in_code_pages_and_manifests()
+    public void The_finder_finds_texts_in_code_pages_manifests_and_what_the_API_says_of_itself()
     {
         var code = SourceTexts.In("a.cs", """class A(IStringLocalizer<A> S) { string x = S["One {0}", 1]; string y = S.Plural(n, "1 two", "{0} twos"); string z = other["no"]; }""");
         var page = SourceTexts.In("a.cshtml", """<p title="@T.GetString("Three")">@T["Fo\"ur"]</p>""");
         var manifest = SourceTexts.In("Manifest.cs", """[assembly: Module(Id = "x", Name = "Five")]""");
+        var api = SourceTexts.In("a.cs", """routes.MapGet("/api/no", No).WithTags("Six").WithSummary("Seven: eight");""");
+        Assert.Equal(["Six", "Seven: eight"], api.Select(found => found.Text));
         Assert.Equal(["One {0}", "1 two"], code.Select(found => found.Text));
         Assert.Equal(["Three", "Fo\"ur"], page.Select(found => found.Text));
         Assert.Equal(["Five"], manifest.Select(found => found.Text));

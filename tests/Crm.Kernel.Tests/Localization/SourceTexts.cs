@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Crm.Kernel.Tests.Localization;
 
-/// <summary>Finds the texts that a project's source hands to a localizer: <c>S["…"]</c>, <c>T.GetString("…")</c>, <c>S.Plural(n, "…", "…")</c>, and its manifest's words.</summary>
+/// <summary>Finds the texts that a project's source hands to a localizer: <c>S["…"]</c>, <c>T.GetString("…")</c>, <c>S.Plural(n, "…", "…")</c>, its manifest's words, and what its API says of itself.</summary>
 internal static partial class SourceTexts
 {
     /// <summary>File, line and text of each.</summary>
@@ -21,8 +21,8 @@ internal static partial class SourceTexts
             names.Add("T");
         }
 
-        var found = Uses().Matches(source).Where(match => names.Contains(match.Groups["name"].Value)).Concat(
-            Path.GetFileName(file) == "Manifest.cs" ? ManifestWords().Matches(source) : []);
+        var found = Uses().Matches(source).Where(match => names.Contains(match.Groups["name"].Value))
+            .Concat(Path.GetFileName(file) == "Manifest.cs" ? ManifestWords().Matches(source) : []).Concat(ApiWords().Matches(source));
         return found.Select(match => ($"{file}:{source.AsSpan(0, match.Index).Count('\n') + 1}", Regex.Unescape(match.Groups["text"].Value)));
     }
 
@@ -31,6 +31,10 @@ internal static partial class SourceTexts
 
     [GeneratedRegex(""""\b(?<name>\w+)(?:\??\[\s*|\.GetString\(\s*|\.Plural\([^"\n]*,\s*)"(?<text>(?:[^"\\]|\\.)*)"""")]
     private static partial Regex Uses();
+
+    // The page of the API reads them out of the document and through the localizer.
+    [GeneratedRegex(""""\.With(?:Summary|Tags)\("(?<text>(?:[^"\\]|\\.)+)"\)"""")]
+    private static partial Regex ApiWords();
 
     [GeneratedRegex(""""\b(?:Name|Description|Category)\s*=\s*"(?<text>(?:[^"\\]|\\.)+)"""")]
     private static partial Regex ManifestWords();

@@ -14,15 +14,16 @@ internal static class OperationsEndpoint
     public static void Map(IEndpointRouteBuilder routes)
     {
         var all = routes.MapGroup("/api/operations").RequireRight(StandardPermissions.AccessAdminPanel.Name).WithTags("Operations");
-        all.MapGet("", ListAsync).WithSummary("The last operations, the newest first: one’s own, or everybody’s");
-        all.MapGet("/{id}", GetAsync).WithSummary("How far an operation is, what it left and why");
-        all.MapPost("/{id}/cancel", CancelAsync).WithSummary("Stop an operation after the step it is at");
-        all.MapPost("/{id}/resume", ResumeAsync).WithSummary("Go on with an operation that failed or was stopped");
-        all.MapPost("/{id}/undo", UndoAsync).WithSummary("Take back what an operation did, by another operation");
+        all.MapGet("", ListAsync).WithSummary("The last operations, the newest first: one’s own, or everybody’s").Produces<OperationsPage>();
+        all.MapGet("/{id}", GetAsync).WithSummary("How far an operation is, what it left and why").Produces<OperationReport>().Produces(StatusCodes.Status404NotFound);
+        all.MapPost("/{id}/cancel", CancelAsync).WithSummary("Stop an operation after the step it is at").Produces<OperationReport>().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        all.MapPost("/{id}/resume", ResumeAsync).WithSummary("Go on with an operation that failed or was stopped").Produces<OperationReport>(StatusCodes.Status202Accepted).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        all.MapPost("/{id}/undo", UndoAsync).WithSummary("Take back what an operation did, by another operation").Produces<OperationReport>(StatusCodes.Status202Accepted)
+            .ProducesProblem(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
 
     private static async Task<IResult> ListAsync(ClaimsPrincipal user, SeenOperations seen)
-        => Results.Json(new { items = (await seen.ListAsync(user)).Select(OperationAnswer.Of).ToList() });
+        => Results.Json(new OperationsPage([.. (await seen.ListAsync(user)).Select(OperationAnswer.Of)]));
 
     private static async Task<IResult> GetAsync(string id, ClaimsPrincipal user, SeenOperations seen)
         => await seen.FindAsync(user, id) is { } one ? Results.Json(OperationReport.Of(one)) : Results.NotFound();
@@ -56,6 +57,9 @@ internal static class OperationsEndpoint
 
     private static IResult Conflict(string sentence) => Results.Problem(title: sentence, statusCode: StatusCodes.Status409Conflict);
 }
+
+/// <summary>The last 50 operations.</summary>
+internal sealed record OperationsPage(IReadOnlyList<OperationAnswer> Items);
 
 /// <summary>An operation.</summary>
 /// <param name="BatchId">What it saved bears this id in the history.</param>

@@ -19,10 +19,13 @@ internal static class SavesEndpoint
     public static void Map(IEndpointRouteBuilder routes)
     {
         const string tag = "Audit";
-        routes.MapGet("/api/audit/saves", ListAsync).RequireRight(AuditPermissions.ViewAudit).WithTags(tag).WithSummary("What was saved, the newest first: by record, type, person, event, batch, days");
-        routes.MapPost("/api/audit/saves/{id:long}/undo", UndoAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Undo a save and keep later changes to other fields");
-        routes.MapPost("/api/audit/saves/{id:long}/restore", RestoreAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Make a record what it was right after that save");
-        routes.MapPost("/api/audit/batches/{batchId}/undo", UndoBatchAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Undo a batch, but for what was changed since");
+        routes.MapGet("/api/audit/saves", ListAsync).RequireRight(AuditPermissions.ViewAudit).WithTags(tag).WithSummary("What was saved, the newest first: by record, type, person, event, batch, days").Produces<SavesPage>().ProducesValidationProblem();
+        routes.MapPost("/api/audit/saves/{id:long}/undo", UndoAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Undo a save and keep later changes to other fields")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        routes.MapPost("/api/audit/saves/{id:long}/restore", RestoreAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Make a record what it was right after that save")
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        routes.MapPost("/api/audit/batches/{batchId}/undo", UndoBatchAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Undo a batch, but for what was changed since")
+            .Produces<UndoneBatch>().ProducesProblem(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound);
     }
 
     /// <param name="item">Id of a record.</param>

@@ -11,7 +11,7 @@ namespace Crm.Contacts.Views;
 internal static class ViewsEndpoint
 {
     public static async Task<IResult> ListAsync(ClaimsPrincipal user, PeopleViews views)
-        => Results.Json(new { items = (await views.ListAsync(user)).Select(view => ViewAnswer.Of(view, user)).ToList() });
+        => Results.Json(new ViewsPage([.. (await views.ListAsync(user)).Select(view => ViewAnswer.Of(view, user))]));
 
     public static Task<IResult> CreateAsync(ViewRequest body, HttpContext context, KeepView keep, ViewRules rules, CancellationToken cancellationToken) => KeepAsync(body, null, context, keep, rules, cancellationToken);
 
@@ -68,6 +68,9 @@ internal sealed record ViewRequest(string? Name, bool IsShared, bool IsDefault, 
 {
     public ViewDraft Draft() => new(Name, IsShared, IsDefault, new PeopleFilter(Q, Stage, Owner, Segment, Where?.ToJsonString()), Sort, Columns ?? []);
 }
+
+/// <summary>All views that the caller may open, by name.</summary>
+internal sealed record ViewsPage(IReadOnlyList<ViewAnswer> Items);
 
 /// <summary>A view.</summary>
 internal sealed record ViewAnswer(string ViewId, string Name, bool IsOwn, bool IsShared, bool IsDefault, string? Q, string? Stage, string? Owner, string? Segment, JsonObject? Where, string? Sort, IReadOnlyList<string> Columns)

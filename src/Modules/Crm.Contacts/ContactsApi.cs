@@ -1,0 +1,68 @@
+using Crm.Contacts.Bulk;
+using Crm.Contacts.Distribution;
+using Crm.Contacts.Duplicates.Judge;
+using Crm.Contacts.Duplicates.Merge;
+using Crm.Contacts.Households;
+using Crm.Contacts.Lists;
+using Crm.Contacts.Organisations;
+using Crm.Contacts.People;
+using Crm.Contacts.Rights;
+using Crm.Contacts.Stages.View;
+using Crm.Contacts.Timeline;
+using Crm.Contacts.Trash;
+using Crm.Contacts.Views;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Crm.Contacts;
+
+/// <summary>What programs may do with contacts: the acts of the screens, beside the import and the export.</summary>
+internal static class ContactsApi
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var contacts = routes.MapGroup("/api/contacts").WithTags("Contacts");
+        MapReading(contacts.MapGroup("").RequireRight(ContactsPermissions.ViewOwn));
+        MapViews(contacts.MapGroup("/people/views").RequireRight(ContactsPermissions.ViewOwn));
+        MapDuplicates(contacts.MapGroup("/duplicates").RequireRight(ContactsPermissions.EditOwn));
+        MapMerge(contacts.MapGroup("").RequireRight(ContactsPermissions.MergeOwn));
+        contacts.MapPost("/people/bulk", BulkEndpoint.PostAsync).RequireRight(ContactsPermissions.ViewOwn).WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation")
+            .Produces<BulkStarted>(StatusCodes.Status202Accepted).ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden);
+        contacts.MapPost("/{id}/restore", RestoreEndpoint.PostAsync).RequireRight(ContactsPermissions.DeleteOwn).WithSummary("Bring a contact back from the trash").Produces<RestoredContact>().Produces(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapReading(RouteGroupBuilder contacts)
+    {
+        contacts.MapGet("/people", PeopleEndpoint.ListAsync).WithSummary("People: searched, filtered, in order, a page at a time").Produces<LinesPage<PersonLine>>().ProducesValidationProblem();
+        contacts.MapGet("/people/distribution", DistributionEndpoint.GetAsync).WithSummary("How many people share a value: by source, place, age, a field").Produces<SpreadPeople>().ProducesValidationProblem();
+        contacts.MapGet("/people/{id}/timeline", TimelineEndpoint.OfPersonAsync).WithSummary("The timeline of a person, newest first").Produces<TimelinePage>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
+        contacts.MapGet("/households", HouseholdsEndpoint.ListAsync).WithSummary("Households: searched, in order, a page at a time").Produces<LinesPage<HouseholdLine>>().ProducesValidationProblem();
+        contacts.MapGet("/households/{id}/timeline", TimelineEndpoint.OfHouseholdAsync).WithSummary("The timeline of a household, newest first").Produces<TimelinePage>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
+        contacts.MapGet("/organisations", OrganisationsEndpoint.ListAsync).WithSummary("Organisations: searched, in order, a page at a time").Produces<LinesPage<OrganisationLine>>().ProducesValidationProblem();
+        contacts.MapGet("/stages", StagesEndpoint.GetAsync).WithSummary("The life cycle: people by stage, median days, who is stuck, the moves between two days").Produces<LifeCycleAnswer>().ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    private static void MapViews(RouteGroupBuilder views)
+    {
+        views.MapGet("", ViewsEndpoint.ListAsync).WithSummary("Views of the list of people: one’s own and the shared ones").Produces<ViewsPage>();
+        views.MapPost("", ViewsEndpoint.CreateAsync).WithSummary("Save a view of the list of people").Produces<ViewAnswer>(StatusCodes.Status201Created).ProducesValidationProblem();
+        views.MapPut("/{view}", ViewsEndpoint.ReplaceAsync).WithSummary("Change a view of one’s own").Produces<ViewAnswer>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
+        views.MapDelete("/{view}", ViewsEndpoint.RemoveAsync).WithSummary("Throw a view away").Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound);
+        views.MapPost("/{view}/restore", ViewsEndpoint.RestoreAsync).WithSummary("Bring a view back").Produces<ViewAnswer>().Produces(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapDuplicates(RouteGroupBuilder duplicates)
+    {
+        duplicates.MapGet("", DuplicatesEndpoint.ListAsync).WithSummary("Pairs of people who may be one, the likeliest first, with the reasons").Produces<PairsPage>();
+        duplicates.MapPost("/not", DuplicatesEndpoint.NotAsync).WithSummary("Say that two people are two").Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound);
+        duplicates.MapPost("/open", DuplicatesEndpoint.OpenAsync).WithSummary("Take back that two people are two").Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapMerge(RouteGroupBuilder contacts)
+    {
+        contacts.MapPost("/people/{id}/merge", MergeEndpoint.PostAsync).WithSummary("Make two people one, or preview it")
+            .Produces<MergeAnswer>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        contacts.MapPost("/merges/{batchId}/undo", MergeEndpoint.UndoAsync).WithSummary("Take a merge back").Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+}
