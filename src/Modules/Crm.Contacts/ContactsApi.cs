@@ -27,6 +27,7 @@ internal static class ContactsApi
         MapViews(contacts.MapGroup("/people/views").RequireRight(ContactsPermissions.ViewOwn));
         MapDuplicates(contacts.MapGroup("/duplicates").RequireRight(ContactsPermissions.EditOwn));
         MapMerge(contacts.MapGroup("").RequireRight(ContactsPermissions.MergeOwn));
+        MapRecording(contacts.MapGroup("").RequireRight(ContactsPermissions.EditOwn));
         contacts.MapPost("/people/bulk", BulkEndpoint.PostAsync).RequireRight(ContactsPermissions.ViewOwn).WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation")
             .Produces<BulkStarted>(StatusCodes.Status202Accepted).ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden);
         contacts.MapPost("/{id}/restore", RestoreEndpoint.PostAsync).RequireRight(ContactsPermissions.DeleteOwn).WithSummary("Bring a contact back from the trash").Produces<RestoredContact>().Produces(StatusCodes.Status404NotFound);
@@ -41,6 +42,14 @@ internal static class ContactsApi
         contacts.MapGet("/households/{id}/timeline", TimelineEndpoint.OfHouseholdAsync).WithSummary("The timeline of a household, newest first").Produces<TimelinePage>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
         contacts.MapGet("/organisations", OrganisationsEndpoint.ListAsync).WithSummary("Organisations: searched, in order, a page at a time").Produces<LinesPage<OrganisationLine>>().ProducesValidationProblem();
         contacts.MapGet("/stages", StagesEndpoint.GetAsync).WithSummary("The life cycle: people by stage, median days, who is stuck, the moves between two days").Produces<LifeCycleAnswer>().ProducesProblem(StatusCodes.Status403Forbidden);
+    }
+
+    private static void MapRecording(RouteGroupBuilder contacts)
+    {
+        contacts.MapPost("/people/{id}/timeline", TimelineEndpoint.RecordWithPersonAsync).WithSummary("Record a note, call, letter, message or meeting with a person")
+            .Produces<RecordedInteraction>(StatusCodes.Status201Created).ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
+        contacts.MapPost("/households/{id}/timeline", TimelineEndpoint.RecordWithHouseholdAsync).WithSummary("Record a note, call, letter, message or meeting with a household as a whole")
+            .Produces<RecordedInteraction>(StatusCodes.Status201Created).ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
     }
 
     private static void MapViews(RouteGroupBuilder views)

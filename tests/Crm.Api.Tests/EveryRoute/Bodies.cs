@@ -30,6 +30,7 @@ internal static class Bodies
         var restriction when restriction.EndsWith("/restriction", StringComparison.Ordinal) => Json("""{ "reason": "Some words" }"""),
         var merge when merge.EndsWith("/merge", StringComparison.Ordinal) => Json($$"""{ "other": "{{records.OtherPerson}}" }"""),
         "/api/contacts/duplicates/not" or "/api/contacts/duplicates/open" => Json($$"""{ "one": "{{records.Person}}", "other": "{{records.OtherPerson}}" }"""),
+        var timeline when timeline.EndsWith("/timeline", StringComparison.Ordinal) => Json("""{ "text": "Some words" }"""),
         "/api/contacts/people/views" => Json("""{ "name": "Some words" }"""),
         "/api/contacts/people/bulk" => Json($$"""{ "act": "stage", "value": "client", "ids": [ "{{records.Person}}" ] }"""),
         "/api/contacts/import" => new MultipartFormDataContent

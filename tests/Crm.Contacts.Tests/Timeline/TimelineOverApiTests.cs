@@ -42,6 +42,35 @@ public sealed class TimelineOverApiTests
         Assert.Equal("Call", (await viewer.ReadJsonAsync($"/api/contacts/people/{person}/timeline")).Each("title")[0]);
     }
 
+    [Fact]
+    public async Task A_call_is_recorded_with_a_person_and_their_home_and_what_cannot_be_is_refused_under_its_name()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        await tenant.DemoAsync();
+        var (person, home) = await tenant.FirstHomeOfAsync("claire lefevre");
+        await tenant.Host.AddRoleAsync(tenant.Settings, "Own", "ViewContacts", "EditOwnContacts");
+        await tenant.Host.AddUserAsync(tenant.Settings, "anna", "Own");
+        using var program = await tenant.ProgramAsync();
+        using var anna = await tenant.ProgramAsync("anna");
+        var timeline = $"/api/contacts/people/{person}/timeline";
+
+        var (status, recorded) = await program.PostJsonAsync(timeline, new { kind = "call", direction = "in", text = "Rang about the doll\nand the bear" });
+        Assert.Equal(HttpStatusCode.Created, status);
+        Assert.Equal(HttpStatusCode.Created, (await program.PostJsonAsync($"/api/contacts/households/{home}/timeline", new { text = "Of all of them", day = "2026-11-01" })).Status);
+        Assert.Equal("Rang about the doll", (await program.ReadJsonAsync($"{timeline}?take=1")).Each("title")[0]);
+        Assert.Equal(recorded!["contentItemId"]!.ToString(), (await program.ReadJsonAsync($"/api/contacts/households/{home}/timeline?take=1")).Each("sourceId")[0]);
+        Assert.Contains("Of all of them", (await program.ReadJsonAsync($"/api/contacts/households/{home}/timeline?kind=note")).Each("title"));
+
+        foreach (var (body, member) in new (object, string)[] { (new { text = " " }, "text"), (new { text = "a", kind = "shoe" }, "kind"), (new { text = "a", day = "2999-01-01" }, "day") })
+        {
+            var (refused, problem) = await program.PostJsonAsync(timeline, body);
+            Assert.Equal(HttpStatusCode.BadRequest, refused);
+            Assert.NotNull(problem!["errors"]![member]);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await anna.PostJsonAsync(timeline, new { text = "a" })).Status);
+    }
+
     [Theory]
     [InlineData("kind=shoe", "letter")]
     [InlineData("take=201", "200")]

@@ -67,7 +67,7 @@ internal sealed class ViewHousehold(
 
         if (await record.FaultAsync(Record) is { } fault)
         {
-            ModelState.AddModelError("Record.Text", s[fault]);
+            ModelState.AddModelError("Record.Text", s[fault.Message]);
             await LoadAsync(id, null, null, cancellationToken);
             return Page();
         }

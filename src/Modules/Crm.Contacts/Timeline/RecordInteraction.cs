@@ -4,11 +4,13 @@ using Crm.Kernel.Content;
 
 namespace Crm.Contacts.Timeline;
 
-/// <summary>What the quick form of a person's or household's page says.</summary>
+/// <summary>What the quick form of a person's or household's page says, or a program.</summary>
 internal sealed class InteractionForm
 {
+    /// <summary>One of <see cref="InteractionPart.Kinds"/>.</summary>
     public string Kind { get; set; } = "note";
 
+    /// <summary>"in", "out" or blank.</summary>
     public string Direction { get; set; } = "";
 
     public string? Text { get; set; }
@@ -23,12 +25,12 @@ internal sealed class RecordInteraction(IContentManager content, TimeProvider ti
     private const int MaxText = 20_000;
     private const int MaxTitle = 120;
 
-    /// <summary>Why the form cannot be recorded, as a message id; null when it can.</summary>
-    public async Task<string?> FaultAsync(InteractionForm form)
-        => string.IsNullOrWhiteSpace(form.Text) ? "Write a few words first."
-            : form.Text.Length > MaxText ? "This text is too long."
-            : !InteractionPart.Kinds.Contains(form.Kind) ? "There is no such kind of contact."
-            : form.Day > await today.GetAsync() ? "A contact cannot lie in the future."
+    /// <summary>Why the form cannot be recorded, as the member of the API and a message id; null when it can.</summary>
+    public async Task<(string Member, string Message)?> FaultAsync(InteractionForm form)
+        => string.IsNullOrWhiteSpace(form.Text) ? ("text", "Write a few words first.")
+            : form.Text.Length > MaxText ? ("text", "This text is too long.")
+            : !InteractionPart.Kinds.Contains(form.Kind) ? ("kind", "There is no such kind of contact.")
+            : form.Day > await today.GetAsync() ? ("day", "A contact cannot lie in the future.")
             : null;
 
     /// <summary>Records it for a person and the households that are theirs on that day.</summary>

@@ -1,12 +1,14 @@
 using System.Security.Claims;
 using Crm.Contacts.Lists;
 using Crm.Contacts.People;
+using Crm.Kernel.Content;
+using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Timeline;
 
-/// <summary><c>GET /api/contacts/people/{id}/timeline</c> and the same of a household: what the page shows of it, newest first.</summary>
+/// <summary><c>GET /api/contacts/people/{id}/timeline</c> and the same of a household: what the page shows of it, newest first; a <c>POST</c> records as its quick form does.</summary>
 internal static class TimelineEndpoint
 {
     private const int MaxTake = 200;
@@ -18,6 +20,27 @@ internal static class TimelineEndpoint
     public static Task<IResult> OfHouseholdAsync(
         string id, [AsParameters] TimelineQuestion asked, ClaimsPrincipal user, TimelineReader timeline, ContactSights sights, ContactLabels labels, IStringLocalizer<TimelineReader> s, CancellationToken cancellationToken)
         => ReadAsync(id, ContactTypes.Household, asked, user, sights, labels, s, take => timeline.OfHouseholdAsync(user, id, asked.Kind, asked.Older, cancellationToken, take));
+
+    /// <summary>Records a contact with a person, and with the households that are theirs on that day.</summary>
+    public static Task<IResult> RecordWithPersonAsync(string id, InteractionForm form, ClaimsPrincipal user, RecordInteraction record, ContactSights sights, IStringLocalizer<TimelineReader> s)
+        => RecordAsync(id, ContactTypes.Person, form, user, record, sights, s, record.WithPersonAsync);
+
+    /// <summary>Records a contact with a household as a whole.</summary>
+    public static Task<IResult> RecordWithHouseholdAsync(string id, InteractionForm form, ClaimsPrincipal user, RecordInteraction record, ContactSights sights, IStringLocalizer<TimelineReader> s)
+        => RecordAsync(id, ContactTypes.Household, form, user, record, sights, s, record.WithHouseholdAsync);
+
+    private static async Task<IResult> RecordAsync(
+        string id, string type, InteractionForm form, ClaimsPrincipal user, RecordInteraction record, ContactSights sights, IStringLocalizer<TimelineReader> s, Func<ContentItem, InteractionForm, Task<ContentItem>> store)
+    {
+        if (await sights.FindAsync(user, id, type, CommonPermissions.EditContent) is not { } item)
+        {
+            return Results.NotFound();
+        }
+
+        return await record.FaultAsync(form) is { } fault
+            ? NarrowedPeopleQuestion.Refused(fault.Member, s[fault.Message])
+            : Results.Json(new RecordedInteraction((await store(item, form)).ContentItemId), statusCode: StatusCodes.Status201Created);
+    }
 
     private static async Task<IResult> ReadAsync(
         string id, string type, TimelineQuestion asked, ClaimsPrincipal user, ContactSights sights, ContactLabels labels, IStringLocalizer<TimelineReader> s, Func<int, Task<TimelineStretch>> read)
@@ -48,6 +71,9 @@ internal static class TimelineEndpoint
         return Results.Json(new TimelinePage([.. stretch.Entries.Select(entry => TimelineLine.Of(entry, labels.TimelineKind(entry.Kind)))], stretch.Older));
     }
 }
+
+/// <summary>A contact that was recorded.</summary>
+internal sealed record RecordedInteraction(string ContentItemId);
 
 /// <summary>Which stretch of a timeline.</summary>
 internal sealed record TimelineQuestion
