@@ -26,7 +26,7 @@ public sealed class KilledAtErasure
         await command.RunAsync();
         var random = new Random(20261129);
         var atWork = 0;
-        for (var kill = 1; kill <= Killed.Times; kill++)
+        for (var kill = 1; kill <= Killed.Fewer; kill++)
         {
             var people = await PeopleAsync(host, tenant);
             await host.InTenantAsync(tenant, services => StartAsync(services, people));
@@ -40,7 +40,7 @@ public sealed class KilledAtErasure
             await Integrity.CheckAsync(host, tenant);
         }
 
-        Killed.Tell($"{atWork} of {Killed.Times} were killed before their end");
+        Killed.Tell($"{atWork} of {Killed.Fewer} were killed before their end");
     }
 
     private static async Task<List<string>> PeopleAsync(TestHost host, Kernel.Tenants.ShellSettings tenant) => await host.InTenantAsync(tenant, async services =>

@@ -35,7 +35,7 @@ public sealed class KilledAtOperation
         var random = new Random(20261129);
         var atWork = 0;
         string? changed = null;
-        for (var kill = 1; kill <= Killed.Times; kill++)
+        for (var kill = 1; kill <= Killed.Fewer; kill++)
         {
             // Into a stage, then the whole way back, killed on the way.
             var operation = await StartAsync(host, tenant, undo: kill % 2 == 0 ? changed : null);
@@ -48,7 +48,7 @@ public sealed class KilledAtOperation
             changed = operation;
         }
 
-        Killed.Tell($"{atWork} of {Killed.Times} were killed before their end");
+        Killed.Tell($"{atWork} of {Killed.Fewer} were killed before their end");
     }
 
     // Stored without the host hearing of it: the command alone does it.
