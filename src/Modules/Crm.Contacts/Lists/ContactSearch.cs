@@ -8,10 +8,12 @@ namespace Crm.Contacts.Lists;
 /// <summary>Narrows a list to what its search says, by the way that is fast for how common the words are.</summary>
 internal static class ContactSearch
 {
-    /// <summary>A word with at most so many rows: they are gathered and sorted. Commoner alone: the list is walked in its order, which soon fills a page.</summary>
-    private const int Few = 4000;
+    // Times the root of the list's length: to gather and sort the rows of a word costs as much as walking the list in its order until they have filled a page.
+    private const double Evenly = 30;
 
-    /// <summary>With several words the rarest is gathered up to so many rows: common words together may be rare.</summary>
+    private const int LeastGathered = 1000;
+
+    /// <summary>With several words the rarest is gathered up to so many rows at least: common words together may be rare.</summary>
     private const int Several = 20_000;
 
     /// <summary>The rows that match all of it.</summary>
@@ -55,7 +57,9 @@ internal static class ContactSearch
             return rows.Where(_ => false);
         }
 
-        var driver = await DriverAsync(heard, search.Words, gather, cancellationToken);
+        // The last row's id for the length: to count a long list takes longer than to read a page of it.
+        var length = await session.QueryIndex<TIndex>().MaxAsync(row => (long?)row.Id, cancellationToken) ?? 0;
+        var driver = await DriverAsync(heard, search.Words, Math.Max(LeastGathered, (int)(Evenly * Math.Sqrt(length))), gather, cancellationToken);
         foreach (var word in search.Words)
         {
             var last = Fold.After(word);
@@ -68,9 +72,9 @@ internal static class ContactSearch
         return rows;
     }
 
-    private static async Task<string?> DriverAsync(IQueryable<ContactWordIndex> heard, IReadOnlyList<string> words, bool gather, CancellationToken cancellationToken)
+    private static async Task<string?> DriverAsync(IQueryable<ContactWordIndex> heard, IReadOnlyList<string> words, int few, bool gather, CancellationToken cancellationToken)
     {
-        var most = words.Count > 1 ? Several : Few;
+        var most = words.Count > 1 ? Math.Max(Several, few) : few;
         var (rarest, fewest) = ((string?)null, int.MaxValue);
         foreach (var word in words)
         {
