@@ -34,14 +34,23 @@ internal sealed class DistributionOfPeople(PeopleList people, ConditionJson json
         var known = trait.Known(rows);
         var (values, all, before, page) = trait.Gather is { } gather
             ? Cut(gather(await known.ToListAsync(cancellationToken)), from)
-            : (await known.CountAsync(cancellationToken), await known.SumAsync(row => (int?)row.People, cancellationToken) ?? 0,
-                from == 0 ? 0 : await known.OrderByDescending(row => row.People).ThenBy(row => row.Value).Take(from).SumAsync(row => (int?)row.People, cancellationToken) ?? 0,
-                await known.OrderByDescending(row => row.People).ThenBy(row => row.Value).Skip(from).Take(PageSize).ToListAsync(cancellationToken));
+            : await PageAsync(known, from, cancellationToken);
         var said = await trait.Say(page);
         return new PeopleDistribution(
             total,
             [.. page.Select(row => new DistributionLine(row.Value, said.GetValueOrDefault(row.Value) is { Length: > 0 } label ? label : row.Value, row.People, Narrowed(filter, trait.Ask(row))))],
             new DistributionLine(null, "", total - all, Narrowed(filter, trait.Ask(null))), values, before + page.Sum(row => row.People));
+    }
+
+    // Each question reads the people through: one page that holds all values answers the others too.
+    private static async Task<(int Values, int All, int Before, IReadOnlyList<TraitRow> Page)> PageAsync(IQueryable<TraitRow> known, int from, CancellationToken cancellationToken)
+    {
+        var sorted = known.OrderByDescending(row => row.People).ThenBy(row => row.Value);
+        var page = await sorted.Skip(from).Take(PageSize).ToListAsync(cancellationToken);
+        return from == 0 && page.Count < PageSize
+            ? (page.Count, page.Sum(row => row.People), 0, page)
+            : (await known.CountAsync(cancellationToken), await known.SumAsync(row => (int?)row.People, cancellationToken) ?? 0,
+                from == 0 ? 0 : await sorted.Take(from).SumAsync(row => (int?)row.People, cancellationToken) ?? 0, page);
     }
 
     private static (int Values, int All, int Before, IReadOnlyList<TraitRow> Page) Cut(IReadOnlyList<TraitRow> rows, int from)

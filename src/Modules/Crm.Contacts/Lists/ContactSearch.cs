@@ -47,8 +47,7 @@ internal static class ContactSearch
 
         if (numbered is not null)
         {
-            var (only, after) = (search.Words[0], Fold.After(search.Words[0]));
-            var either = heard.Where(x => string.Compare(x.Word, only) >= 0 && string.Compare(x.Word, after) < 0).Select(x => x.DocumentId).Union(numbered);
+            var either = BeginningWith(heard, search.Words[0]).Select(x => x.DocumentId).Union(numbered);
             return rows.Where(row => either.Contains(row.DocumentId));
         }
 
@@ -62,8 +61,7 @@ internal static class ContactSearch
         var driver = await DriverAsync(heard, search.Words, Math.Max(LeastGathered, (int)(Evenly * Math.Sqrt(length))), gather, cancellationToken);
         foreach (var word in search.Words)
         {
-            var last = Fold.After(word);
-            var words = heard.Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0);
+            var words = BeginningWith(heard, word);
             rows = word == driver
                 ? rows.Where(row => words.Select(x => x.DocumentId).Contains(row.DocumentId))
                 : rows.Where(row => words.Any(x => x.DocumentId == row.DocumentId));
@@ -78,11 +76,16 @@ internal static class ContactSearch
         var (rarest, fewest) = ((string?)null, int.MaxValue);
         foreach (var word in words)
         {
-            var last = Fold.After(word);
-            var count = await heard.Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0).Take(most + 1).CountAsync(cancellationToken);
+            var count = await BeginningWith(heard, word).Take(most + 1).CountAsync(cancellationToken);
             (rarest, fewest) = count < fewest ? (word, count) : (rarest, fewest);
         }
 
         return gather || fewest <= most ? rarest : null;
+    }
+
+    private static IQueryable<ContactWordIndex> BeginningWith(IQueryable<ContactWordIndex> heard, string word)
+    {
+        var last = Fold.After(word);
+        return heard.Where(x => string.Compare(x.Word, word) >= 0 && string.Compare(x.Word, last) < 0);
     }
 }

@@ -103,36 +103,8 @@ internal sealed class SqliteStoreConnection : StoreConnection, IDisposable
         return Task.FromResult<IReadOnlyDictionary<long, long>>(versions);
     }
 
-    public override async Task<long> TakeIdsAsync(int count)
-    {
-        var own = !InTransaction;
-        if (own)
-        {
-            await BeginAsync(background: false);
-        }
-
-        try
-        {
-            var statement = Statement(
-                "INSERT INTO \"Identifiers\" (\"Dimension\", \"NextVal\") VALUES ('', 1 + ?1) ON CONFLICT (\"Dimension\") DO UPDATE SET \"NextVal\" = \"NextVal\" + ?1 RETURNING \"NextVal\"");
-            statement.Bind(1, count);
-            statement.Step();
-            var end = statement.Int64(0);
-            statement.Step();
-            statement.Reset();
-            if (own)
-            {
-                await CommitAsync();
-            }
-
-            return end - count;
-        }
-        catch when (own)
-        {
-            await RollbackAsync();
-            throw;
-        }
-    }
+    // The series of documents has no name.
+    public override Task<long> TakeIdsAsync(int count) => TakeNumbersAsync("", count, 1);
 
     public override Task WriteAsync(WriteSet writes)
     {
