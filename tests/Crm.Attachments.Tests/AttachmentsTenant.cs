@@ -40,7 +40,11 @@ internal sealed partial class AttachmentsTenant : IAsyncDisposable
     public IReadOnlyList<string> Bytes => Directory.Exists(Path.Combine(Site, ChangeAttachments.Room)) ? Directory.GetFiles(Path.Combine(Site, ChangeAttachments.Room), "*", SearchOption.AllDirectories) : [];
 
     /// <summary>One for tests that work on contacts of their own.</summary>
-    public static Task<AttachmentsTenant> SharedAsync(string database = "Sqlite") => s_shared[database].Value;
+    public static async Task<AttachmentsTenant> SharedAsync(string database = "Sqlite")
+    {
+        var shared = await s_shared[database].Value;
+        return new AttachmentsTenant(shared.Host, shared.Settings, shared.Admin.Again());
+    }
 
     /// <param name="alone">On a host of its own, whose clock may be put forward by more than a session lasts.</param>
     public static async Task<AttachmentsTenant> StartAsync(string database = "Sqlite", bool alone = false)

@@ -40,7 +40,11 @@ internal sealed class MediaSite
     public string Folder => Path.Combine(Host.Data, "Sites", Settings.Name);
 
     /// <summary>One for tests that do not mind what others put there.</summary>
-    public static Task<MediaSite> SharedAsync() => s_shared.Value;
+    public static async Task<MediaSite> SharedAsync()
+    {
+        var shared = await s_shared.Value;
+        return new MediaSite(shared.Host, shared.Settings, shared.Browser.Again(), shared.Program);
+    }
 
     /// <summary>One that takes only pictures and texts of 1000 bytes; for tests that write nothing.</summary>
     public static Task<MediaSite> StrictAsync() => s_strict.Value;

@@ -6,6 +6,8 @@ namespace Crm.Testing;
 /// <summary>Real HTTP to a tenant: cookies are kept, redirects are shown and not followed, forms carry their antiforgery token.</summary>
 public sealed partial class TestBrowser : IDisposable
 {
+    private readonly Uri _address;
+    private readonly string _prefix;
     private readonly Uri _root;
 
     /// <summary>A browser at a tenant of the host that listens there.</summary>
@@ -14,6 +16,7 @@ public sealed partial class TestBrowser : IDisposable
     /// <param name="host">The name asked for, when it is not the address's own.</param>
     public TestBrowser(Uri address, string prefix, string? host)
     {
+        (_address, _prefix) = (address, prefix);
         _root = new Uri(address, prefix.Length == 0 ? "/" : $"/{prefix}/");
         Cookies = new CookieContainer();
         // Both waits are against hanging only. A body that is refused unseen is not sent meanwhile: the answer would be lost in a connection that breaks.
@@ -31,6 +34,20 @@ public sealed partial class TestBrowser : IDisposable
 
     /// <summary>Finds the error that a page gives a reference of; null when it gives none.</summary>
     public Func<string, string?>? Explain { get; init; }
+
+    /// <summary>Another window of whoever is signed in here, with cookies of its own from now on: what is said once to one (a notice) is not taken by the other.</summary>
+    public TestBrowser Again()
+    {
+        var other = new TestBrowser(_address, _prefix, Http.DefaultRequestHeaders.Host) { Explain = Explain };
+        other.Cookies.Add(Cookies.GetAllCookies());
+        foreach (var (name, values) in Http.DefaultRequestHeaders)
+        {
+            other.Http.DefaultRequestHeaders.Remove(name);
+            other.Http.DefaultRequestHeaders.TryAddWithoutValidation(name, values);
+        }
+
+        return other;
+    }
 
     /// <summary>Asks for a page of the tenant, as <c>/admin/features</c>.</summary>
     public Task<HttpResponseMessage> GetAsync(string path) => Http.GetAsync(At(path));

@@ -131,8 +131,9 @@ function onAnswer(event) {
 function ended() {
   const dialog = document.getElementById('ended');
   if (open.cell === open.old) close(0);
-  else dialog.addEventListener('close', () => { if (open) open.busy = false; }, { once: true });
   if (!dialog.open) dialog.showModal();
+  // The dialog keeps every key from the cell while it is open, and the first one after it saves: its "close" may come later than that key.
+  if (open) open.busy = false;
 }
 
 async function failed(event) {
