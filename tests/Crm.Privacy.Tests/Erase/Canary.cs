@@ -36,7 +36,10 @@ internal sealed partial class Canary
 
     private readonly PrivacyTenant _tenant;
 
-    private Canary(PrivacyTenant tenant) => _tenant = tenant;
+    private Canary(PrivacyTenant tenant) => (_tenant, Gifts) = (tenant, new Gifts(tenant));
+
+    /// <summary>Records that name the person in a field.</summary>
+    public Gifts Gifts { get; }
 
     public string Id { get; private set; } = "";
 
@@ -64,6 +67,7 @@ internal sealed partial class Canary
         await canary.TimelineAsync();
         await canary.ActivitiesAsync();
         await canary.AttachmentsAsync();
+        await canary.Gifts.PlantAsync(canary.Id, canary.Housemate);
         await canary.MergesAsync();
         await canary.FilesOfPeopleAsync();
         await canary.ApiAsync();

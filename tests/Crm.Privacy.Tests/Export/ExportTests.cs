@@ -35,6 +35,12 @@ public sealed class ExportTests
         Assert.Contains("Trashed call", entries["timeline.json"]);
         Assert.Contains("singer", entries["contacts.json"]); // of who was merged into them
         Assert.Contains(canary.Id, entries["api.json"]);
+        foreach (var name in (string[])["Kite", "Drum", "Apple", "Sledge", "Sledge, red", "Trivet", "Gift/Gift.Giver", "2025"])
+        {
+            Assert.Contains(name, entries["records.json"]);
+        }
+
+        Assert.Contains("Gift, Recipient", entries["summary.html"]);
         Assert.Contains("Handed out", await tenant.Admin.ReadAsync(page));
     }
 
@@ -62,6 +68,41 @@ public sealed class ExportTests
         Assert.Equal(HttpStatusCode.Forbidden, (await all.GetAsync($"/admin/people/{id}/erase")).StatusCode);
         Assert.DoesNotContain("personal-data", await none.ReadAsync($"/admin/people/{id}"));
         Assert.Contains("personal-data", await all.ReadAsync($"/admin/contacts/{id}/panels/personal-data"));
+    }
+
+    [Fact]
+    public async Task Records_that_name_the_person_are_handed_out_as_far_as_who_hands_out_may_see_them()
+    {
+        await using var tenant = await PrivacyTenant.StartAsync();
+        var (id, gifts) = (await tenant.PersonAsync("Ada", "Roux"), new Gifts(tenant));
+        await gifts.DefineAsync();
+        await gifts.AddAsync("Kite", Gifts.Data("Kite", [id], null, secret: "silk"));
+        await tenant.DoAsync(async services =>
+        {
+            var fields = services.GetRequiredService<IDocumentManager<FieldRights>>();
+            var rights = await fields.GetOrCreateMutableAsync();
+            rights.Fields.Add(new FieldRight { ContentType = "Gift", Path = "Gift.Secret", Roles = ["Chosen"] });
+            await fields.UpdateAsync(rights);
+        });
+        using var some = await tenant.UserAsync("sara", "ViewContacts", "ViewContent", "ExportPersonalData");
+        using var none = await tenant.UserAsync("nora", "ViewContacts", "ExportPersonalData");
+        var page = $"/admin/people/{id}/personal-data";
+
+        Assert.Contains("silk", await tenant.Admin.ReadAsync(page));
+        var seen = await some.ReadAsync(page);
+        Assert.Matches("Gift, Recipient(?s:.)*Kite · Recipient: Ada Roux · Year: 2025 · fields that you may not see were left out", WebUtility.HtmlDecode(seen));
+        Assert.DoesNotContain("silk", seen);
+        var told = await none.ReadAsync(page);
+        Assert.Matches("Gift, Recipient(?s:.)*You may not see this record", told);
+        Assert.DoesNotContain("Kite", told);
+        foreach (var (browser, file) in new[] { (some, "fields"), (none, "record") })
+        {
+            using var answer = await browser.SubmitAsync(page, []);
+            var records = (await EntriesAsync(await answer.Content.ReadAsStreamAsync()))["records.json"];
+            Assert.Contains($"\"LeftOut\": \"{file}\"", records);
+            Assert.DoesNotContain("silk", records);
+            Assert.Equal(file == "fields", records.Contains("Kite", StringComparison.Ordinal));
+        }
     }
 
     private static async Task<Dictionary<string, string>> EntriesAsync(Stream file)

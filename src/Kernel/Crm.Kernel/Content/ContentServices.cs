@@ -23,6 +23,7 @@ public static class ContentServices
         services.AddSingleton<HtmlCleaner>();
         services.AddScoped<IContentDefinitionManager, ContentDefinitionManager>();
         services.AddScoped<IContentManager, ContentManager>();
+        services.AddScoped<ItemsNaming>();
         services.AddScoped<ContentShape>();
         services.AddScoped<ContentItemDisplay>();
         services.AddScoped<ItemTemplates>();

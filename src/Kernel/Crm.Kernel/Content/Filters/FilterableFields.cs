@@ -27,10 +27,10 @@ internal sealed class FilterableFields
         .ToDictionary(type => type.Name, type => type.Fields, StringComparer.Ordinal);
 }
 
-/// <summary>Reads the definitions when the shell starts, so that the first save knows the filterable fields.</summary>
+/// <summary>Reads the definitions before anything is saved in the shell, by what is done again after a restore too: a save that did not know the filterable fields would take their rows away.</summary>
 internal sealed class KnowFilterableFields(IContentDefinitionManager definitions) : IModularTenantEvents
 {
-    public async Task ActivatedAsync() => await definitions.ListLayoutsAsync();
+    public async Task ActivatingAsync() => await definitions.ListLayoutsAsync();
 }
 
 internal sealed class FilterIndexProvider(FilterableFields fields) : IndexProvider<ContentItem>

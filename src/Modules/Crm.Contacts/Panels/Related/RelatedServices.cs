@@ -1,5 +1,7 @@
 using Crm.Contacts.Duplicates.Merge;
+using Crm.Contacts.PersonalData;
 using Crm.Kernel;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Security;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +16,9 @@ internal static class RelatedServices
         services.AddScoped<RelatedPanels>();
         services.AddScoped<RelatedColumns>();
         services.AddScoped<RelatedRecords>();
+        services.AddScoped<NamingRecords>();
         services.AddScoped<IPersonReference, PickedReferences>();
+        services.AddPersonalData<RecordsNamingPerson>();
         services.AddPermissionProvider<RelatedPermissions>();
         return services.AddRecipeStep<ContactPanelsStep>().AddRecipeExporter<ContactPanelsExporter>();
     }
