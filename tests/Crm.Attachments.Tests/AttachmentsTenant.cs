@@ -47,11 +47,12 @@ internal sealed partial class AttachmentsTenant : IAsyncDisposable
     }
 
     /// <param name="alone">On a host of its own, whose clock may be put forward by more than a session lasts.</param>
-    public static async Task<AttachmentsTenant> StartAsync(string database = "Sqlite", bool alone = false)
+    /// <param name="more">Further features.</param>
+    public static async Task<AttachmentsTenant> StartAsync(string database = "Sqlite", bool alone = false, params string[] more)
     {
         var host = alone ? await TestHost.StartAsync(new TestHostOptions { Clock = new TestClock() }) : await s_host.Value;
         var name = $"a{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, [.. s_features, .. more]) : await OnPostgresAsync(host, name, [.. s_features, .. more]);
         return new AttachmentsTenant(host, settings, English(await host.Browse(name).SignInAsync())) { _isAlone = alone };
     }
 
@@ -142,10 +143,10 @@ internal sealed partial class AttachmentsTenant : IAsyncDisposable
         return browser;
     }
 
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
+    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name, string[] features)
     {
         var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
+        return await host.SetupTenantAsync(name, prefix: name, features: features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""")]

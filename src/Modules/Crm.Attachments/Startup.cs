@@ -3,6 +3,7 @@ using Crm.Attachments.Files;
 using Crm.Attachments.Merge;
 using Crm.Attachments.Panel;
 using Crm.Attachments.PersonalData;
+using Crm.Attachments.Search;
 using Crm.Attachments.Serve;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
@@ -10,6 +11,7 @@ using Crm.Contacts.Rights;
 using Crm.Kernel;
 using Crm.Kernel.Data;
 using Crm.Kernel.PersonalData;
+using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -31,6 +33,7 @@ public sealed class Startup : StartupBase
         services.AddContactPanel<ContactFiles>();
         services.AddScoped<IPersonReference, AttachmentReferences>();
         services.AddPersonalData<AttachmentsOfPerson>();
+        services.AddSearchSource<FileSource>();
     }
 
     /// <inheritdoc/>

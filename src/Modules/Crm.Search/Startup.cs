@@ -28,7 +28,7 @@ public sealed class Startup : StartupBase
         services.AddPermissionProvider<SearchPermissions>().AddNavigationProvider<SearchMenu>();
 
         services.AddSingleton(RecordIndex.Of);
-        services.AddScoped<RecordTypes>().AddScoped<RecordDocuments>().AddScoped<RecordChanges>();
+        services.AddScoped<RecordTypes>().AddScoped<AttachedDocuments>().AddScoped<RecordDocuments>().AddScoped<RecordChanges>();
         services.AddNodeFollower<FollowRecords>();
 
         services.AddScoped<FindRecords>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Kernel.Content;
+using Crm.Kernel.Data;
 using Crm.Kernel.Data.Sessions;
 using Crm.Kernel.Data.Stores;
 using LinqToDB;
@@ -64,7 +65,7 @@ public sealed class Erasure
             foreach (var item in await _session.GetAsync<object>(ids))
             {
                 var id = _session.GetDocumentId(item);
-                _gone.Add(item is ContentItem content ? new ErasedDocument(id, content.ContentType, content.ContentItemId, content.ContentItemVersionId) : new ErasedDocument(id, item.GetType().Name, "", ""));
+                _gone.Add(item is IRecordIdentity record ? new ErasedDocument(id, record.RecordType, record.RecordId ?? "", (item as ContentItem)?.ContentItemVersionId ?? "") : new ErasedDocument(id, item.GetType().Name, "", ""));
                 await _session.DeleteAsync(id, Event);
             }
 
@@ -168,7 +169,7 @@ public sealed class Erasure
 }
 
 /// <summary>A document that an erasure took away.</summary>
-/// <param name="Type">Content type, or the class's name.</param>
-/// <param name="ItemId">Content item id; blank for what is no content item.</param>
-/// <param name="VersionId">Content item version id; blank likewise.</param>
+/// <param name="Type">Content type, or the type of a record that is no content item.</param>
+/// <param name="ItemId">Content item id, or the record's; blank for what has none.</param>
+/// <param name="VersionId">Content item version id; blank for what is no content item.</param>
 public sealed record ErasedDocument(long DocumentId, string Type, string ItemId, string VersionId);

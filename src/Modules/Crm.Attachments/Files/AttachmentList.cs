@@ -10,7 +10,10 @@ namespace Crm.Attachments.Files;
 internal sealed record AttachmentLine(Attachment File, string By)
 {
     /// <summary>Whether a browser may show it in place.</summary>
-    public bool IsShown => MediaKind.Of(File.Name).Use is MediaUse.Picture or MediaUse.Pdf;
+    public bool IsShown => CanShow(File.Name);
+
+    /// <summary>Whether a browser may show a file of that name in place.</summary>
+    public static bool CanShow(string name) => MediaKind.Of(name).Use is MediaUse.Picture or MediaUse.Pdf;
 
     /// <summary>Its ending as people say it: "PDF".</summary>
     public string Kind => Path.GetExtension(File.Name).TrimStart('.').ToUpperInvariant();

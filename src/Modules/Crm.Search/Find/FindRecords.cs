@@ -26,7 +26,7 @@ internal sealed record Findings(IReadOnlyList<FoundType> Types, bool IsReady, bo
 }
 
 /// <summary>Searches the records of the tenant for one user; scoped.</summary>
-internal sealed class FindRecords(RecordIndex records, RecordTypes types, Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, IContentManager content)
+internal sealed class FindRecords(RecordIndex records, RecordTypes types, Visible visible, RecordScopes scopes, Kernel.Security.Rights rights, IContentManager content, AttachedDocuments attached)
 {
     /// <summary>No more are shown of one type, however far somebody turns the pages.</summary>
     public const int MostShown = 1000;
@@ -91,19 +91,25 @@ internal sealed class FindRecords(RecordIndex records, RecordTypes types, Visibl
     private async Task<IReadOnlyList<FoundRecord>> ShowAsync(ClaimsPrincipal user, Sight sight, SeenType type, TypedText typed, IReadOnlyList<string> ids)
     {
         var found = new List<FoundRecord>();
-        foreach (var item in await content.GetAsync(ids, VersionOptions.Latest))
+        foreach (var (item, host) in await ReadAsync(type, ids))
         {
-            if (!await rights.HoldsAsync(user, CommonPermissions.ViewContent, item))
+            if (!await rights.HoldsAsync(user, CommonPermissions.ViewContent, host))
             {
                 continue;
             }
 
             var (shown, marks) = (sight.Show(item), new Marks(typed));
             var card = type.Type.Source.Show(shown);
-            var (name, line) = (marks.In(shown.DisplayText ?? "", forgives: true), marks.In(card.Line, forgives: true));
-            found.Add(new FoundRecord(item.ContentItemId, card.Address, name, line, marks.Snippet(type.Type, shown, card.Line)));
+            var facts = host == item ? card.Line : string.Join(" · ", new[] { sight.NameOf(host) ?? "", card.Line }.Where(fact => fact.Length > 0));
+            var (name, line) = (marks.In(shown.DisplayText ?? "", forgives: true), marks.In(facts, forgives: true));
+            found.Add(new FoundRecord(item.ContentItemId, card.Address, name, line, marks.Snippet(type.Type, shown, facts)));
         }
 
         return found;
     }
+
+    // With the record whose rights hold for it: its own, or that of the one it belongs to.
+    private async Task<IReadOnlyList<HostedRecord>> ReadAsync(SeenType type, IReadOnlyList<string> ids) => type.Type.Source is IAttachedSource source
+        ? await attached.ReadAsync(source, ids, CancellationToken.None)
+        : [.. (await content.GetAsync(ids, VersionOptions.Latest)).Select(item => new HostedRecord(item, item))];
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Crm.Kernel.Search;
 using Crm.Kernel.Security;
 using Crm.Search.Records;
 using Lucene.Net.Index;
@@ -9,6 +10,9 @@ namespace Crm.Search.Find;
 /// <summary>A type as one user sees it: which records, by which fields.</summary>
 internal sealed record SeenType(RecordType Type, RecordScope Scope, IReadOnlyList<IndexedField> Fields)
 {
+    /// <summary>Of records that belong to others: which of those the user sees, by their type. Null for records that belong to none.</summary>
+    public IReadOnlyList<(string Type, RecordScope Scope)>? Hosts { get; init; }
+
     public string Name => Type.About.ContentType;
 }
 
@@ -25,9 +29,11 @@ internal sealed record SeenTypes(IReadOnlyList<SeenType> Types, bool IsAll, Sigh
         foreach (var type in catalog.Types.Values.Where(type => only is null || type.About.ContentType == only))
         {
             var name = type.About.ContentType;
-            if (await scopes.ForAsync(user, name) is { IsNone: false } scope)
+            var hosts = type.Source is IAttachedSource attached ? await HostsAsync(user, attached, scopes) : null;
+            var scope = hosts is null ? await scopes.ForAsync(user, name) : Whole(hosts);
+            if (!scope.IsNone)
             {
-                types.Add(new SeenType(type, scope, [.. type.Fields.Where(field => field.Sources.All(source => sight.CanSee(name, source)))]));
+                types.Add(new SeenType(type, scope, [.. type.Fields.Where(field => field.Sources.All(source => sight.CanSee(name, source)))]) { Hosts = hosts });
             }
         }
 
@@ -45,7 +51,7 @@ internal sealed record SeenTypes(IReadOnlyList<SeenType> Types, bool IsAll, Sigh
         var any = new BooleanQuery(disableCoord: true);
         foreach (var type in Types)
         {
-            any.Add(type.Scope.Owners is { } owners ? OfOwners(type.Name, owners) : OfType(type.Name), Occur.SHOULD);
+            any.Add(type.Hosts is { } hosts && !type.Scope.IsAll ? OfHosts(type.Name, hosts) : type.Scope.Owners is { } owners ? OfOwners(OfType(type.Name), owners) : OfType(type.Name), Occur.SHOULD);
         }
 
         return new QueryWrapperFilter(any);
@@ -75,7 +81,34 @@ internal sealed record SeenTypes(IReadOnlyList<SeenType> Types, bool IsAll, Sigh
 
     private static TermQuery OfType(string name) => new(new Term(RecordDocuments.Type, name));
 
-    private static BooleanQuery OfOwners(string type, IEnumerable<string> owners)
+    // All of them, none of them, or those of some: then the hosts' own scopes say which.
+    private static RecordScope Whole(IReadOnlyList<(string Type, RecordScope Scope)> hosts)
+        => hosts.All(host => host.Scope.IsAll) ? new RecordScope((IReadOnlyCollection<string>?)null) : new RecordScope([.. hosts.Where(host => !host.Scope.IsNone).Select(host => host.Type)]);
+
+    private static async Task<IReadOnlyList<(string Type, RecordScope Scope)>> HostsAsync(ClaimsPrincipal user, IAttachedSource source, RecordScopes scopes)
+    {
+        var hosts = new List<(string, RecordScope)>();
+        foreach (var type in source.HostTypes)
+        {
+            hosts.Add((type, await scopes.ForAsync(user, type)));
+        }
+
+        return hosts;
+    }
+
+    private static BooleanQuery OfHosts(string type, IReadOnlyList<(string Type, RecordScope Scope)> hosts)
+    {
+        var any = new BooleanQuery(disableCoord: true);
+        foreach (var (host, scope) in hosts.Where(host => !host.Scope.IsNone))
+        {
+            var those = new TermQuery(new Term(RecordDocuments.Host, host));
+            any.Add(scope.Owners is { } owners ? OfOwners(those, owners) : those, Occur.SHOULD);
+        }
+
+        return new BooleanQuery(disableCoord: true) { { OfType(type), Occur.MUST }, { any, Occur.MUST } };
+    }
+
+    private static BooleanQuery OfOwners(Query those, IEnumerable<string> owners)
     {
         var own = new BooleanQuery(disableCoord: true);
         foreach (var owner in owners.Take(BooleanQuery.MaxClauseCount))
@@ -83,6 +116,6 @@ internal sealed record SeenTypes(IReadOnlyList<SeenType> Types, bool IsAll, Sigh
             own.Add(new TermQuery(new Term(RecordDocuments.Owner, owner)), Occur.SHOULD);
         }
 
-        return new BooleanQuery(disableCoord: true) { { OfType(type), Occur.MUST }, { own, Occur.MUST } };
+        return new BooleanQuery(disableCoord: true) { { those, Occur.MUST }, { own, Occur.MUST } };
     }
 }

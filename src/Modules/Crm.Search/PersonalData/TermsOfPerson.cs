@@ -46,7 +46,7 @@ internal sealed class TermsOfPerson(RecordIndex records, RecordDocuments documen
         try
         {
             var ids = Texts(rest[Items]!);
-            Erase(records.Index, ids, await documents.ReadAsync(ids));
+            Erase(records.Index, ids, await documents.ReadAsync(ids, cancellationToken));
         }
         finally
         {

@@ -1,5 +1,6 @@
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
+using Crm.Kernel.Search;
 using Crm.Search.Index;
 using LinqToDB.Async;
 using Lucene.Net.Documents;
@@ -17,12 +18,18 @@ internal sealed class RecordBuild(RecordIndex owner, IServiceScopeFactory scopes
 
     public async Task RunAsync(string key, Action<Func<BuildState, BuildState>> report, CancellationToken cancellationToken)
     {
-        var (position, total) = await InScopeAsync(async services => (
+        var (position, total, attached) = await InScopeAsync(async services => (
             await services.GetRequiredService<ChangeFeed>().LastAsync(cancellationToken),
-            await services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().LongCountAsync(cancellationToken)));
+            await services.GetRequiredService<ISession>().QueryIndex<ContentItemIndex>().LongCountAsync(cancellationToken),
+            (await services.GetRequiredService<RecordTypes>().ReadAsync()).Attached.Select(type => type.About.ContentType).ToList()));
         report(state => state with { Total = total });
         using var build = owner.Index.BeginBuild();
         await AddAllAsync(build, report, cancellationToken);
+        foreach (var type in attached)
+        {
+            await AddAttachedAsync(build, type, cancellationToken);
+        }
+
         position = await CatchUpAsync(build, position, cancellationToken);
         await owner.Gate.WaitAsync(cancellationToken);
         try
@@ -51,6 +58,22 @@ internal sealed class RecordBuild(RecordIndex owner, IServiceScopeFactory scopes
         }
         while (after > 0);
         await adding;
+    }
+
+    private async Task AddAttachedAsync(IndexBuild build, string type, CancellationToken cancellationToken)
+    {
+        var after = 0L;
+        do
+        {
+            after = await InScopeAsync(async services =>
+            {
+                var source = (IAttachedSource)(await services.GetRequiredService<RecordTypes>().ReadAsync()).Types[type].Source;
+                var (ids, last) = await source.NextAsync(after, Batch, cancellationToken);
+                build.Add((await services.GetRequiredService<RecordDocuments>().ReadAsync(ids, cancellationToken)).Values);
+                return last;
+            });
+        }
+        while (after > 0);
     }
 
     private async Task<long> CatchUpAsync(IndexBuild build, long position, CancellationToken cancellationToken)
@@ -92,7 +115,7 @@ internal sealed class RecordBuild(RecordIndex owner, IServiceScopeFactory scopes
 internal sealed record ChangedRecords(IReadOnlyList<string> Ids, IReadOnlyDictionary<string, Document> Documents, long Reached, bool IsCutOff);
 
 /// <summary>Reads from the change log which records changed, and what they are now; scoped.</summary>
-internal sealed class RecordChanges(ChangeFeed feed, RecordTypes types, RecordDocuments documents)
+internal sealed class RecordChanges(ChangeFeed feed, RecordTypes types, RecordDocuments documents, AttachedDocuments attached)
 {
     /// <summary>How many lines of the log are taken at once.</summary>
     public const int Lines = 1000;
@@ -101,8 +124,9 @@ internal sealed class RecordChanges(ChangeFeed feed, RecordTypes types, RecordDo
     public async Task<ChangedRecords> NextAsync(long position, CancellationToken cancellationToken)
     {
         var stretch = await feed.ReadAsync(position, Lines, cancellationToken);
-        var searched = (await types.ReadAsync()).Types;
-        var ids = stretch.Entries.Where(entry => entry.ItemId is not null && searched.ContainsKey(entry.Type)).Select(entry => entry.ItemId!).Distinct().ToList();
-        return new ChangedRecords(ids, ids.Count == 0 ? new Dictionary<string, Document>() : await documents.ReadAsync(ids), stretch.Reached, stretch.IsCutOff);
+        var searched = await types.ReadAsync();
+        var ids = stretch.Entries.Where(entry => entry.ItemId is not null && searched.Follows(entry.Type)).Select(entry => entry.ItemId!).Distinct().ToList();
+        ids = [.. ids.Union(await attached.OfAsync(ids, cancellationToken))];
+        return new ChangedRecords(ids, ids.Count == 0 ? new Dictionary<string, Document>() : await documents.ReadAsync(ids, cancellationToken), stretch.Reached, stretch.IsCutOff);
     }
 }

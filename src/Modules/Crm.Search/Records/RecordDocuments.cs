@@ -15,7 +15,7 @@ namespace Crm.Search.Records;
 /// Makes the index's documents of records: id, type, owner and terms, nothing that could be read out of it. Results are shown from the records themselves, so that nobody reads
 /// there what he may not see. Scoped.
 /// </summary>
-internal sealed class RecordDocuments(ISession session, IContentManager content, RecordTypes types)
+internal sealed class RecordDocuments(ISession session, IContentManager content, RecordTypes types, AttachedDocuments attached)
 {
     /// <summary>The field of the content type.</summary>
     public const string Type = "type";
@@ -23,22 +23,26 @@ internal sealed class RecordDocuments(ISession session, IContentManager content,
     /// <summary>The field of the owner's user id; empty when nobody owns the record.</summary>
     public const string Owner = "owner";
 
+    /// <summary>The field of the content type of the record that this one belongs to; only of those that belong to one.</summary>
+    public const string Host = "host";
+
     private static readonly FieldType s_words = Indexed(omitNorms: false);
     private static readonly FieldType s_marks = Indexed(omitNorms: true);
 
-    /// <summary>The documents of those records that are there and not in the trash, by id.</summary>
-    public async Task<IReadOnlyDictionary<string, Document>> ReadAsync(IReadOnlyList<string> ids)
+    /// <summary>The documents of those records that are there and not in the trash, by id; what belongs to records among them.</summary>
+    public async Task<IReadOnlyDictionary<string, Document>> ReadAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)
     {
         var catalog = await types.ReadAsync();
         var documents = new Dictionary<string, Document>(StringComparer.Ordinal);
         foreach (var item in await content.GetAsync(ids, VersionOptions.Latest))
         {
-            if (catalog.Types.TryGetValue(item.ContentType, out var type))
+            if (catalog.OfItems(item.ContentType) is { } type)
             {
                 documents[item.ContentItemId] = Of(item, type);
             }
         }
 
+        await attached.AddAsync(ids, documents, cancellationToken);
         return documents;
     }
 
@@ -54,7 +58,7 @@ internal sealed class RecordDocuments(ISession session, IContentManager content,
             var last = rows[^1];
             await foreach (var item in session.Query<ContentItem, ContentItemIndex>(row => row.DocumentId > after && row.DocumentId <= last).ToAsyncEnumerable(cancellationToken))
             {
-                if (item.Latest && catalog.Types.TryGetValue(item.ContentType, out var type))
+                if (item.Latest && catalog.OfItems(item.ContentType) is { } type)
                 {
                     records.Add((item, type));
                 }

@@ -22,7 +22,17 @@ internal sealed record IndexedField(string Name, SearchKind Kind, IReadOnlyList<
 internal sealed record AddedText(string Path, string FieldName);
 
 /// <summary>All that is searched, by content type, and what the index is made of: with another key it is made anew.</summary>
-internal sealed record RecordCatalog(IReadOnlyDictionary<string, RecordType> Types, string Key);
+internal sealed record RecordCatalog(IReadOnlyDictionary<string, RecordType> Types, string Key)
+{
+    /// <summary>What is no item and belongs to one.</summary>
+    public IReadOnlyList<RecordType> Attached { get; } = [.. Types.Values.Where(type => type.Source is IAttachedSource)];
+
+    /// <summary>The type of that name whose records are items; null when there is none.</summary>
+    public RecordType? OfItems(string type) => Types.GetValueOrDefault(type) is { Source: not IAttachedSource } found ? found : null;
+
+    /// <summary>Whether entries of that type in the change log are about something that is searched.</summary>
+    public bool Follows(string type) => OfItems(type) is not null || Attached.Any(attached => ((IAttachedSource)attached.Source).RecordType == type);
+}
 
 /// <summary>Reads what the sources and the definitions say of the types; scoped.</summary>
 internal sealed class RecordTypes(IEnumerable<ISearchSource> sources, IContentDefinitionManager definitions, IDocumentManager<RecordIndexSettings> settings)
