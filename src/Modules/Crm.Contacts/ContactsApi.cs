@@ -28,8 +28,7 @@ internal static class ContactsApi
         MapDuplicates(contacts.MapGroup("/duplicates").RequireRight(ContactsPermissions.EditOwn));
         MapMerge(contacts.MapGroup("").RequireRight(ContactsPermissions.MergeOwn));
         MapRecording(contacts.MapGroup("").RequireRight(ContactsPermissions.EditOwn));
-        contacts.MapPost("/people/bulk", BulkEndpoint.PostAsync).RequireRight(ContactsPermissions.ViewOwn).WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation")
-            .Produces<BulkStarted>(StatusCodes.Status202Accepted).ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden);
+        MapBulk(contacts.MapGroup("").RequireRight(ContactsPermissions.ViewOwn));
         contacts.MapPost("/{id}/restore", RestoreEndpoint.PostAsync).RequireRight(ContactsPermissions.DeleteOwn).WithSummary("Bring a contact back from the trash").Produces<RestoredContact>().Produces(StatusCodes.Status404NotFound);
     }
 
@@ -74,4 +73,16 @@ internal static class ContactsApi
             .Produces<MergeAnswer>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         contacts.MapPost("/merges/{batchId}/undo", MergeEndpoint.UndoAsync).WithSummary("Take a merge back").Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    private static void MapBulk(RouteGroupBuilder contacts)
+    {
+        Bulk(contacts.MapPost("/people/bulk", (BulkRequest body, HttpContext context, BulkEndpoint bulk, CancellationToken cancellationToken) => bulk.PostAsync(ContactTypes.Person, body, context, cancellationToken)))
+            .WithSummary("Give many people a stage or an owner, or move them to the trash, as an operation");
+        Bulk(contacts.MapPost("/households/bulk", (BulkRequest body, HttpContext context, BulkEndpoint bulk, CancellationToken cancellationToken) => bulk.PostAsync(ContactTypes.Household, body, context, cancellationToken)))
+            .WithSummary("Give many households an owner, or move them to the trash, as an operation");
+        Bulk(contacts.MapPost("/organisations/bulk", (BulkRequest body, HttpContext context, BulkEndpoint bulk, CancellationToken cancellationToken) => bulk.PostAsync(ContactTypes.Organisation, body, context, cancellationToken)))
+            .WithSummary("Give many organisations an owner, or move them to the trash, as an operation");
+    }
+
+    private static RouteHandlerBuilder Bulk(RouteHandlerBuilder act) => act.Produces<BulkStarted>(StatusCodes.Status202Accepted).ProducesValidationProblem().ProducesProblem(StatusCodes.Status403Forbidden);
 }

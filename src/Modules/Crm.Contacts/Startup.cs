@@ -122,8 +122,10 @@ public sealed class Startup : StartupBase
         services.AddStages();
         services.AddRelations();
         services.AddContactTerms();
-        services.AddScoped<StartBulk>();
-        services.AddOperation<ChangePeople>();
+        services.AddScoped<StartBulk>().AddScoped<BulkWords>().AddScoped<SelectionBars>().AddScoped<BulkEndpoint>();
+        services.AddScoped<IContactList>(scope => scope.GetRequiredService<PeopleList>()).AddScoped<IContactList>(scope => scope.GetRequiredService<HouseholdList>())
+            .AddScoped<IContactList>(scope => scope.GetRequiredService<OrganisationList>());
+        services.AddOperation<ChangeContacts>();
         services.AddSegments();
         services.AddDataMigration<PeopleViewsMigration>();
         services.AddIndexProvider<PeopleViewIndexes>();

@@ -33,6 +33,8 @@ internal static class Bodies
         var timeline when timeline.EndsWith("/timeline", StringComparison.Ordinal) => Json("""{ "text": "Some words" }"""),
         "/api/contacts/people/views" => Json("""{ "name": "Some words" }"""),
         "/api/contacts/people/bulk" => Json($$"""{ "act": "stage", "value": "client", "ids": [ "{{records.Person}}" ] }"""),
+        "/api/contacts/households/bulk" => Json($$"""{ "act": "trash", "ids": [ "{{records.Household}}" ] }"""),
+        "/api/contacts/organisations/bulk" => Json($$"""{ "act": "trash", "ids": [ "{{records.Organisation}}" ] }"""),
         "/api/contacts/import" => new MultipartFormDataContent
         {
             { new StringContent("""{ "columns": { "name": "FamilyName", "key": "Stage" }, "source": "probe" }"""), "map" },

@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments;
 using Microsoft.AspNetCore.Http;
@@ -6,33 +5,40 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Contacts.Bulk;
 
-/// <summary><c>POST /api/contacts/people/bulk</c>: starts what the list's bar does to many people; <c>GET /api/operations/{id}</c> tells how far it is.</summary>
-internal static class BulkEndpoint
+/// <summary><c>POST /api/contacts/people/bulk</c>, <c>households/bulk</c>, <c>organisations/bulk</c>: starts what a list's bar does to many; <c>GET /api/operations/{id}</c> tells how far it is.</summary>
+internal sealed class BulkEndpoint(StartBulk bulk, BulkWords words, AskedPeople conditions, IStringLocalizer<StartBulk> s)
 {
-    public static async Task<IResult> PostAsync(BulkRequest body, HttpContext context, StartBulk bulk, AskedPeople conditions, IStringLocalizer<StartBulk> s, CancellationToken cancellationToken)
+    /// <param name="type">One of <see cref="ContactTypes"/>.</param>
+    public async Task<IResult> PostAsync(string type, BulkRequest body, HttpContext context, CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<PeopleAct>(body.Act, ignoreCase: true, out var act) || !Enum.IsDefined(act))
+        if (!Enum.TryParse<BulkAct>(body.Act, ignoreCase: true, out var act) || !Enum.IsDefined(act) || !StartBulk.Offers(type, act))
         {
-            return NarrowedPeopleQuestion.Refused("act", s["act is stage, owner or trash."]);
+            return NarrowedPeopleQuestion.Refused("act", type == ContactTypes.Person ? s["act is stage, owner or trash."] : s["act is owner or trash."]);
         }
 
         if (!await bulk.MayAsync(context.User, act))
         {
-            return Results.Problem(title: s["You have not the right to do this to people."], statusCode: StatusCodes.Status403Forbidden);
+            return Results.Problem(title: s["You have not the right to do this to contacts."], statusCode: StatusCodes.Status403Forbidden);
         }
 
         var ids = body.Ids ?? [];
         if (ids.Count > 0 == body.Filter is not null)
         {
-            return NarrowedPeopleQuestion.Refused("ids", s["Say either “ids” or “filter”; an empty filter means everybody."]);
+            return NarrowedPeopleQuestion.Refused("ids", s["Say either “ids” or “filter”; an empty filter means the whole list."]);
         }
 
-        if (ids.Count > PeopleSelection.MostIds)
+        if (ids.Count > ContactSelection.MostIds)
         {
-            return NarrowedPeopleQuestion.Refused("ids", s["At most {0} people can be chosen one by one.", PeopleSelection.MostIds]);
+            return NarrowedPeopleQuestion.Refused("ids", s["At most {0} contacts can be chosen one by one.", ContactSelection.MostIds]);
         }
 
-        var selection = new PeopleSelection(ids, (body.Filter ?? new NarrowedPeopleQuestion()).Filter());
+        var selection = new ContactSelection(type, ids, (body.Filter ?? new NarrowedPeopleQuestion()).Filter());
+        if (type != ContactTypes.Person && selection.Filter != new PeopleFilter(selection.Filter.Search, null, null))
+        {
+            // Left unheard, the rest of the filter would let the act reach more than was meant.
+            return NarrowedPeopleQuestion.Refused("filter", s["This list is narrowed by “q” only."]);
+        }
+
         if (body.Filter?.Refused(await conditions.ReadAsync(selection.Filter, context.User, cancellationToken)) is { } refused)
         {
             return refused;
@@ -41,7 +47,7 @@ internal static class BulkEndpoint
         var asked = await bulk.AskAsync(context.User, act, selection, cancellationToken);
         if (asked.Count == 0)
         {
-            return NarrowedPeopleQuestion.Refused(body.Filter is null ? "ids" : "filter", s["Nobody is chosen."]);
+            return NarrowedPeopleQuestion.Refused(body.Filter is null ? "ids" : "filter", words.Nobody(type));
         }
 
         return await bulk.StartAsync(asked, body.Value, cancellationToken) is { } operation
@@ -50,13 +56,13 @@ internal static class BulkEndpoint
     }
 }
 
-/// <summary>An act on many people.</summary>
-/// <param name="Act">"stage", "owner" or "trash".</param>
+/// <summary>An act on many contacts of one type.</summary>
+/// <param name="Act">"stage" (people only), "owner" or "trash".</param>
 /// <param name="Value">The stage's key or the owner's user id; blank for none.</param>
 /// <param name="Ids">Chosen one by one, 200 at most.</param>
-/// <param name="Filter">Those that the list would show; instead of ids.</param>
+/// <param name="Filter">Those that the list would show; instead of ids. Households and organisations are narrowed by "q" only.</param>
 internal sealed record BulkRequest(string? Act, string? Value, IReadOnlyList<string>? Ids, NarrowedPeopleQuestion? Filter);
 
 /// <summary>What was started.</summary>
-/// <param name="Count">How many people it concerned at that moment.</param>
+/// <param name="Count">How many contacts it concerned at that moment.</param>
 internal sealed record BulkStarted(string Operation, int Count);

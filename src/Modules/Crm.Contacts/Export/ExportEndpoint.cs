@@ -36,7 +36,7 @@ internal static class ExportEndpoint
         }
 
         var kind = file.Format == "xlsx" ? FileKind.Xlsx : FileKind.Csv;
-        var selection = new PeopleSelection([], asked.Filter());
+        var selection = new ContactSelection(ContactTypes.Person, [], asked.Filter());
         if (asked.Refused(await conditions.ReadAsync(selection.Filter, context.User, cancellationToken)) is { } refused)
         {
             return refused;

@@ -44,7 +44,7 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
     /// <summary>Why there is no file.</summary>
     public string? Fault { get; private set; }
 
-    private PeopleSelection Selection => new(All ? [] : Ids, Filter);
+    private ContactSelection Selection => new(ContactTypes.Person, All ? [] : Ids, Filter);
 
     /// <summary>Shows what there is to choose.</summary>
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class ExportForm(PeopleList people, ExportSightsReader sights, P
         var seen = await sights.ReadAsync(User);
         MaySeeLog = await rights.HoldsAsync(User, ContactsPermissions.ViewExports);
         Offered = [.. (await catalogue.SeenAsync(seen.People, seen.Timeline)).Where(column => !column.IsIdle)];
-        Count = Ids.Count > PeopleSelection.MostIds ? 0 : await people.CountAsync(Selection.Filter, Selection.Ids, seen.People, cancellationToken);
+        Count = Ids.Count > ContactSelection.MostIds ? 0 : await people.CountAsync(Selection, seen.People, cancellationToken);
         return seen;
     }
 }

@@ -66,7 +66,7 @@ internal sealed record ExportCounts(int People, int LeftOut, int ChildrenLeftOut
 internal sealed class ExportLog(ISession session, ChangeContext change, TimeProvider time)
 {
     /// <summary>Notes one, with the commit of this unit of work.</summary>
-    public async Task AddAsync(FileKind kind, ExportPurpose purpose, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportCounts counts)
+    public async Task AddAsync(FileKind kind, ExportPurpose purpose, ContactSelection selection, IReadOnlyList<PersonColumn> columns, ExportCounts counts)
     {
         await (await session.GetConnectionAsync(write: true)).InsertAsync(new PeopleExport
         {

@@ -26,9 +26,9 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
 
     /// <summary>Writes the file and notes in the log who had whom; gives how many there are in it.</summary>
     /// <exception cref="NoWorkbookException">They are too many for a workbook, or a text is too long for one.</exception>
-    public async Task<int> RunAsync(Stream stream, FileKind kind, ExportPurpose purpose, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    public async Task<int> RunAsync(Stream stream, FileKind kind, ExportPurpose purpose, ContactSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
     {
-        if (kind == FileKind.Xlsx && await people.CountAsync(selection.Filter, selection.Ids, sights.People, cancellationToken) > MostRowsOfWorkbook)
+        if (kind == FileKind.Xlsx && await people.CountAsync(selection, sights.People, cancellationToken) > MostRowsOfWorkbook)
         {
             throw new NoWorkbookException(s["A workbook holds {0:N0} rows; choose text (.csv).", MostRowsOfWorkbook]);
         }
@@ -43,12 +43,12 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         }
     }
 
-    private async Task<int> WriteAsync(Stream stream, FileKind kind, ExportPurpose purpose, PeopleSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
+    private async Task<int> WriteAsync(Stream stream, FileKind kind, ExportPurpose purpose, ContactSelection selection, IReadOnlyList<PersonColumn> columns, ExportSights sights, CancellationToken cancellationToken)
     {
         var (count, leftOut, children, after) = (0, 0, 0, 0L);
         await using (var file = await PeopleFile.BeginAsync(kind, stream, s["People"], [.. columns.Select(column => column.Label)], cancellationToken))
         {
-            while (await people.PlacesAsync(selection.Filter, selection.Ids, sights.People, after, BatchSize, cancellationToken) is { Count: > 0 } places)
+            while (await people.PlacesAsync(selection, sights.People, after, BatchSize, cancellationToken) is { Count: > 0 } places)
             {
                 after = places[^1].DocumentId;
                 var refused = await uses.RefusedAsync([.. places.Select(place => place.ContentItemId)], DataUse.Export, cancellationToken);
@@ -69,7 +69,7 @@ internal sealed class ExportPeople(PeopleList people, ISession session, UserName
         return count;
     }
 
-    private async Task<IReadOnlyList<PersonRow>> RowsAsync(IReadOnlyList<PersonPlace> places, IReadOnlyList<PersonColumn> columns, ExportPurpose purpose, ExportSights sights, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PersonRow>> RowsAsync(IReadOnlyList<ContactPlace> places, IReadOnlyList<PersonColumn> columns, ExportPurpose purpose, ExportSights sights, CancellationToken cancellationToken)
     {
         var stored = await session.GetAsync<ContentItem>(places.Select(place => place.DocumentId));
         var (ids, today) = (places.Select(place => place.ContentItemId).ToList(), sights.Today);

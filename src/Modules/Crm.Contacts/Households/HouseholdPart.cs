@@ -28,34 +28,10 @@ public sealed class HouseholdPart : ContentPart
 }
 
 /// <summary>One row a household that is not in the trash.</summary>
-public sealed class HouseholdIndex : MapIndex
+public sealed class HouseholdIndex : ContactIndex
 {
-    /// <summary>The household.</summary>
-    public string ContentItemId { get; set; } = "";
-
-    /// <summary>Name as shown.</summary>
-    public string DisplayName { get; set; } = "";
-
-    /// <summary>Sorts by name in the tenant's culture.</summary>
-    public string SortKey { get; set; } = "";
-
-    /// <summary>Town as shown.</summary>
-    public string City { get; set; } = "";
-
-    /// <summary>Town, folded.</summary>
-    public string CityKey { get; set; } = "";
-
     /// <summary>Post code.</summary>
     public string Postcode { get; set; } = "";
-
-    /// <summary>Country code.</summary>
-    public string Country { get; set; } = "";
-
-    /// <summary>User id of the owner.</summary>
-    public string Owner { get; set; } = "";
-
-    /// <summary>Last change.</summary>
-    public DateTime ModifiedUtc { get; set; }
 }
 
 /// <summary>The index row of a household.</summary>

@@ -1,5 +1,7 @@
 using Crm.Contacts.Ages;
+using Crm.Contacts.Bulk;
 using Crm.Contacts.Lists;
+using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Display;
 using Crm.Kernel.Security;
@@ -11,7 +13,7 @@ namespace Crm.Contacts.Households;
 
 /// <summary>The list of households.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ContactSights sights, ISiteService site, Kernel.Security.Rights rights, Today today) : PageModel
+internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers members, ContactSights sights, ISiteService site, SelectionBars bars, Kernel.Security.Rights rights, Today today) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
@@ -20,6 +22,9 @@ internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers 
 
     public IReadOnlyDictionary<string, int> Members { get; private set; } = null!;
 
+    /// <summary>What this user may do to those ticked.</summary>
+    public SelectionBar Bar { get; private set; } = null!;
+
     /// <summary>Whether this user may import files.</summary>
     public bool MayImport { get; private set; }
 
@@ -27,7 +32,9 @@ internal sealed class ListHouseholds(HouseholdList households, HouseholdMembers 
     {
         var settings = await site.GetSiteSettingsAsync();
         MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
-        Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Household), cancellationToken);
+        var sight = await sights.ForAsync(User, ContactTypes.Household);
+        Households = await households.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), sight, cancellationToken);
+        Bar = await bars.OfAsync(sight, ContactTypes.Household, new PeopleFilter(Search, null, null), Households, CountAddress);
         Members = await members.CountAsync([.. Households.Rows.Select(row => row.ContentItemId)], await today.GetAsync(), await sights.ForAsync(User, ContactTypes.Person), cancellationToken);
     }
 

@@ -110,8 +110,8 @@ internal sealed class ContactSight(Sight sight, string type, RecordScope scope, 
         return row;
     }
 
-    /// <summary>The rows of people that are seen.</summary>
-    public IQueryable<PersonIndex> Of(IQueryable<PersonIndex> people) => scope.Apply(people, row => row.Owner);
+    /// <summary>The rows of contacts that are seen.</summary>
+    public IQueryable<TIndex> Of<TIndex>(IQueryable<TIndex> contacts) where TIndex : ContactIndex => scope.Apply(contacts, row => row.Owner);
 
     /// <summary>Blanks what a household shows of a member.</summary>
     public MembershipIndex Show(MembershipIndex row)

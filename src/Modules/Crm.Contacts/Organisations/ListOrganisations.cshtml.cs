@@ -1,4 +1,6 @@
+using Crm.Contacts.Bulk;
 using Crm.Contacts.Lists;
+using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Display;
 using Crm.Kernel.Security;
@@ -10,12 +12,15 @@ namespace Crm.Contacts.Organisations;
 
 /// <summary>The list of organisations.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class ListOrganisations(OrganisationList organisations, ContactSights sights, ISiteService site, Kernel.Security.Rights rights) : PageModel
+internal sealed class ListOrganisations(OrganisationList organisations, ContactSights sights, ISiteService site, SelectionBars bars, Kernel.Security.Rights rights) : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
     public string? Search { get; set; }
 
     public ListPage<OrganisationIndex> Organisations { get; private set; } = null!;
+
+    /// <summary>What this user may do to those ticked.</summary>
+    public SelectionBar Bar { get; private set; } = null!;
 
     /// <summary>Whether this user may import files.</summary>
     public bool MayImport { get; private set; }
@@ -24,7 +29,9 @@ internal sealed class ListOrganisations(OrganisationList organisations, ContactS
     {
         var settings = await site.GetSiteSettingsAsync();
         MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
-        Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), await sights.ForAsync(User, ContactTypes.Organisation), cancellationToken);
+        var sight = await sights.ForAsync(User, ContactTypes.Organisation);
+        Organisations = await organisations.ReadAsync(Search, new ListRequest(sort, after, before, settings.PageSize), sight, cancellationToken);
+        Bar = await bars.OfAsync(sight, ContactTypes.Organisation, new PeopleFilter(Search, null, null), Organisations, CountAddress);
     }
 
     /// <summary>Where the number of rows is had.</summary>

@@ -31,34 +31,10 @@ public sealed class OrganisationPart : ContentPart
 }
 
 /// <summary>One row an organisation that is not in the trash.</summary>
-public sealed class OrganisationIndex : MapIndex
+public sealed class OrganisationIndex : ContactIndex
 {
-    /// <summary>The organisation.</summary>
-    public string ContentItemId { get; set; } = "";
-
-    /// <summary>Name as shown.</summary>
-    public string DisplayName { get; set; } = "";
-
-    /// <summary>Sorts by name in the tenant's culture.</summary>
-    public string SortKey { get; set; } = "";
-
-    /// <summary>Town as shown.</summary>
-    public string City { get; set; } = "";
-
-    /// <summary>Town, folded.</summary>
-    public string CityKey { get; set; } = "";
-
-    /// <summary>Country code.</summary>
-    public string Country { get; set; } = "";
-
     /// <summary>Number in the register of its country.</summary>
     public string RegistrationNumber { get; set; } = "";
-
-    /// <summary>User id of the owner.</summary>
-    public string Owner { get; set; } = "";
-
-    /// <summary>Last change.</summary>
-    public DateTime ModifiedUtc { get; set; }
 }
 
 /// <summary>The index row of an organisation.</summary>

@@ -1,3 +1,4 @@
+using Crm.Contacts.Bulk;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Marks;
 using Crm.Contacts.Rights;
@@ -17,7 +18,7 @@ namespace Crm.Contacts.People;
 /// <summary>The list of people: plain, by a view, by a segment or by conditions.</summary>
 [Right(ContactsPermissions.ViewOwn)]
 internal sealed class ListPeople(
-    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, CellsOfPeople cells, PersonMarks marks, Kernel.Security.Rights rights, ContactLabels labels) : PageModel
+    PeopleList people, ISiteService site, ContactSights sights, AskedPeople asked, RuleBooks books, ViewOpener opener, PeopleViews views, ListColumns columns, CellsOfPeople cells, PersonMarks marks, SelectionBars bars, Kernel.Security.Rights rights, ContactLabels labels) : PageModel
 {
     public string? Search => Filter.Search;
 
@@ -53,23 +54,17 @@ internal sealed class ListPeople(
 
     public ContactSight Sight { get; private set; } = null!;
 
-    /// <summary>Whether this user may change people, his own at least.</summary>
-    public bool MayEdit { get; private set; }
-
-    /// <summary>Whether this user may move people to the trash, his own at least.</summary>
-    public bool MayDelete { get; private set; }
+    /// <summary>What this user may do to those ticked.</summary>
+    public SelectionBar Bar { get; private set; } = null!;
 
     /// <summary>Whether this user may take those he sees out in a file.</summary>
-    public bool MayExport { get; private set; }
+    public bool MayExport => Bar.Export;
 
     /// <summary>Whether this user may import files.</summary>
     public bool MayImport { get; private set; }
 
     /// <summary>Whether this user may share views.</summary>
     public bool MayShare { get; private set; }
-
-    /// <summary>Whether choosing rows leads anywhere.</summary>
-    public bool MayAct => MayEdit || MayDelete || MayExport;
 
     /// <summary>What narrows the list, as a query.</summary>
     public string Narrowing => QueryString.Create(Filter.Query).Value ?? "";
@@ -92,12 +87,12 @@ internal sealed class ListPeople(
             return Redirect(QueryAddress.With(Request, ("view", Opened.ViewId), ("sort", own)));
         }
 
-        (MayEdit, MayDelete, MayExport) = (await rights.HoldsAsync(User, ContactsPermissions.EditOwn), await rights.HoldsAsync(User, ContactsPermissions.DeleteOwn), await rights.HoldsAsync(User, ContactsPermissions.Export));
         MayImport = await rights.HoldsAsync(User, ContactsPermissions.Import);
         (MayShare, Views, Sight) = (await rights.HoldsAsync(User, ContactsPermissions.ShareViews), await views.ListAsync(User), await sights.ForAsync(User, ContactTypes.Person));
         Asked = await asked.ReadAsync(Filter, User, cancellationToken);
         Chips = await ChipsAsync(cancellationToken);
         People = await people.ReadAsync(Filter, new ListRequest(sort, after, before, (await site.GetSiteSettingsAsync()).PageSize), Sight, cancellationToken);
+        Bar = await bars.OfAsync(Sight, ContactTypes.Person, Filter, People, CountAddress);
         Columns = await ColumnsAsync();
         Cells = await cells.ReadAsync(User, People.Rows, Columns, Sight, cancellationToken);
         Marks = await marks.OfAsync([.. People.Rows.Select(row => row.ContentItemId)], cancellationToken);

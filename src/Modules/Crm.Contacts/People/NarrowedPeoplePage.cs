@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Crm.Contacts.People;
 
-/// <summary>A page about those whom the list of people shows: its address carries what narrows the list, and leads back to it.</summary>
+/// <summary>A page about those whom a list shows, that of people unless an heir says otherwise: its address carries what narrows the list, and leads back to it.</summary>
 internal abstract class NarrowedPeoplePage : PageModel
 {
     [BindProperty(SupportsGet = true, Name = "q")]
@@ -25,8 +25,11 @@ internal abstract class NarrowedPeoplePage : PageModel
     public string? Where { get; set; }
 
     /// <summary>That of the list.</summary>
-    public PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
+    public virtual PeopleFilter Filter => new(Search, Stage, Owner, Segment, Where);
 
     /// <summary>The list it came from.</summary>
-    public string Back => Url.Content("~/admin/people") + QueryString.Create(Filter.Query);
+    public string Back => Url.Content(List) + QueryString.Create(Filter.Query);
+
+    /// <summary>Where the list is, app-relative.</summary>
+    protected virtual string List => "~/admin/people";
 }

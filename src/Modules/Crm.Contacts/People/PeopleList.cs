@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using Crm.Contacts.Bulk;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
 using Crm.Contacts.Segments;
@@ -20,11 +21,8 @@ internal sealed record PeopleFilter(string? Search, string? Stage, string? Owner
 /// <summary>The ids of the people before and after somebody; null at the ends.</summary>
 internal sealed record Neighbours(string? Previous, string? Next);
 
-/// <summary>A person's place in the order in which records were made.</summary>
-internal sealed record PersonPlace(long DocumentId, string ContentItemId);
-
 /// <summary>Reads the list of people: search, filters, orders, pages, count.</summary>
-internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeople asked)
+internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeople asked) : IContactList
 {
     private static readonly ListOrder<PersonIndex> ByName = new("name", Key(row => row.SortKey));
     private static readonly ListOrder<PersonIndex> ByCity = new("city", Key(row => row.CityKey), Key(row => row.SortKey));
@@ -50,6 +48,9 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
         ];
     }
 
+    /// <inheritdoc/>
+    public string ContentType => ContactTypes.Person;
+
     /// <summary>One page.</summary>
     public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, ContactSight sight, CancellationToken cancellationToken)
     {
@@ -69,16 +70,16 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
     public async Task<int> CountAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
         => await sight.Of(await MatchingAsync(filter, sight, gather: true, cancellationToken)).CountAsync(cancellationToken);
 
-    /// <summary>How many of those ids, or without ids of those that the filter chooses, are seen.</summary>
-    public async Task<int> CountAsync(PeopleFilter filter, IReadOnlyList<string> ids, ContactSight sight, CancellationToken cancellationToken)
-        => ids.Count == 0 ? await CountAsync(filter, sight, cancellationToken) : await sight.Of(Among(ids)).CountAsync(cancellationToken);
+    /// <inheritdoc/>
+    public async Task<int> CountAsync(ContactSelection chosen, ContactSight sight, CancellationToken cancellationToken)
+        => await (await ChosenAsync(chosen, sight, cancellationToken)).CountAsync(cancellationToken);
 
-    /// <summary>The next ones behind a document id, in the order in which they were made: an order that no change of a record moves.</summary>
-    public async Task<IReadOnlyList<PersonPlace>> PlacesAsync(PeopleFilter filter, IReadOnlyList<string> ids, ContactSight sight, long after, int take, CancellationToken cancellationToken)
-    {
-        var rows = ids.Count == 0 ? await MatchingAsync(filter, sight, gather: true, cancellationToken) : Among(ids);
-        return await sight.Of(rows).Where(row => row.DocumentId > after).OrderBy(row => row.DocumentId).Take(take).Select(row => new PersonPlace(row.DocumentId, row.ContentItemId)).ToListAsync(cancellationToken);
-    }
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<ContactPlace>> PlacesAsync(ContactSelection chosen, ContactSight sight, long after, int take, CancellationToken cancellationToken)
+        => await ContactPlace.BehindAsync(await ChosenAsync(chosen, sight, cancellationToken), after, take, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<long> LastAsync(CancellationToken cancellationToken) => ContactPlace.LastAsync(session.QueryIndex<PersonIndex>(), cancellationToken);
 
     /// <summary>Who stands before and after that person in the list by name.</summary>
     public async Task<Neighbours> NeighboursAsync(string contentItemId, ContactSight sight, CancellationToken cancellationToken)
@@ -95,7 +96,8 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
             await ByName.Sort(ByName.Beyond(rows, place, down: false), down: false).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken));
     }
 
-    private IQueryable<PersonIndex> Among(IReadOnlyList<string> ids) => session.QueryIndex<PersonIndex>().Where(row => ids.Contains(row.ContentItemId));
+    private async Task<IQueryable<PersonIndex>> ChosenAsync(ContactSelection chosen, ContactSight sight, CancellationToken cancellationToken)
+        => sight.Of(chosen.IsAll ? await MatchingAsync(chosen.Filter, sight, gather: true, cancellationToken) : session.QueryIndex<PersonIndex>().Where(row => chosen.Ids.Contains(row.ContentItemId)));
 
     private async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, ContactSight sight, bool gather, CancellationToken cancellationToken)
     {

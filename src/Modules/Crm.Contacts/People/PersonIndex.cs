@@ -1,33 +1,16 @@
+using Crm.Contacts.Lists;
 using Crm.Kernel.Data;
 
 namespace Crm.Contacts.People;
 
 /// <summary>One row a living (not trashed) person: all that lists sort, filter and show.</summary>
-public sealed class PersonIndex : MapIndex
+public sealed class PersonIndex : ContactIndex
 {
-    /// <summary>The person.</summary>
-    public string ContentItemId { get; set; } = "";
-
     /// <summary>The number that people read; 0 for none.</summary>
     public long Number { get; set; }
 
-    /// <summary>Name as shown.</summary>
-    public string DisplayName { get; set; } = "";
-
-    /// <summary>Sorts by name in the tenant's culture.</summary>
-    public string SortKey { get; set; } = "";
-
-    /// <summary>Town as shown.</summary>
-    public string City { get; set; } = "";
-
-    /// <summary>Town, folded.</summary>
-    public string CityKey { get; set; } = "";
-
     /// <summary>Post code.</summary>
     public string Postcode { get; set; } = "";
-
-    /// <summary>Country code.</summary>
-    public string Country { get; set; } = "";
 
     /// <summary>Main e-mail address.</summary>
     public string? Email { get; set; }
@@ -68,9 +51,6 @@ public sealed class PersonIndex : MapIndex
     /// <summary>Yearly income in whole units; −1 when it is not known.</summary>
     public int Income { get; set; }
 
-    /// <summary>User id of the owner.</summary>
-    public string Owner { get; set; } = "";
-
     /// <summary>Team.</summary>
     public string Team { get; set; } = "";
 
@@ -79,9 +59,6 @@ public sealed class PersonIndex : MapIndex
 
     /// <summary>Creation.</summary>
     public DateTime CreatedUtc { get; set; }
-
-    /// <summary>Last change.</summary>
-    public DateTime ModifiedUtc { get; set; }
 }
 
 /// <summary>One row an e-mail address or phone: what a search or a duplicate check asks.</summary>

@@ -64,8 +64,8 @@ internal sealed class RemoveStage(LifeCycle lifeCycle, StageNames names, PeopleL
         }
 
         var upTo = await session.QueryIndex<PersonIndex>().MaxAsync(row => (long?)row.DocumentId, cancellationToken) ?? 0;
-        var selection = new PeopleSelection([], new PeopleFilter(null, key, null));
-        var id = await operations.StartAsync(ChangePeople.Name, ChangePeople.Input(selection, PeopleAct.Stage, Target == None ? "" : Target, null, upTo), Count);
+        var selection = new ContactSelection(ContactTypes.Person, [], new PeopleFilter(null, key, null));
+        var id = await operations.StartAsync(ChangeContacts.Name, ChangeContacts.Input(selection, BulkAct.Stage, Target == None ? "" : Target, null, upTo), Count);
         return Redirect(Url.Content($"~/admin/operations/{id}"));
     }
 

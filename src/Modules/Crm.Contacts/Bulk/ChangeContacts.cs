@@ -3,7 +3,6 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
-using Crm.Kernel.Localization;
 using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
@@ -12,13 +11,15 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Contacts.Bulk;
 
 /// <summary>
-/// Changes many people: stage, owner, trash. It walks in the order of document ids, which no change moves, so that each is met once; those who join the list meanwhile behind
-/// the last one there was at the start are left out. Each person is asked for anew: the right on the record, the field's right, the rules of content.
+/// Changes many contacts of one type: stage, owner, trash. It walks in the order of document ids, which no change moves, so that each is met once; those who join the list meanwhile behind
+/// the last one there was at the start are left out. Each is asked for anew: the right on the record, the field's right, the rules of content.
 /// </summary>
-internal sealed class ChangePeople(
-    PeopleList people, IContentManager content, ContactSights sights, DataUses uses, ISession session, ChangeContext change, ContactLabels labels, TimeProvider time, IStringLocalizer<ChangePeople> s) : IOperation
+internal sealed class ChangeContacts(
+    IEnumerable<IContactList> lists, IContentManager content, ContactSights sights, DataUses uses, ISession session, ChangeContext change, BulkWords words, TimeProvider time, IStringLocalizer<ChangeContacts> s) : IOperation
 {
+    /// <summary>As it is stored, from when it was for people only.</summary>
     public const string Name = "Contacts.ChangePeople";
+
     private const string ActKey = "act";
     private const string ValueKey = "value";
     private const string ShownKey = "shown";
@@ -31,7 +32,7 @@ internal sealed class ChangePeople(
     /// <param name="value">Stage or owner's user id.</param>
     /// <param name="shown">The owner's name.</param>
     /// <param name="upTo">The last document id there is when it starts.</param>
-    public static JsonObject Input(PeopleSelection selection, PeopleAct act, string? value, string? shown, long upTo)
+    public static JsonObject Input(ContactSelection selection, BulkAct act, string? value, string? shown, long upTo)
     {
         var input = new JsonObject { [ActKey] = act.ToString(), [ValueKey] = value, [ShownKey] = shown, [UpToKey] = upTo };
         selection.WriteTo(input);
@@ -39,24 +40,20 @@ internal sealed class ChangePeople(
     }
 
     /// <inheritdoc/>
-    public string TitleOf(JsonObject input, long total) => ActOf(input) switch
-    {
-        PeopleAct.Stage => s.Plural(total, "Stage “{1}” for 1 person", "Stage “{1}” for {0:N0} people", labels.Stage((string?)input[ValueKey] ?? "")),
-        PeopleAct.Owner => s.Plural(total, "1 person to {1}", "{0:N0} people to {1}", (string?)input[ShownKey] ?? ""),
-        _ => s.Plural(total, "1 person to the trash", "{0:N0} people to the trash"),
-    };
+    public string TitleOf(JsonObject input, long total)
+        => words.Title(ContactSelection.Of(input).Type, ActOf(input), total, (string?)input[ActOf(input) == BulkAct.Stage ? ValueKey : ShownKey] ?? "");
 
     /// <inheritdoc/>
     public async Task StepAsync(OperationRun run, CancellationToken cancellationToken)
     {
         var (act, upTo) = (ActOf(run.Input), (long)run.Input[UpToKey]!);
-        var sight = await sights.ForAsync(run.User, ContactTypes.Person);
-        var selection = PeopleSelection.Of(run.Input);
-        var found = await people.PlacesAsync(selection.Filter, selection.Ids, sight, (long?)run.Place[AfterKey] ?? 0, run.Size, cancellationToken);
+        var selection = ContactSelection.Of(run.Input);
+        var sight = await sights.ForAsync(run.User, selection.Type);
+        var found = await lists.First(list => list.ContentType == selection.Type).PlacesAsync(selection, sight, (long?)run.Place[AfterKey] ?? 0, run.Size, cancellationToken);
         var places = found.Where(place => place.DocumentId <= upTo).ToList();
         var items = (await content.GetAsync(places.Select(place => place.ContentItemId), VersionOptions.Latest)).ToDictionary(item => item.ContentItemId);
         var refused = await uses.RefusedAsync([.. items.Keys], DataUse.BulkChange, cancellationToken);
-        change.Event = act == PeopleAct.Trash ? null : "BulkChanged";
+        change.Event = act == BulkAct.Trash ? null : "BulkChanged";
         foreach (var place in places)
         {
             run.Done++;
@@ -77,34 +74,34 @@ internal sealed class ChangePeople(
         }
     }
 
-    private static PeopleAct ActOf(JsonObject input) => Enum.Parse<PeopleAct>((string)input[ActKey]!);
+    private static BulkAct ActOf(JsonObject input) => Enum.Parse<BulkAct>((string)input[ActKey]!);
 
     // Does it, or says why it is not done.
-    private async Task<string?> WhyNotAsync(OperationRun run, ContactSight sight, PeopleAct act, ContentItem item)
+    private async Task<string?> WhyNotAsync(OperationRun run, ContactSight sight, BulkAct act, ContentItem item)
     {
-        if (!await sights.MayAsync(run.User, item, act == PeopleAct.Trash ? CommonPermissions.DeleteContent : CommonPermissions.EditContent))
+        if (!await sights.MayAsync(run.User, item, act == BulkAct.Trash ? CommonPermissions.DeleteContent : CommonPermissions.EditContent))
         {
-            return s["You may not change this person."];
+            return words.MayNotOne(item.ContentType);
         }
 
-        if (act == PeopleAct.Trash)
+        if (act == BulkAct.Trash)
         {
             await content.RemoveAsync(item);
             return null;
         }
 
         var value = (string?)run.Input[ValueKey] ?? "";
-        if (act == PeopleAct.Stage && !sight.Stages)
+        if (act == BulkAct.Stage && !sight.Stages)
         {
             return s["You may not change this field."];
         }
 
-        if ((act == PeopleAct.Stage ? item.As<PersonPart>()?.Stage : item.Owner) == value)
+        if ((act == BulkAct.Stage ? item.As<PersonPart>()?.Stage : item.Owner) == value)
         {
             return s["It was so already."];
         }
 
-        if (act == PeopleAct.Stage)
+        if (act == BulkAct.Stage)
         {
             item.Alter<PersonPart>(person => person.Stage = value);
         }

@@ -1,9 +1,9 @@
 namespace Crm.Contacts.Bulk;
 
-/// <summary>What can be done to many people at once.</summary>
-internal enum PeopleAct
+/// <summary>What can be done to many contacts at once.</summary>
+internal enum BulkAct
 {
-    /// <summary>Give them a stage.</summary>
+    /// <summary>Give them a stage; people only.</summary>
     Stage,
 
     /// <summary>Give them an owner.</summary>
