@@ -116,6 +116,8 @@ public sealed class ThePastIsShown
         using var auditor = await site.Host.Browse().SignInAsync("auditor");
         Assert.DoesNotContain("CANARY", await auditor.ReadAsync($"/admin/audit/{edit}"), StringComparison.Ordinal);
         Assert.Contains("CANARY", await site.Admin.ReadAsync($"/admin/audit/{edit}"), StringComparison.Ordinal);
+        using var program = site.Host.Browse().WithToken(await site.Host.AddTokenAsync(site.Tenant, "auditor"));
+        Assert.Empty((await program.ReadJsonAsync($"/api/audit/saves/{edit}"))["differences"]!.AsArray());
         using var undo = await auditor.SubmitAsync("/admin/profile", [], $"/admin/audit/{edit}?handler=Undo");
         Assert.Equal(HttpStatusCode.Forbidden, undo.StatusCode);
         using var nobody = await site.Host.Browse().SignInAsync("nobody");

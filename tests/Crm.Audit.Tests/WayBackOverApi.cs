@@ -32,6 +32,33 @@ public sealed class WayBackOverApi
     }
 
     [Fact]
+    public async Task What_a_save_changed_is_told_field_by_field_and_nothing_of_records_out_of_reach()
+    {
+        await using var site = await Site.OpenAsync(ThePastIsShown.Tenant);
+        var (item, _) = await site.WriteAsync("Lou", "A");
+        await site.EditAsync(item, "B");
+        await site.EditAsync(item, "A street with a name so long that it is told word by word, run after run");
+        await site.EditAsync(item, "A street with a name so short that it is told word by word, run after run");
+        await site.Host.AddRoleAsync(site.Tenant, "Own", "ViewAudit", "ViewOwnContent");
+        await site.Host.AddUserAsync(site.Tenant, "own", "Own");
+        using var program = site.Host.Browse().WithToken(await site.Host.AddTokenAsync(site.Tenant, "admin"));
+        using var own = site.Host.Browse().WithToken(await site.Host.AddTokenAsync(site.Tenant, "own"));
+        var past = await site.PastAsync(item);
+
+        var edit = await program.ReadJsonAsync($"/api/audit/saves/{past[2].Id}");
+        Assert.Equal(("Lou", "Updated", true), (edit["save"]!["displayText"]!.ToString(), edit["save"]!["event"]!.ToString(), (bool)edit["hasNewer"]!));
+        var street = Assert.Single(edit["differences"]!.AsArray())!;
+        Assert.Equal(("House.Street.Text", "Street name", "A", "B"), (street["path"]!.ToString(), street["label"]!.ToString(), street["old"]!.ToString(), street["new"]!.ToString()));
+
+        var words = Assert.Single((await program.ReadJsonAsync($"/api/audit/saves/{past[0].Id}"))["differences"]!.AsArray())!;
+        Assert.Contains(words["words"]!.AsArray(), run => (run!["fate"]!.ToString(), run["text"]!.ToString().Trim()) == ("removed", "long"));
+        Assert.Equal(("A street with a name so long that it is told word by word, run after run", "A street with a name so short that it is told word by word, run after run"), (words["old"]!.ToString(), words["new"]!.ToString()));
+
+        Assert.Equal(HttpStatusCode.NotFound, (await own.SendJsonAsync(HttpMethod.Get, $"/api/audit/saves/{past[0].Id}")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await program.SendJsonAsync(HttpMethod.Get, "/api/audit/saves/999999")).Status);
+    }
+
+    [Fact]
     public async Task A_batch_is_undone_but_for_what_changed_since_and_only_by_who_may()
     {
         await using var site = await Site.OpenAsync(ThePastIsShown.Tenant);

@@ -7,6 +7,8 @@ using Crm.Contacts.Lists;
 using Crm.Contacts.Organisations;
 using Crm.Contacts.People;
 using Crm.Contacts.Rights;
+using Crm.Contacts.Stages;
+using Crm.Contacts.Stages.Edit;
 using Crm.Contacts.Stages.View;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.Trash;
@@ -29,6 +31,9 @@ internal static class ContactsApi
         MapMerge(contacts.MapGroup("").RequireRight(ContactsPermissions.MergeOwn));
         MapRecording(contacts.MapGroup("").RequireRight(ContactsPermissions.EditOwn));
         MapBulk(contacts.MapGroup("").RequireRight(ContactsPermissions.ViewOwn));
+        MapStages(contacts.MapGroup("/stages").RequireRight(StagesPermissions.Manage));
+        contacts.MapGet("/trash", TrashEndpoint.ListAsync).RequireRight(ContactsPermissions.DeleteOwn).WithSummary("Contacts in the trash that can be brought back: of a type, the last deleted first, a page at a time")
+            .Produces<LinesPage<TrashLine>>().ProducesValidationProblem();
         contacts.MapPost("/{id}/restore", RestoreEndpoint.PostAsync).RequireRight(ContactsPermissions.DeleteOwn).WithSummary("Bring a contact back from the trash").Produces<RestoredContact>().Produces(StatusCodes.Status404NotFound);
     }
 
@@ -58,6 +63,15 @@ internal static class ContactsApi
         views.MapPut("/{view}", ViewsEndpoint.ReplaceAsync).WithSummary("Change a view of one’s own").Produces<ViewAnswer>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
         views.MapDelete("/{view}", ViewsEndpoint.RemoveAsync).WithSummary("Throw a view away").Produces(StatusCodes.Status204NoContent).Produces(StatusCodes.Status404NotFound);
         views.MapPost("/{view}/restore", ViewsEndpoint.RestoreAsync).WithSummary("Bring a view back").Produces<ViewAnswer>().Produces(StatusCodes.Status404NotFound);
+    }
+
+    private static void MapStages(RouteGroupBuilder stages)
+    {
+        stages.MapPost("", StageEndpoint.CreateAsync).WithSummary("Add a stage of the life cycle").Produces<StageKept>(StatusCodes.Status201Created).ProducesValidationProblem();
+        stages.MapPut("/{key}", StageEndpoint.ReplaceAsync).WithSummary("Change a stage: its names, what it means, its limit, its place").Produces<StageKept>().ProducesValidationProblem().Produces(StatusCodes.Status404NotFound);
+        stages.MapDelete("/{key}", StageEndpoint.RemoveAsync).WithSummary("Stop using a stage; its people go to another, as an operation").Produces(StatusCodes.Status204NoContent)
+            .Produces<BulkStarted>(StatusCodes.Status202Accepted).ProducesValidationProblem().Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        stages.MapPost("/{key}/restore", StageEndpoint.RestoreAsync).WithSummary("Use a stage again").Produces<StageKept>().Produces(StatusCodes.Status404NotFound);
     }
 
     private static void MapDuplicates(RouteGroupBuilder duplicates)

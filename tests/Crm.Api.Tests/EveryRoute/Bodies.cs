@@ -16,6 +16,8 @@ internal static class Bodies
         "/api/search" => "q=Kanarien",
         "/api/media/move" => $"from={records.File}&to=moved-{records.File}",
         var merge when merge.EndsWith("/merge", StringComparison.Ordinal) => "preview=true",
+        var stage when stage.StartsWith("/api/contacts/stages/", StringComparison.Ordinal) => "to=-",
+        "/api/contacts/trash" => "type=person",
         _ => writes ? "" : "type=Gift&contentType=Gift&take=10&draft=true",
     };
 
@@ -32,6 +34,8 @@ internal static class Bodies
         "/api/contacts/duplicates/not" or "/api/contacts/duplicates/open" => Json($$"""{ "one": "{{records.Person}}", "other": "{{records.OtherPerson}}" }"""),
         var timeline when timeline.EndsWith("/timeline", StringComparison.Ordinal) => Json("""{ "text": "Some words" }"""),
         "/api/contacts/people/views" => Json("""{ "name": "Some words" }"""),
+        "/api/contacts/stages" => Json("""{ "name": "Some words", "kind": "open" }"""),
+        var stage when stage.StartsWith("/api/contacts/stages/", StringComparison.Ordinal) => Json("""{ "name": "Some words", "kind": "client", "place": 1 }"""),
         "/api/contacts/people/bulk" => Json($$"""{ "act": "stage", "value": "client", "ids": [ "{{records.Person}}" ] }"""),
         "/api/contacts/households/bulk" => Json($$"""{ "act": "trash", "ids": [ "{{records.Household}}" ] }"""),
         "/api/contacts/organisations/bulk" => Json($$"""{ "act": "trash", "ids": [ "{{records.Organisation}}" ] }"""),

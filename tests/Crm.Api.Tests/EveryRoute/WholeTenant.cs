@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Attachments.Files;
+using Crm.Contacts.Stages;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
@@ -104,6 +105,10 @@ public sealed class WholeTenant : IAsyncLifetime
             request.CountDue();
             await (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).InsertAsync(request);
             change.Actor = user;
+            var stages = services.GetRequiredService<IDocumentManager<LifeCycleDocument>>();
+            var cycle = await stages.GetOrCreateMutableAsync();
+            cycle.Stages.ForEach(stage => stage.IsRetired = false); // an act before may have taken one out of use
+            await stages.UpdateAsync(cycle);
             var operations = services.GetRequiredService<Operations>();
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);

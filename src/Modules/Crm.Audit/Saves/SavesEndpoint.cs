@@ -20,6 +20,7 @@ internal static class SavesEndpoint
     {
         const string tag = "Audit";
         routes.MapGet("/api/audit/saves", ListAsync).RequireRight(AuditPermissions.ViewAudit).WithTags(tag).WithSummary("What was saved, the newest first: by record, type, person, event, batch, days").Produces<SavesPage>().ProducesValidationProblem();
+        routes.MapGet("/api/audit/saves/{id:long}", ReadAsync).RequireRight(AuditPermissions.ViewAudit).WithTags(tag).WithSummary("What a save changed, field by field").Produces<SaveDetails>().Produces(StatusCodes.Status404NotFound);
         routes.MapPost("/api/audit/saves/{id:long}/undo", UndoAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Undo a save and keep later changes to other fields")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status403Forbidden).Produces(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         routes.MapPost("/api/audit/saves/{id:long}/restore", RestoreAsync).RequireRight(AuditPermissions.RestoreVersions).WithTags(tag).WithSummary("Make a record what it was right after that save")
@@ -42,6 +43,8 @@ internal static class SavesEndpoint
         var lines = await past.ListAsync(filter.ToHistory((await site.GetSiteSettingsAsync()).TimeZoneId) with { ItemId = string.IsNullOrEmpty(item) ? null : item }, size + 1, after ?? long.MaxValue, user);
         return Results.Json(new SavesPage([.. lines.Take(size).Select(SaveAnswer.Of)], lines.Count > size ? lines[size - 1].Entry.Id : null));
     }
+
+    private static async Task<IResult> ReadAsync(long id, ClaimsPrincipal user, SavedPast past) => await past.ReadAsync(id, user) is { } save ? Results.Json(SaveDetails.Of(save)) : Results.NotFound();
 
     private static Task<IResult> UndoAsync(long id, ClaimsPrincipal user, SavedPast past, WayBack back) => GoBackAsync(id, user, past, back, back.UndoAsync);
 

@@ -25,6 +25,7 @@ internal static class StageServices
         services.AddSegmentRules<StageRules>();
         services.AddPermissionProvider<StagesPermissions>();
         services.AddScoped<View.StageFigures>();
+        services.AddScoped<Edit.KeepStage>().AddScoped<Edit.RetireStage>();
         services.AddRecipeStep<StagesStep>().AddRecipeExporter<StagesExporter>();
         return services;
     }

@@ -9,8 +9,25 @@ using Crm.Kernel.Security;
 namespace Crm.Contacts.Trash;
 
 /// <summary>Contacts that lie in the trash, for who may bring them back.</summary>
-internal sealed class TrashedContacts(ISession session, IContentManager content, ContactSights sights)
+internal sealed class TrashedContacts(ISession session, IContentManager content, ContactSights sights, RecordScopes scopes)
 {
+    private static readonly ListOrder<ContentItemIndex> ByRemoval = new("removed", ListOrder<ContentItemIndex>.Key(row => row.RemovedUtc!.Value));
+
+    /// <summary>The types of what can be brought back here.</summary>
+    public static readonly IReadOnlyList<string> Types = [ContactTypes.Person, ContactTypes.Household, ContactTypes.Organisation];
+
+    /// <summary>A page of what the user may bring back, the last deleted first.</summary>
+    /// <param name="type">One of <see cref="Types"/>.</param>
+    public async Task<LinesPage<TrashLine>> ListAsync(ClaimsPrincipal user, string type, string? after, string? before, int take, CancellationToken cancellationToken)
+    {
+        var rows = session.QueryIndex<ContentItemIndex>().Where(row => row.ContentType == type && row.RemovedUtc != null);
+        var page = await ListPage<ContentItemIndex>.ReadAsync(
+            rows, await scopes.ForAsync(user, type, CommonPermissions.DeleteContent), row => row.Owner, [ByRemoval], new ListRequest("-" + ByRemoval.Name, after, before, take), cancellationToken);
+        var items = (await session.GetAsync<ContentItem>(page.Rows.Select(row => row.DocumentId))).ToDictionary(item => item.Id);
+        var sight = await sights.ForAsync(user, type);
+        return new LinesPage<TrashLine>([.. page.Rows.Select(row => items[row.DocumentId]).Select(item => Line(item, sight))], page.Previous, page.Next);
+    }
+
     /// <summary>The contact of that id when it lies in the trash and the user may bring it back; null otherwise.</summary>
     public async Task<ContentItem?> FindAsync(ClaimsPrincipal user, string id)
     {
@@ -41,4 +58,10 @@ internal sealed class TrashedContacts(ISession session, IContentManager content,
         ContactTypes.Organisation => "~/admin/organisations",
         _ => null,
     };
+
+    private static TrashLine Line(ContentItem item, ContactSight sight)
+    {
+        var trash = item.As<TrashPart>()!;
+        return new TrashLine(item.ContentItemId, item.ContentType, sight.NameOf(item), trash.RemovedUtc, trash.RemovedBy);
+    }
 }

@@ -1,4 +1,3 @@
-using Crm.Contacts.Choose;
 using Crm.Contacts.Names;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
@@ -12,10 +11,8 @@ namespace Crm.Contacts.Stages.Edit;
 
 /// <summary>The form of a new or present stage.</summary>
 [Right(StagesPermissions.Manage)]
-internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteService sites, IStringLocalizer<EditStage> s) : PageModel
+internal sealed class EditStage(KeepStage keep, StageNames names, ISiteService sites, IStringLocalizer<EditStage> s) : PageModel
 {
-    private const int MostDays = 36_500;
-
     [BindProperty]
     public StageForm Input { get; set; } = new();
 
@@ -31,7 +28,7 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
 
     public async Task<IActionResult> OnGetAsync(string? key)
     {
-        var stages = await OfferedAsync();
+        var stages = await keep.OfferedAsync();
         var stage = stages.Find(stage => stage.Key == key);
         if (key is not null && stage is null)
         {
@@ -46,7 +43,7 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
 
     public async Task<IActionResult> OnPostAsync(string? key)
     {
-        var stages = await OfferedAsync();
+        var stages = await keep.OfferedAsync();
         var stage = stages.Find(stage => stage.Key == key);
         if (key is not null && stage is null)
         {
@@ -54,61 +51,24 @@ internal sealed class EditStage(LifeCycle lifeCycle, StageNames names, ISiteServ
         }
 
         (Key, Name, Places) = (key, stage is null ? "" : names.Of(stage), stages.Count + (key is null ? 1 : 0));
-        var made = key ?? NamesByLanguage.KeyOf(Input.Names.FirstOrDefault()?.Name, Stage.LongestKey, "stage", taken => names.Find(taken) is not null);
-        Check(made, key is null);
+        foreach (var (member, sentence) in keep.Faults(key, Input))
+        {
+            ModelState.AddModelError(member.Length == 0 ? "" : $"Input.{member}", sentence);
+        }
+
         if (!ModelState.IsValid)
         {
             await AskNamesAsync(stage);
             return Page();
         }
 
-        await lifeCycle.ChangeAsync(all => Write(all, made));
+        await keep.StoreAsync(key, Input);
         this.Toast(s["Saved."]);
         return Redirect(Url.Content("~/admin/stages"));
     }
 
-    private async Task<List<Stage>> OfferedAsync() => [.. (await lifeCycle.ListAsync()).Where(stage => !stage.IsRetired)];
-
     // A name for each language of the site; one that the product translates itself is shown as it reads there.
     private async Task AskNamesAsync(Stage? stage) => Input.Names = NamesByLanguage.Ask(await sites.GetSiteSettingsAsync(), Input.Names, culture => stage is null ? "" : names.In(stage, culture));
-
-    private void Check(string made, bool isNew)
-    {
-        for (var i = 0; i < Input.Names.Count; i++)
-        {
-            if (i == 0 && string.IsNullOrWhiteSpace(Input.Names[i].Name))
-            {
-                ModelState.AddModelError($"Input.Names[{i}].Name", s["A stage needs a name."]);
-            }
-            else if (Input.Names[i].Name?.Trim().Length > Stage.LongestName)
-            {
-                ModelState.AddModelError($"Input.Names[{i}].Name", s["This is too long: {0} characters at most.", Stage.LongestName]);
-            }
-        }
-
-        if (Input.Names.Count == 0 || (ModelState.IsValid && made.Length == 0))
-        {
-            ModelState.AddModelError("", s["A stage needs a name."]);
-        }
-        else if (isNew && names.Find(made) is { } same)
-        {
-            ModelState.AddModelError("Input.Names[0].Name", same.IsRetired ? s["There was such a stage; bring it back instead."] : s["There is such a stage already."]);
-        }
-
-        if (Input.StuckAfterDays is < 1 or > MostDays)
-        {
-            ModelState.AddModelError("Input.StuckAfterDays", s["Write a number from 1 to {0}.", MostDays]);
-        }
-    }
-
-    private void Write(List<Stage> all, string key)
-    {
-        var stage = all.Find(stage => stage.Key == key) ?? new Stage { Key = key };
-        stage.Name = Input.Names[0].Name!.Trim();
-        stage.Names = NamesByLanguage.Read(Input.Names);
-        (stage.Kind, stage.StuckAfterDays) = (Input.Kind, Input.StuckAfterDays);
-        all.Place(stage, Input.Place);
-    }
 }
 
 /// <summary>What the form of a stage holds.</summary>

@@ -8,19 +8,18 @@ namespace Crm.Contacts.Stages.Edit;
 
 /// <summary>Brings a stage back into use.</summary>
 [Right(StagesPermissions.Manage)]
-internal sealed class RestoreStage(LifeCycle lifeCycle, StageNames names, IStringLocalizer<RestoreStage> s) : PageModel
+internal sealed class RestoreStage(KeepStage keep, StageNames names, IStringLocalizer<RestoreStage> s) : PageModel
 {
     public IActionResult OnGet() => NotFound();
 
     public async Task<IActionResult> OnPostAsync(string key)
     {
-        if ((await lifeCycle.ListAsync()).All(stage => stage.Key != key))
+        if (await keep.RestoreAsync(key) is not { } stage)
         {
             return NotFound();
         }
 
-        await lifeCycle.ChangeAsync(stages => stages.Find(stage => stage.Key == key)!.IsRetired = false);
-        this.Toast(s["{0} is offered again.", names.Of(key)]);
+        this.Toast(s["{0} is offered again.", names.Of(stage)]);
         return Redirect(Url.Content("~/admin/stages"));
     }
 }
