@@ -27,6 +27,7 @@ internal sealed partial class WalkedPages(Site site)
         ["{**path}"] = "shows an item at its own address; Crm.Content.Tests opens some",
         ["admin/media/move/{**path}"] = "needs a file of the store; Crm.Media.Tests opens it",
         ["admin/content/inside/{owner}/{part}/{type}"] = "a piece of an editor, fetched into its page",
+        ["admin/content/choices/{field}"] = "what a picker finds, as JSON",
         ["admin/content/item/{id}/order"] = "takes a post and sends back",
         ["accent.css"] = "a style sheet",
         ["appearance"] = "takes a post and sends back",

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Crm.Kernel.Content;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Fields;
 using Crm.Kernel.Data;
@@ -46,6 +47,50 @@ public class WhatIsHidden
     }
 
     [Fact]
+    public async Task A_picker_of_more_than_it_offers_says_where_the_others_are_found()
+    {
+        var site = await ContentSite.StartAsync();
+        await site.PartnerAsync(("Links", "ContentPickerField"));
+        await site.InAsync(async services =>
+        {
+            await services.GetRequiredService<IContentDefinitionManager>().AlterPartDefinitionAsync("Partner", part => part.WithField("Links", field => field
+                .OfType("ContentPickerField").WithSettings(new ContentPickerFieldSettings { DisplayedContentTypes = ["Partner"] })));
+            return 0;
+        });
+        await StoreAsync(site, 0, 200);
+        var page = await site.Browser.ReadAsync("/admin/content/Partner/create");
+        Assert.DoesNotContain("/admin/content/choices/", page);
+        Assert.Contains("Partner 0199", page);
+
+        await StoreAsync(site, 200, 1);
+        page = await site.Browser.ReadAsync("/admin/content/Partner/create");
+        Assert.Contains("/admin/content/choices/Partner.Links", page);
+        Assert.DoesNotContain("Partner 0200", page);
+        Assert.Equal("Partner 0200", Assert.Single((await site.Browser.ReadJsonAsync("/admin/content/choices/Partner.Links?q=0200")).AsArray())!["text"]!.ToString());
+        Assert.Equal(50, (await site.Browser.ReadJsonAsync("/admin/content/choices/Partner.Links?q=partner")).AsArray().Count);
+        Assert.Empty((await site.Browser.ReadJsonAsync("/admin/content/choices/Partner.Never?q=0200")).AsArray());
+
+        // One that was found is offered by its own form from then on.
+        var last = await site.IdAsync("Partner 0200");
+        await site.PostAsync("/admin/content/Partner/create", null, ("TitlePart.Title", "Holder"), ("Partner.Links.Ids", last), ("act", "publish"));
+        Assert.Contains("Partner 0200", await site.Browser.ReadAsync($"/admin/content/item/{await site.IdAsync("Holder")}/edit"));
+    }
+
+    private static Task<int> StoreAsync(ContentSite site, int from, int count) => site.InAsync(async services =>
+    {
+        var contents = services.GetRequiredService<IContentManager>();
+        for (var i = from; i < from + count; i++)
+        {
+            var item = await contents.NewAsync("Partner");
+            item.DisplayText = $"Partner {i:0000}";
+            item.Merge(new System.Text.Json.Nodes.JsonObject { ["TitlePart"] = new System.Text.Json.Nodes.JsonObject { ["Title"] = item.DisplayText } });
+            await contents.CreateAsync(item);
+        }
+
+        return count;
+    });
+
+    [Fact]
     public async Task A_picker_offers_and_names_only_what_its_reader_may_see()
     {
         var site = await ContentSite.StartAsync();
@@ -76,6 +121,16 @@ public class WhatIsHidden
 
         await SendAsync(seller, "/admin/content/Partner/create", [("TitlePart.Title", "Guess"), ("Partner.Links.Ids", secret), ("act", "publish")]);
         Assert.Empty(await LinksAsync(await site.IdAsync("Guess")));
+
+        // What is searched goes by the same rights, and by those of the field.
+        Assert.Equal(["Own deal"], await FoundAsync(seller, "deal"));
+        Assert.Equal(["Own deal", "Secret deal"], await FoundAsync(site.Browser, "deal"));
+        Assert.Empty(await FoundAsync(site.Browser, " "));
+        await HideAsync(site, "Partner.Links");
+        Assert.Empty(await FoundAsync(seller, "deal"));
+
+        static async Task<string[]> FoundAsync(TestBrowser browser, string text)
+            => [.. (await browser.ReadJsonAsync("/admin/content/choices/Partner.Links?q=" + Uri.EscapeDataString(text))).AsArray().Select(found => found!["text"]!.ToString())];
 
         async Task<string[]> LinksAsync(string item)
             => [.. ((await site.ItemAsync(item))!.Data["Partner"]?["Links"]?["ContentItemIds"]?.AsArray() ?? []).Select(value => value!.GetValue<string>())];

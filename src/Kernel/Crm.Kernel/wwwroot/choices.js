@@ -1,4 +1,5 @@
 // <select data-choices> becomes a searchable list; the library is fetched only by pages that have one.
+// With data-choices-from, what is typed is looked for at that address too (?q=), which answers [{ value, text }].
 export async function startChoices() {
   const lists = [...document.querySelectorAll('select[data-choices]')].filter(list => !list.tomselect);
   if (lists.length === 0) return;
@@ -6,9 +7,20 @@ export async function startChoices() {
   for (const list of lists) {
     // The library moves the label to its own box; the hidden list keeps a name for who still finds it.
     const name = list.labels[0]?.textContent.trim();
-    new window.TomSelect(list, { plugins: list.multiple ? { remove_button: { title: document.documentElement.dataset.removeText } } : {}, maxOptions: 500 });
+    new window.TomSelect(list, { plugins: list.multiple ? { remove_button: { title: document.documentElement.dataset.removeText } } : {}, maxOptions: 500, ...more(list.dataset.choicesFrom) });
     if (name) list.setAttribute('aria-label', name);
   }
+}
+
+// Those found join the list; when they cannot be had it stays what it was.
+function more(address) {
+  if (!address) return {};
+  return {
+    loadThrottle: 200,
+    shouldLoad: text => text.trim().length > 0,
+    load: (text, done) => fetch(`${address}?q=${encodeURIComponent(text.trim())}`, { headers: { Accept: 'application/json' } })
+      .then(answer => answer.ok ? answer.json() : []).then(done, () => done()),
+  };
 }
 
 function load() {

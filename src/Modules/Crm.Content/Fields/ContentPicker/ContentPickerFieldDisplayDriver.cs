@@ -16,6 +16,13 @@ public sealed class ContentPickerFieldEdit : FieldEdit
     [BindNever, ValidateNever]
     public IReadOnlyList<SelectListItem> Choices { get; set; } = [];
 
+    /// <summary>Whether there are more than are offered: they are searched.</summary>
+    [BindNever, ValidateNever]
+    public bool HasMore { get; set; }
+
+    /// <summary>Where the others are found, below the tenant; null when all are offered.</summary>
+    public string? From => HasMore ? $"/admin/content/choices/{Layout.Path}" : null;
+
     /// <summary>More than one.</summary>
     [BindNever, ValidateNever]
     public bool Multiple { get; set; }
@@ -32,7 +39,7 @@ internal sealed class ContentPickerFieldDisplayDriver(PickerChoices choices) : C
         model.Describe(context, settings.Hint, settings.Required);
         model.Ids = field.ContentItemIds;
         model.Multiple = settings.Multiple;
-        model.Choices = await choices.ForAsync(settings, field.ContentItemIds);
+        (model.Choices, model.HasMore) = await choices.ForAsync(settings, field.ContentItemIds);
     });
 
     public override async Task<IDisplayResult?> UpdateAsync(ContentPickerField field, UpdateFieldEditorContext context)

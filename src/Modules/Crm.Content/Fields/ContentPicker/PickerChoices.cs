@@ -17,22 +17,34 @@ internal sealed class PickerChoices(
     ISession session, IContentDefinitionManager definitions, IContentManager contents, Rights rights, RecordScopes scopes, Visible visible, IHttpContextAccessor http)
 {
     private const int Offered = 200;
+    private const int Found = 50;
 
     /// <summary>The first items by name, those chosen always among them.</summary>
-    public async Task<IReadOnlyList<SelectListItem>> ForAsync(ContentPickerFieldSettings settings, string[] chosen)
+    public async Task<PickerOffer> ForAsync(ContentPickerFieldSettings settings, string[] chosen)
     {
         var sight = await visible.ForAsync(User);
-        var rows = await (await SeenAsync(await TypesAsync(settings)))
-            .Where(index => index.Latest)
-            .OrderBy(index => index.DisplayTextSort)
-            .Select(index => new { index.ContentItemId, index.ContentType, index.DisplayText })
-            .Take(Offered)
-            .ToListAsync();
-        var known = rows.Select(row => row.ContentItemId).ToHashSet();
+        var rows = await FirstAsync(await SeenAsync(await TypesAsync(settings)), sight, Offered + 1);
+        var offered = rows.Take(Offered).ToList();
+        var known = offered.Select(row => row.Value).ToHashSet();
         var others = (await SplitAsync(chosen.Where(id => !known.Contains(id)))).Seen;
-        return [
-            .. others.Select(item => new SelectListItem(sight.NameOf(item) ?? item.ContentItemId, item.ContentItemId)),
-            .. rows.Select(row => new SelectListItem((sight.CanSee(row.ContentType, nameof(row.DisplayText)) ? row.DisplayText : null) ?? row.ContentItemId, row.ContentItemId))];
+        return new PickerOffer([.. others.Select(item => new SelectListItem(sight.NameOf(item) ?? item.ContentItemId, item.ContentItemId)), .. offered], rows.Count > Offered);
+    }
+
+    /// <summary>The first items whose title holds the text, as the list of items searches; none for a blank text or a field that no type has, or that is hidden.</summary>
+    /// <param name="path"><c>Part.Field</c>.</param>
+    public async Task<IReadOnlyList<SelectListItem>> FindAsync(string path, string? text)
+    {
+        var sight = await visible.ForAsync(User);
+        var field = (await definitions.ListLayoutsAsync()).Where(type => sight.CanSee(type.Name, path)).SelectMany(type => type.Fields)
+            .FirstOrDefault(field => field.Path == path && field.FieldName == nameof(ContentPickerField));
+        if (field is null || string.IsNullOrWhiteSpace(text))
+        {
+            return [];
+        }
+
+        var words = text.Trim().ToLowerInvariant();
+        var types = (await TypesAsync(field.GetSettings<ContentPickerFieldSettings>())).Where(type => sight.CanSee(type, nameof(ContentItemIndex.DisplayText)));
+        return await FirstAsync((await SeenAsync([.. types])).Where(index => index.DisplayText!.ToLower().Contains(words)), sight, Found);
     }
 
     public async Task<IReadOnlyList<(string Name, string Href)>> NamesAsync(ContentPickerField field)
@@ -48,6 +60,17 @@ internal sealed class PickerChoices(
         var hidden = (await SplitAsync(before.Union(wanted))).Hidden;
         var chosen = wanted.Where(id => !hidden.Contains(id)).ToList();
         return [.. chosen, .. multiple || chosen.Count == 0 ? before.Where(hidden.Contains) : []];
+    }
+
+    private static async Task<List<SelectListItem>> FirstAsync(IQueryable<ContentItemIndex> items, Sight sight, int take)
+    {
+        var rows = await items
+            .Where(index => index.Latest)
+            .OrderBy(index => index.DisplayTextSort)
+            .Select(index => new { index.ContentItemId, index.ContentType, index.DisplayText })
+            .Take(take)
+            .ToListAsync();
+        return rows.ConvertAll(row => new SelectListItem((sight.CanSee(row.ContentType, nameof(row.DisplayText)) ? row.DisplayText : null) ?? row.ContentItemId, row.ContentItemId));
     }
 
     private ClaimsPrincipal User => http.HttpContext?.User ?? new ClaimsPrincipal();
@@ -97,3 +120,7 @@ internal sealed class PickerChoices(
             || (type.Settings.Stereotype is { Length: > 0 } stereotype && settings.DisplayedStereotypes.Contains(stereotype)))
         .Select(type => type.Name)];
 }
+
+/// <summary>What a picker offers.</summary>
+/// <param name="HasMore">Whether there are others, to be searched.</param>
+internal sealed record PickerOffer(IReadOnlyList<SelectListItem> Choices, bool HasMore);
