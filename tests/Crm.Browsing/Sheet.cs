@@ -152,14 +152,13 @@ public sealed class Sheet : IAsyncDisposable
     /// <summary>What axe-core finds serious or critical, a line each; the pseudo-locale's name is no language of people's.</summary>
     public async Task<IReadOnlyList<string>> SeriousFaultsAsync() => await AxeAsync("");
 
-    /// <summary>What axe-core finds serious or critical in the dark that <see cref="SeriousFaultsAsync"/> cannot see in the light: the rest of the page is the same.</summary>
+    /// <summary>What axe-core finds serious or critical in the dark that <see cref="SeriousFaultsAsync"/> cannot see in the light: the rest of the page is the same. It stays dark until the next one is opened.</summary>
     public async Task<IReadOnlyList<string>> SeriousFaultsInTheDarkAsync()
     {
         // Colours do not fade over while they are looked at.
         const string Turn = "appearance => { document.documentElement.dataset.bsTheme = appearance; document.getAnimations().filter(running => running instanceof CSSTransition).forEach(running => running.finish()); }";
         await Page.EvaluateAsync(Turn, "dark");
         var faults = await AxeAsync("runOnly: ['color-contrast', 'link-in-text-block'],");
-        await Page.EvaluateAsync(Turn, "light");
         return [.. faults.Select(fault => "dark " + fault)];
     }
 

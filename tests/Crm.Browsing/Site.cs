@@ -159,6 +159,9 @@ public sealed class Site : IAsyncLifetime
         return sheet;
     }
 
+    /// <summary>The administrator of that tenant without a browser's engine.</summary>
+    public async Task<TestBrowser> BrowseEmptyAsync() => await Host.Browse((await (_empty ??= SetupEmptyAsync())).RequestUrlPrefix!).SignInAsync();
+
     private async Task<ShellSettings> SetupEmptyAsync()
     {
         var features = await Host.InTenantAsync(Tenant, services => services.GetRequiredService<IShellFeaturesManager>().GetEnabledFeaturesAsync());

@@ -13,9 +13,11 @@ public sealed class EveryActKeepsItsWord(WholeTenant site) : IClassFixture<Whole
         using var prober = await ProberAsync("whole", "limited");
         var (sung, broken, open, missed) = (new List<string>(), new List<string>(), new List<string>(), new List<string>());
         var unreached = new HashSet<string>();
+        // What only reads stands in nobody's way: one set of records serves all of it.
+        var untouched = await site.FreshAsync(site.Ids[0]);
         foreach (var (route, act) in await ActsAsync(site.Tenant))
         {
-            var answers = await prober.TryAsync(route, act, await site.FreshAsync(site.Ids[0]));
+            var answers = await prober.TryAsync(route, act, act.Writes ? await site.FreshAsync(site.Ids[0]) : untouched);
             sung.AddRange(answers.Where(answer => answer.Text.Contains(WholeTenant.Canary, StringComparison.OrdinalIgnoreCase)).Select(answer => answer.Request));
             broken.AddRange(answers.Where(answer => (int)answer.Status >= 500).Select(answer => $"{answer.Request} {(int)answer.Status}"));
             var (reached, listed) = (answers.Exists(answer => answer.IsDone), NotReached.Reasons.ContainsKey(act.On(route)));

@@ -12,7 +12,10 @@ internal sealed partial class Prober(TestBrowser browser, TestBrowser program, F
 {
     private const string Token = "__RequestVerificationToken";
 
+    // Pages that have no form to fill for whoever asks, and a token that serves there.
+    private readonly HashSet<string> _formless = [];
     private TestBrowser _browser = browser;
+    private string? _token;
 
     /// <summary>All answers of all tries of that act on these records.</summary>
     public async Task<List<Answer>> TryAsync(Route route, Act act, Records records)
@@ -47,6 +50,8 @@ internal sealed partial class Prober(TestBrowser browser, TestBrowser program, F
         {
             _browser.Dispose();
             _browser = await signInAgain();
+            _token = null;
+            _formless.Clear();
         }
 
         return answer;
@@ -66,11 +71,10 @@ internal sealed partial class Prober(TestBrowser browser, TestBrowser program, F
 
     private async Task<List<KeyValuePair<string, string>>> FieldsAsync(string address, Act act, Records records, bool filled)
     {
-        using var page = await _browser.GetAsync(address);
-        var html = page.StatusCode == HttpStatusCode.OK ? await page.Content.ReadAsStringAsync() : "";
+        var html = _formless.Contains(address) ? "" : await FormAsync(address);
         if (!html.Contains(Token, StringComparison.Ordinal))
         {
-            html += await _browser.ReadAsync("/admin/profile");
+            html += _token ??= await _browser.ReadAsync("/admin/profile");
         }
 
         var fields = Forms.Read(html, filled);
@@ -82,6 +86,17 @@ internal sealed partial class Prober(TestBrowser browser, TestBrowser program, F
         fields.AddRange(act.Parameters.SelectMany(name => records.Values(name).Select(value => KeyValuePair.Create(name, value))));
         fields.AddRange(Records.Usual);
         return fields;
+    }
+
+    private async Task<string> FormAsync(string address)
+    {
+        using var page = await _browser.GetAsync(address);
+        if (page.StatusCode == HttpStatusCode.NotFound)
+        {
+            _formless.Add(address);
+        }
+
+        return page.StatusCode == HttpStatusCode.OK ? await page.Content.ReadAsStringAsync() : "";
     }
 
     private static async Task<string> TextAsync(HttpResponseMessage response)
