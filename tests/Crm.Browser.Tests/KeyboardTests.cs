@@ -37,6 +37,17 @@ public sealed class KeyboardTests(Chrome chrome, Site site)
     }
 
     [Fact]
+    public async Task A_map_is_filled_where_people_live_and_says_who_lives_off_it()
+    {
+        await using var sheet = await OpenAsync("admin/people/distribution?by=country", width: 360, height: 740);
+        await Assertions.Expect(sheet.Page.Locator(".people-map a path.step-4")).ToHaveCountAsync(1);
+        await Assertions.Expect(sheet.Page.Locator(".people-map [data-legend] li").Last).ToBeVisibleAsync();
+        Assert.Equal(await sheet.Page.Locator("tr[data-place=FR] a").GetAttributeAsync("href"), new Uri((await sheet.Page.Locator(".people-map a:has(.step-4)").GetAttributeAsync("href"))!).PathAndQuery);
+        Assert.Empty(await sheet.SeriousFaultsAsync());
+        Assert.Empty(sheet.Faults);
+    }
+
+    [Fact]
     public async Task A_family_is_found_from_anywhere_opened_edited_and_saved()
     {
         await using var sheet = await OpenAsync("admin");

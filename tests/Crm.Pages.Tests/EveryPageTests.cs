@@ -34,11 +34,11 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
 
         private static async Task<Findings> GoAsync(Chrome chrome, Site site)
         {
-            var (pages, found, marked) = (await new WalkedPages(site).ListAsync(), new Findings([], [], [], []), new ConcurrentDictionary<string, string>());
+            var (pages, found, marked) = (await new WalkedPages(site).ListAsync(), new Findings([], [], [], []), new ConcurrentDictionary<string, IReadOnlySet<string>>());
             Assert.True(pages.Count > 40, "The route table gave too few pages: " + string.Join(", ", pages));
             await WalkAllAsync(() => site.OpenAsync(chrome), pages, (page, html) => marked.TryAdd(page, Markup.Of(html)), found, "");
 
-            // What a page shows while there is nothing to show: those of records are not there then, and one with the very markup of the page seen above has its faults.
+            // What a page shows while there is nothing to show: those of records are not there then, and one that has nothing but what stands on the page seen above has its faults.
             pages = await new WalkedPages(site).ListWithoutRecordsAsync();
             Assert.True(pages.Count > 30, "The route table gave too few pages: " + string.Join(", ", pages));
             using (var reader = await site.BrowseEmptyAsync())
@@ -47,7 +47,7 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
                 foreach (var page in pages)
                 {
                     using var answer = await reader.GetAsync(page);
-                    if (!answer.IsSuccessStatusCode || !marked.TryGetValue(page, out var full) || Markup.Of(await answer.Content.ReadAsStringAsync()) != full)
+                    if (!answer.IsSuccessStatusCode || !marked.TryGetValue(page, out var full) || !Markup.Of(await answer.Content.ReadAsStringAsync()).IsSubsetOf(full))
                     {
                         others.Add(page);
                     }
@@ -56,7 +56,7 @@ public sealed class EveryPageTests(Chrome chrome, Site site, EveryPageTests.Walk
                 pages = others;
             }
 
-            Assert.True(pages.Count > 10, "Nearly every page of an empty tenant has the markup of a full one's: " + string.Join(", ", pages));
+            Assert.True(pages.Count > 10, "Nearly every page of an empty tenant has nothing but what a full one's has: " + string.Join(", ", pages));
             await WalkAllAsync(() => site.OpenEmptyAsync(chrome), pages, (_, _) => true, found, "empty/");
             return found;
         }

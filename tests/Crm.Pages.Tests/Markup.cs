@@ -1,24 +1,32 @@
-using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
 
 namespace Crm.Pages.Tests;
 
-/// <summary>What the main part of a page is made of, without its words: tags in their order with the names of their attributes, the values of those that styles and accessibility go by, and where there is text.</summary>
-internal static partial class Markup
+/// <summary>What the main part of a page is made of, without its words: each kind of element as it stands within others, by tag, by the attributes that styles and accessibility go by, and by whether it holds anything.</summary>
+internal static class Markup
 {
-    public static string Of(string html) => Text().Replace(Value().Replace(Middle().Match(html).Value, Plain), ">t<");
-
-    private static string Plain(Match attribute) => attribute.Groups["name"].Value switch
+    public static IReadOnlySet<string> Of(string html)
     {
-        "class" or "type" or "role" => attribute.Value,
-        var name => name + (attribute.Groups["value"].Length == 0 ? "=0" : "=1"),
-    };
+        var kinds = new HashSet<string>(StringComparer.Ordinal);
+        if (new HtmlParser().ParseDocument(html).QuerySelector("main") is { } main)
+        {
+            Gather(main, "", kinds);
+        }
 
-    [GeneratedRegex("<main\\b.*</main>", RegexOptions.Singleline)]
-    private static partial Regex Middle();
+        return kinds;
+    }
 
-    [GeneratedRegex("(?<name>[\\w-]+)=\"(?<value>[^\"]*)\"")]
-    private static partial Regex Value();
+    private static void Gather(IElement element, string within, HashSet<string> kinds)
+    {
+        var kind = $"{within}>{element.LocalName} {string.Join(' ', element.Attributes.Select(Plain).Order(StringComparer.Ordinal))}";
+        var hasText = element.ChildNodes.OfType<IText>().Any(text => !string.IsNullOrWhiteSpace(text.Data));
+        kinds.Add($"{kind} {(element.ChildElementCount == 0 ? "alone" : "parent")}{(hasText ? " text" : "")}");
+        foreach (var child in element.Children)
+        {
+            Gather(child, kind, kinds);
+        }
+    }
 
-    [GeneratedRegex(">[^<]*[^<\\s][^<]*<")]
-    private static partial Regex Text();
+    private static string Plain(IAttr attribute) => attribute.LocalName is "class" or "type" or "role" ? $"{attribute.LocalName}={attribute.Value}" : attribute.LocalName + (attribute.Value.Length == 0 ? "=" : "=…");
 }

@@ -66,6 +66,7 @@ internal sealed partial class WalkedPages(Site site)
         }
 
         pages.AddRange(["admin/search?q=lefevre", $"admin/people/import/{site.Imports.Done}/report", $"admin/people/merge?keep={values["admin/people/{id}"]}"]);
+        pages.Add("admin/people/distribution?by=country");
         pages.Add($"admin/people?segment={values["admin/segments/{id}"]}");
         return [.. pages.Distinct()];
     });

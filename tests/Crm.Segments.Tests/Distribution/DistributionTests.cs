@@ -64,6 +64,34 @@ public sealed partial class DistributionTests
     }
 
     [Fact]
+    public async Task Places_have_a_map_and_areas_one_as_long_as_all_of_them_are_in_one_country()
+    {
+        await using var tenant = await ContactsTenant.StartAsync();
+        await AddAsync("FR", "24100");
+        Assert.Contains("data-map=\"world\"", await tenant.Browser.ReadAsync("/admin/people/distribution?by=country"));
+        Assert.DoesNotContain("data-map", await tenant.Browser.ReadAsync("/admin/people/distribution?by=town"));
+        var areas = await tenant.Browser.ReadAsync("/admin/people/distribution?by=area");
+        Assert.Contains("data-map=\"france\"", areas);
+        Assert.Contains("<tr data-place=\"24\" data-people=\"1\">", areas);
+
+        await AddAsync("DE", "24103");
+
+        Assert.DoesNotContain("data-map", await tenant.Browser.ReadAsync("/admin/people/distribution?by=area"));
+        const string InFrance = """{"version":1,"match":"all","of":[{"rule":"person.country","operator":"is","values":{"value":"FR"}}]}""";
+        Assert.Contains("data-map=\"france\"", await tenant.Browser.ReadAsync("/admin/people/distribution?by=area&where=" + Uri.EscapeDataString(InFrance)));
+
+        Task AddAsync(string country, string postcode) => tenant.InAsync(async services =>
+        {
+            var content = services.GetRequiredService<IContentManager>();
+            var item = await content.NewAsync(ContactTypes.Person);
+            item.Alter<Crm.Contacts.People.PersonPart>(part => part.GivenName = "Lou");
+            item.Alter<Crm.Contacts.Addresses.AddressPart>(part => part.Addresses = [new() { Country = country, Postcode = postcode, City = "Kiel" }]);
+            await content.CreateAsync(item);
+            return true;
+        });
+    }
+
+    [Fact]
     public async Task More_values_than_a_page_holds_are_counted_on_the_pages_before_and_behind()
     {
         await using var tenant = await ContactsTenant.StartAsync();

@@ -28,6 +28,9 @@ internal sealed class DistributePeople(Traits traits, DistributionOfPeople distr
     /// <summary>Null when the conditions cannot be asked.</summary>
     public PeopleDistribution? Spread { get; private set; }
 
+    /// <summary>The map that shows where they live; null when the trait is no place, or no map holds all of them.</summary>
+    public PlaceMap? Map { get; private set; }
+
     /// <summary>What segment and conditions come to.</summary>
     public AskedCondition Asked { get; private set; } = null!;
 
@@ -39,6 +42,7 @@ internal sealed class DistributePeople(Traits traits, DistributionOfPeople distr
         Asked = await asked.ReadAsync(Filter, User, cancellationToken);
         From = Math.Max(0, ModelState.IsValid ? From : 0);
         Spread = Asked.Fault is null ? await distribution.ReadAsync(Trait, Filter, sight, From, cancellationToken) : null;
+        Map = Spread is { Lines.Count: > 0 } ? await distribution.MapAsync(Trait, Filter, sight, cancellationToken) : null;
     }
 
     /// <summary>The list of the people behind a figure.</summary>

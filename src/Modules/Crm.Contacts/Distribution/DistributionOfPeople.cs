@@ -42,6 +42,14 @@ internal sealed class DistributionOfPeople(PeopleList people, ConditionJson json
             new DistributionLine(null, "", total - all, Narrowed(filter, trait.Ask(null))), values, before + page.Sum(row => row.People));
     }
 
+    /// <summary>The map for a trait of place; null for another one, and for areas as soon as somebody lives outside France: post codes of two countries begin alike.</summary>
+    public async Task<PlaceMap?> MapAsync(Trait trait, PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken) => trait.Key switch
+    {
+        "country" => PlaceMap.World,
+        "area" when !await (await people.SeenAsync(filter, sight, cancellationToken)).AnyAsync(row => row.Postcode != "" && row.Country != "FR", cancellationToken) => PlaceMap.France,
+        _ => null,
+    };
+
     // Each question reads the people through: one page that holds all values answers the others too.
     private static async Task<(int Values, int All, int Before, IReadOnlyList<TraitRow> Page)> PageAsync(IQueryable<TraitRow> known, int from, CancellationToken cancellationToken)
     {
