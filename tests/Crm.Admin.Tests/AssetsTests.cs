@@ -38,6 +38,30 @@ public sealed partial class AssetsTests
         Assert.Empty(asked.Where(asset => asset.Value.Length > 0).Select(asset => asset.Value));
     }
 
+    [Fact]
+    public async Task A_script_and_what_it_imports_are_kept_under_their_version_and_another_version_is_not()
+    {
+        var (_, settings, browser) = await AdminSite.StartAsync();
+        var script = AdminSite.AssetsOf(await browser.ReadAsync("/admin")).Single(asset => asset.EndsWith("/Crm.Kernel/page.js", StringComparison.Ordinal))[$"/{settings.Name}".Length..];
+        Assert.Matches("^/-[0-9a-f]{16}/Crm\\.Kernel/page\\.js$", script);
+        Assert.Equal("public, max-age=31536000, immutable", await KeptAsync(script));
+        Assert.Equal("public, max-age=31536000, immutable", await KeptAsync(script.Replace("page.js", "toasts.js", StringComparison.Ordinal)));
+        Assert.Equal("no-cache", await KeptAsync("/-0123456789abcdef/Crm.Kernel/page.js"));
+        Assert.Equal("no-cache", await KeptAsync("/Crm.Kernel/page.js"));
+        foreach (var none in new[] { script.Replace("page.js", "none.js", StringComparison.Ordinal), script[..script.IndexOf('/', 1)] + "/admin", "/-/admin", "/-x", "/-x/../../appsettings.json", "/-x/Crm.Kernel/..%2f..%2fappsettings.json" })
+        {
+            using var answer = await browser.GetAsync(none);
+            Assert.True(answer.StatusCode == HttpStatusCode.NotFound, $"{none} answered {answer.StatusCode}");
+        }
+
+        async Task<string> KeptAsync(string path)
+        {
+            using var answer = await browser.GetAsync(path);
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            return answer.Headers.GetValues("Cache-Control").Single();
+        }
+    }
+
     private static Task<List<string>> PagesAsync(TestHost host, ShellSettings tenant) => host.InTenantAsync(tenant, services => Task.FromResult(
         services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null && endpoint.RoutePattern.Parameters.Count == 0)
@@ -59,6 +83,12 @@ public sealed partial class AssetsTests
             {
                 asked[asset] = $"{asset}, named by {from}, answered {answer.StatusCode}";
                 continue;
+            }
+
+            // A browser that has seen a script asks for it no more.
+            if (asset.EndsWith(".js", StringComparison.Ordinal) && answer.Headers.CacheControl?.ToString().Contains("immutable", StringComparison.Ordinal) != true)
+            {
+                asked[asset] = $"{asset}, named by {from}, is asked for at every page";
             }
 
             var names = answer.Content.Headers.ContentType?.MediaType switch

@@ -24,7 +24,7 @@ internal sealed class HostSingletons(IServiceProvider host)
     [
         typeof(ILoggerFactory), typeof(IHostEnvironment), typeof(IWebHostEnvironment), typeof(IConfiguration), typeof(IHostApplicationLifetime),
         typeof(DiagnosticListener), typeof(DiagnosticSource), typeof(IMeterFactory), typeof(ActivitySource), typeof(DistributedContextPropagator),
-        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(TenantRestore), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(OperationPump), typeof(ShellFeatures), typeof(PasswordCost),
+        typeof(TimeProvider), typeof(IHttpContextAccessor), typeof(IHttpClientFactory), typeof(IShellHost), typeof(IExtensionManager), typeof(TenantRestore), typeof(HostFolders), typeof(ErrorLog), typeof(IRecipeExecutor), typeof(IRecipeHarvester), typeof(ISetupService), typeof(TenantStores), typeof(TenantHoldings), typeof(JobScheduler), typeof(OperationPump), typeof(ShellFeatures), typeof(PasswordCost), typeof(ScriptVersion),
     ];
 
     private readonly List<(Type Type, object Instance)> _instances =

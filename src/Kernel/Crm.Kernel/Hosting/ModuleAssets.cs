@@ -13,10 +13,13 @@ namespace Crm.Kernel.Hosting;
 internal sealed class ModuleAssets
 {
     private static readonly object s_missed = new();
+    private static readonly object s_isKept = new();
+    private readonly ScriptVersion _version;
     private readonly Dictionary<string, StaticFileMiddleware> _modules = new(StringComparer.OrdinalIgnoreCase);
 
-    public ModuleAssets(IExtensionManager extensions, IWebHostEnvironment environment, ILoggerFactory logging)
+    public ModuleAssets(IExtensionManager extensions, ScriptVersion version, IWebHostEnvironment environment, ILoggerFactory logging)
     {
+        _version = version;
         var referenced = Serve(environment, logging, environment.WebRootFileProvider, "");
         _modules["Crm.Kernel"] = referenced;
         foreach (var extension in extensions.GetExtensions())
@@ -27,8 +30,28 @@ internal sealed class ModuleAssets
         }
     }
 
-    /// <summary>Serves the file when the path names one of a module.</summary>
+    /// <summary>Serves the file when the path names one of a module, with the version of all scripts before it or without.</summary>
     public async ValueTask<bool> TryServeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        if (path.Value is not ['/', '-', ..] || path.Value.IndexOf('/', 2) is not (> 0 and var end))
+        {
+            return await TryServeFileAsync(context);
+        }
+
+        // Another version than today's is answered by what there is, and not kept.
+        if (path.Value.AsSpan(2, end - 2).SequenceEqual(_version.Current))
+        {
+            context.Items[s_isKept] = true;
+        }
+
+        context.Request.Path = path.Value[end..];
+        var isServed = await TryServeFileAsync(context);
+        context.Request.Path = path;
+        return isServed;
+    }
+
+    private async ValueTask<bool> TryServeFileAsync(HttpContext context)
     {
         var rest = context.Request.Path.Value.AsSpan().TrimStart('/');
         var slash = rest.IndexOf('/');
@@ -53,7 +76,7 @@ internal sealed class ModuleAssets
             FileProvider = files,
             RequestPath = path,
             // A file asked for with its version never changes; any other is asked for again and mostly answered by 304.
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") ? "public, max-age=31536000, immutable" : "no-cache",
+            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = file.Context.Request.Query.ContainsKey("v") || file.Context.Items.ContainsKey(s_isKept) ? "public, max-age=31536000, immutable" : "no-cache",
         }),
         logging);
 }
