@@ -31,6 +31,9 @@ internal sealed class DistributePeople(Traits traits, DistributionOfPeople distr
     /// <summary>The map that shows where they live; null when the trait is no place, or no map holds all of them.</summary>
     public PlaceMap? Map { get; private set; }
 
+    /// <summary>What to narrow to for a map; null when there is one, or none at all.</summary>
+    public PeopleFilter? MapWithin { get; private set; }
+
     /// <summary>What segment and conditions come to.</summary>
     public AskedCondition Asked { get; private set; } = null!;
 
@@ -42,11 +45,14 @@ internal sealed class DistributePeople(Traits traits, DistributionOfPeople distr
         Asked = await asked.ReadAsync(Filter, User, cancellationToken);
         From = Math.Max(0, ModelState.IsValid ? From : 0);
         Spread = Asked.Fault is null ? await distribution.ReadAsync(Trait, Filter, sight, From, cancellationToken) : null;
-        Map = Spread is { Lines.Count: > 0 } ? await distribution.MapAsync(Trait, Filter, sight, cancellationToken) : null;
+        (Map, MapWithin) = Spread is { Lines.Count: > 0 } ? await distribution.MapAsync(Trait, Filter, sight, cancellationToken) : (null, null);
     }
 
     /// <summary>The list of the people behind a figure.</summary>
     public string ListOf(PeopleFilter narrowing) => Url.Content("~/admin/people") + QueryString.Create(narrowing.Query.Prepend(new("view", Views.ViewOpener.Everybody)));
+
+    /// <summary>This page, narrowed to what a map can show.</summary>
+    public string WithMap(PeopleFilter within) => Url.Content("~/admin/people/distribution") + QueryString.Create(within.Query.Prepend(new("by", Trait.Key)));
 
     /// <summary>This page from another value on.</summary>
     public string PageFrom(int from) => QueryAddress.With(Request, ("from", from == 0 ? null : from.ToString(System.Globalization.CultureInfo.InvariantCulture)));

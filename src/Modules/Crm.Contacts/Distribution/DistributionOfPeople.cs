@@ -42,13 +42,19 @@ internal sealed class DistributionOfPeople(PeopleList people, ConditionJson json
             new DistributionLine(null, "", total - all, Narrowed(filter, trait.Ask(null))), values, before + page.Sum(row => row.People));
     }
 
-    /// <summary>The map for a trait of place; null for another one, and for areas as soon as somebody lives outside France: post codes of two countries begin alike.</summary>
-    public async Task<PlaceMap?> MapAsync(Trait trait, PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken) => trait.Key switch
+    /// <summary>The map for a trait of place; null for another one. Areas have one as long as all live in France, for post codes of two countries begin alike: else the filter that keeps those of France is told.</summary>
+    public async Task<(PlaceMap? Map, PeopleFilter? Within)> MapAsync(Trait trait, PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
     {
-        "country" => PlaceMap.World,
-        "area" when !await (await people.SeenAsync(filter, sight, cancellationToken)).AnyAsync(row => row.Postcode != "" && row.Country != "FR", cancellationToken) => PlaceMap.France,
-        _ => null,
-    };
+        if (trait.Key is not ("country" or "area"))
+        {
+            return (null, null);
+        }
+
+        const string France = "FR";
+        return trait.Key == "country" ? (PlaceMap.World, null)
+            : await (await people.SeenAsync(filter, sight, cancellationToken)).AnyAsync(row => row.Postcode != "" && row.Country != France, cancellationToken) ? (null, Narrowed(filter, Traits.Rule("person.country", "is", France)))
+            : (PlaceMap.France, null);
+    }
 
     // Each question reads the people through: one page that holds all values answers the others too.
     private static async Task<(int Values, int All, int Before, IReadOnlyList<TraitRow> Page)> PageAsync(IQueryable<TraitRow> known, int from, CancellationToken cancellationToken)
