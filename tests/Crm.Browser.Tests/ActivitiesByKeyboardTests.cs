@@ -5,19 +5,17 @@ using Microsoft.Playwright;
 
 namespace Crm.Browser.Tests;
 
-/// <summary>Tasks, calendar and notes from the keyboard alone, at a desk and at the width of a phone.</summary>
+/// <summary>Tasks, calendar and notes from the keyboard alone, at a desk; each page is looked at at the width of a phone too.</summary>
 public sealed class ActivitiesByKeyboardTests(Chrome chrome)
 {
-    [Theory]
-    [InlineData(1440, 900)]
-    [InlineData(360, 740)]
-    public async Task A_task_is_written_planned_found_in_the_calendar_and_done_and_a_thought_is_noted_and_attached(int width, int height)
+    [Fact]
+    public async Task A_task_is_written_planned_found_in_the_calendar_and_done_and_a_thought_is_noted_and_attached()
     {
         await using var host = await TestHost.StartAsync();
         var tenant = await host.SetupTenantAsync(recipe: "blank");
         await host.SwitchAsync(tenant, on: ["Crm.Activities"]);
         await host.InTenantAsync(tenant, services => services.AddPersonAsync("Odile", "Quintrec"));
-        await using var sheet = await chrome.OpenAsync(host.Address, "en-GB", width, height);
+        await using var sheet = await chrome.OpenAsync(host.Address, "en-GB");
         await sheet.SignInAsync();
 
         // One line is a task, added without leaving the list.
@@ -38,11 +36,11 @@ public sealed class ActivitiesByKeyboardTests(Chrome chrome)
         await sheet.Page.Keyboard.PressAsync("ArrowDown");
         await sheet.GoByAsync("Control+Enter", "/admin/tasks/(?!new)");
         await Assertions.Expect(sheet.Page.Locator("main")).ToContainTextAsync("Odile Quintrec");
-        await sheet.LooksRightAsync();
+        await sheet.LooksRightAtBothWidthsAsync();
 
         // The calendar has it on its day, and leads to it.
         await GoAsync(sheet, $"admin/calendar?view=day&day={day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}");
-        await sheet.LooksRightAsync();
+        await sheet.LooksRightAtBothWidthsAsync();
         await sheet.TabToAsync(".planner-day a[href*='/admin/tasks/']");
         await sheet.GoByAsync("Enter", "/admin/tasks/");
 
@@ -62,7 +60,7 @@ public sealed class ActivitiesByKeyboardTests(Chrome chrome)
         await sheet.TabToAsync("button[name=kind][value=idea]");
         await sheet.Page.Keyboard.PressAsync("Enter");
         await Assertions.Expect(sheet.Page.Locator(".note-lines .note-text")).ToContainTextAsync("Odile likes blue paper");
-        await sheet.LooksRightAsync();
+        await sheet.LooksRightAtBothWidthsAsync();
         await sheet.TabToAsync(".note-attach summary");
         await sheet.Page.Keyboard.PressAsync("Enter");
         await sheet.TabToAsync(".note-attach input[name=q]");

@@ -37,6 +37,8 @@ public sealed class ImportBench : IBench
             }
         }
 
+        // Of the whole process, so that the largest size decides.
+        rows.Add(BenchRow.AtMost("most memory while people come in", "GiB", Process.GetCurrentProcess().PeakWorkingSet64 / (1024.0 * 1024 * 1024), 1));
         return rows;
     }
 

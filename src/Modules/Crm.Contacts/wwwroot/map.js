@@ -1,5 +1,5 @@
 // A table of places as a map: <figure data-module="…/map.js" data-map="world|france" data-source="…" hidden>, and rows <tr data-place="FR" data-people="12"> whose link opens the people.
-// The table says all that the map says, so that the map is for the eye alone. The darker, the more: the steps grow as people do, by the same factor from one to the next.
+// The table says all that the map says, so that the map is for the eye alone. The darker, the more: each step holds as many places as the next, so that places of one size are told apart however large the largest is.
 const Steps = 5;
 const Svg = 'http://www.w3.org/2000/svg';
 
@@ -25,9 +25,8 @@ const maps = {
 export async function start(figure) {
   const lines = [...document.querySelectorAll('tr[data-place]')].map(row => ({ place: row.dataset.place, people: Number(row.dataset.people), href: row.querySelector('a').href, label: row.cells[0].innerText }));
   const { viewBox, shapes, filledBy } = await maps[figure.dataset.map](figure.dataset.source);
-  const most = Math.max(...lines.map(line => line.people));
-  const first = step => Math.ceil((most + 1) ** (step / Steps));
-  const stepOf = people => { let step = 0; while (step < Steps - 1 && first(step + 1) <= people) step++; return step; };
+  const sizes = lines.map(line => line.people).sort((a, b) => a - b);
+  const stepOf = people => lines.length === 1 ? Steps - 1 : Math.round((Steps - 1) * sizes.indexOf(people) / (sizes.length - 1));
   const filled = new Map(lines.flatMap(line => filledBy(line.place).map(id => [id, line])));
   const drawn = element('svg', { viewBox, 'aria-hidden': 'true' });
   for (const { id, path } of shapes) {
@@ -36,7 +35,7 @@ export async function start(figure) {
     drawn.append(line ? linked(line, shape) : shape);
   }
   figure.querySelector('[data-drawn]').replaceChildren(drawn);
-  figure.querySelector('[data-legend]').replaceChildren(...legend(most, first));
+  figure.querySelector('[data-legend]').replaceChildren(...legend(sizes, stepOf));
   const known = new Set(shapes.map(shape => shape.id));
   const left = lines.filter(line => !filledBy(line.place).some(id => known.has(id)));
   const said = figure.querySelector('[data-left]');
@@ -54,13 +53,13 @@ function linked(line, shape) {
   return link;
 }
 
-function* legend(most, first) {
+function* legend(sizes, stepOf) {
   for (let step = 0; step < Steps; step++) {
-    const [from, to] = [first(step), step === Steps - 1 ? most : first(step + 1) - 1];
-    if (to < from) continue;
+    const held = sizes.filter(size => stepOf(size) === step);
+    if (held.length === 0) continue;
     const item = document.createElement('li');
     item.className = `step-${step}`;
-    item.textContent = from === to ? number(from) : `${number(from)}–${number(to)}`;
+    item.textContent = held[0] === held.at(-1) ? number(held[0]) : `${number(held[0])}–${number(held.at(-1))}`;
     yield item;
   }
 }
