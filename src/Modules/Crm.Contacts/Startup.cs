@@ -123,8 +123,8 @@ public sealed class Startup : StartupBase
         services.AddRelations();
         services.AddContactTerms();
         services.AddScoped<StartBulk>().AddScoped<BulkWords>().AddScoped<SelectionBars>().AddScoped<BulkEndpoint>();
-        services.AddScoped<IContactList>(scope => scope.GetRequiredService<PeopleList>()).AddScoped<IContactList>(scope => scope.GetRequiredService<HouseholdList>())
-            .AddScoped<IContactList>(scope => scope.GetRequiredService<OrganisationList>());
+        services.AddScoped<ContactList>(scope => scope.GetRequiredService<PeopleList>()).AddScoped<ContactList>(scope => scope.GetRequiredService<HouseholdList>())
+            .AddScoped<ContactList>(scope => scope.GetRequiredService<OrganisationList>());
         services.AddOperation<ChangeContacts>();
         services.AddSegments();
         services.AddDataMigration<PeopleViewsMigration>();

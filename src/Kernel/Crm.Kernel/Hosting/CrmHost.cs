@@ -64,6 +64,7 @@ public static class CrmHost
         services.AddSingleton<ErrorLog>();
         services.AddSingleton(_ => ExtensionManager.Discover(environment.ApplicationName, folders.Plugins));
         services.AddSingleton<IExtensionManager>(host => host.GetRequiredService<ExtensionManager>());
+        services.AddSingleton<ModuleFiles>();
         services.AddSingleton<ScriptVersion>();
         services.AddSingleton<ModuleAssets>();
         AddSettingsStore(services, configuration);

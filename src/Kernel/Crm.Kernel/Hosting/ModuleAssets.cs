@@ -17,16 +17,13 @@ internal sealed class ModuleAssets
     private readonly ScriptVersion _version;
     private readonly Dictionary<string, StaticFileMiddleware> _modules = new(StringComparer.OrdinalIgnoreCase);
 
-    public ModuleAssets(IExtensionManager extensions, ScriptVersion version, IWebHostEnvironment environment, ILoggerFactory logging)
+    public ModuleAssets(ModuleFiles modules, ScriptVersion version, IWebHostEnvironment environment, ILoggerFactory logging)
     {
         _version = version;
         var referenced = Serve(environment, logging, environment.WebRootFileProvider, "");
-        _modules["Crm.Kernel"] = referenced;
-        foreach (var extension in extensions.GetExtensions())
+        foreach (var module in modules.Folders)
         {
-            var folder = extension.Folder is null ? null : Path.Combine(extension.Folder, "wwwroot");
-            _modules[extension.Id] = folder is null ? referenced
-                : Serve(environment, logging, Directory.Exists(folder) ? new PhysicalFileProvider(folder) : new NullFileProvider(), "/" + extension.Id);
+            _modules[module.Module] = module.Folder.Length > 0 ? referenced : Serve(environment, logging, module.Files, "/" + module.Module);
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Crm.Kernel.Modules;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -11,28 +10,19 @@ namespace Crm.Kernel.Hosting;
 /// One version for the scripts of all modules and what they read, told in the address before the module's name (<c>/-4f2a…/Crm.X/x.js</c>). What a script imports by a relative address bears it too, so that a browser keeps
 /// all of them for good and asks for none at the next page; another version is another address for all.
 /// </summary>
-internal sealed class ScriptVersion(IExtensionManager extensions, IWebHostEnvironment environment)
+internal sealed class ScriptVersion(ModuleFiles modules, IWebHostEnvironment environment)
 {
-    private readonly Lazy<string> _once = new(() => Read(extensions, environment));
+    private readonly Lazy<string> _once = new(() => Read(modules));
 
     /// <summary>Hexadecimal digits. While the scripts are worked on it is read anew each time.</summary>
-    public string Current => environment.IsDevelopment() ? Read(extensions, environment) : _once.Value;
+    public string Current => environment.IsDevelopment() ? Read(modules) : _once.Value;
 
-    private static string Read(IExtensionManager extensions, IWebHostEnvironment environment)
+    private static string Read(ModuleFiles modules)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Add(hash, environment.WebRootFileProvider, "Crm.Kernel");
-        foreach (var extension in extensions.GetExtensions().OrderBy(extension => extension.Id, StringComparer.Ordinal))
+        foreach (var module in modules.Folders.OrderBy(module => module.Module, StringComparer.Ordinal))
         {
-            if (extension.Folder is null)
-            {
-                Add(hash, environment.WebRootFileProvider, extension.Id);
-            }
-            else if (Path.Combine(extension.Folder, "wwwroot") is var folder && Directory.Exists(folder))
-            {
-                using var files = new PhysicalFileProvider(folder);
-                Add(hash, files, "");
-            }
+            Add(hash, module.Files, module.Folder);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));

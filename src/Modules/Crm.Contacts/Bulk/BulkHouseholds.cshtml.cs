@@ -1,4 +1,3 @@
-using Crm.Contacts.People;
 using Crm.Contacts.Rights;
 using Crm.Kernel.Security;
 using Microsoft.Extensions.Localization;
@@ -7,9 +6,4 @@ namespace Crm.Contacts.Bulk;
 
 /// <summary>Asks before many households are changed.</summary>
 [Right(ContactsPermissions.ViewOwn)]
-internal sealed class BulkHouseholds(StartBulk bulk, BulkWords words, IStringLocalizer<BulkPage> s) : BulkPage(bulk, words, s, ContactTypes.Household)
-{
-    public override PeopleFilter Filter => new(Search, null, null);
-
-    protected override string List => "~/admin/households";
-}
+internal sealed class BulkHouseholds(StartBulk bulk, BulkWords words, IStringLocalizer<BulkPage> s) : BulkPage(bulk, words, s, ContactTypes.Household);

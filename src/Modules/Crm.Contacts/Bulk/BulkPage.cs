@@ -1,4 +1,5 @@
 using Crm.Contacts.People;
+using Crm.Contacts.Trash;
 using Crm.Kernel.Display.Toasts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -11,6 +12,9 @@ namespace Crm.Contacts.Bulk;
 internal abstract class BulkPage(StartBulk bulk, BulkWords words, IStringLocalizer s, string type) : NarrowedPeoplePage
 {
     private AskedBulk _asked = null!;
+
+    /// <inheritdoc/>
+    public override PeopleFilter Filter => type == ContactTypes.Person ? base.Filter : new(Search, null, null);
 
     /// <summary>Chosen one by one.</summary>
     [BindProperty(SupportsGet = true)]
@@ -73,6 +77,9 @@ internal abstract class BulkPage(StartBulk bulk, BulkWords words, IStringLocaliz
         Fault = s["Choose one of the list."];
         return Page();
     }
+
+    /// <inheritdoc/>
+    protected override string List => TrashedContacts.ListOf(type)!;
 
     private async Task<IActionResult?> RefusedAsync()
     {

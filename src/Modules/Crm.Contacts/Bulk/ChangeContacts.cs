@@ -15,7 +15,7 @@ namespace Crm.Contacts.Bulk;
 /// the last one there was at the start are left out. Each is asked for anew: the right on the record, the field's right, the rules of content.
 /// </summary>
 internal sealed class ChangeContacts(
-    IEnumerable<IContactList> lists, IContentManager content, ContactSights sights, DataUses uses, ISession session, ChangeContext change, BulkWords words, TimeProvider time, IStringLocalizer<ChangeContacts> s) : IOperation
+    IEnumerable<ContactList> lists, IContentManager content, ContactSights sights, DataUses uses, ISession session, ChangeContext change, BulkWords words, TimeProvider time, IStringLocalizer<ChangeContacts> s) : IOperation
 {
     /// <summary>As it is stored, from when it was for people only.</summary>
     public const string Name = "Contacts.ChangePeople";

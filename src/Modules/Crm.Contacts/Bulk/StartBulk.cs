@@ -15,7 +15,7 @@ internal sealed record AskedBulk(BulkAct Act, ContactSelection Selection, int Co
 
 /// <summary>Says what a bulk act would come to and starts it; asked by page and API alike.</summary>
 internal sealed class StartBulk(
-    IEnumerable<IContactList> lists, ContactSights sights, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<StartBulk> s)
+    IEnumerable<ContactList> lists, ContactSights sights, Operations operations, Kernel.Security.Rights rights, UserNames names, ContactLabels labels, IStringLocalizer<StartBulk> s)
 {
     /// <summary>Whether that is done to contacts of that type at all.</summary>
     public static bool Offers(string type, BulkAct act) => act != BulkAct.Stage || type == ContactTypes.Person;
@@ -49,5 +49,5 @@ internal sealed class StartBulk(
         return await operations.StartAsync(ChangeContacts.Name, ChangeContacts.Input(asked.Selection, asked.Act, value, asked.Act == BulkAct.Owner ? choice!.Text : null, upTo), asked.Count);
     }
 
-    private IContactList ListOf(ContactSelection selection) => lists.First(list => list.ContentType == selection.Type);
+    private ContactList ListOf(ContactSelection selection) => lists.First(list => list.ContentType == selection.Type);
 }

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using Crm.Contacts.Bulk;
 using Crm.Contacts.Lists;
 using Crm.Contacts.Points;
 using Crm.Contacts.Segments;
@@ -22,7 +21,7 @@ internal sealed record PeopleFilter(string? Search, string? Stage, string? Owner
 internal sealed record Neighbours(string? Previous, string? Next);
 
 /// <summary>Reads the list of people: search, filters, orders, pages, count.</summary>
-internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeople asked) : IContactList
+internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeople asked) : ContactList<PersonIndex>
 {
     private static readonly ListOrder<PersonIndex> ByName = new("name", Key(row => row.SortKey));
     private static readonly ListOrder<PersonIndex> ByCity = new("city", Key(row => row.CityKey), Key(row => row.SortKey));
@@ -49,7 +48,10 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
     }
 
     /// <inheritdoc/>
-    public string ContentType => ContactTypes.Person;
+    public override string ContentType => ContactTypes.Person;
+
+    /// <inheritdoc/>
+    protected override IQueryable<PersonIndex> All => session.QueryIndex<PersonIndex>();
 
     /// <summary>One page.</summary>
     public async Task<ListPage<PersonIndex>> ReadAsync(PeopleFilter filter, ListRequest request, ContactSight sight, CancellationToken cancellationToken)
@@ -70,21 +72,10 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
     public async Task<int> CountAsync(PeopleFilter filter, ContactSight sight, CancellationToken cancellationToken)
         => await sight.Of(await MatchingAsync(filter, sight, gather: true, cancellationToken)).CountAsync(cancellationToken);
 
-    /// <inheritdoc/>
-    public async Task<int> CountAsync(ContactSelection chosen, ContactSight sight, CancellationToken cancellationToken)
-        => await (await ChosenAsync(chosen, sight, cancellationToken)).CountAsync(cancellationToken);
-
-    /// <inheritdoc/>
-    public async Task<IReadOnlyList<ContactPlace>> PlacesAsync(ContactSelection chosen, ContactSight sight, long after, int take, CancellationToken cancellationToken)
-        => await ContactPlace.BehindAsync(await ChosenAsync(chosen, sight, cancellationToken), after, take, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task<long> LastAsync(CancellationToken cancellationToken) => ContactPlace.LastAsync(session.QueryIndex<PersonIndex>(), cancellationToken);
-
     /// <summary>Who stands before and after that person in the list by name.</summary>
     public async Task<Neighbours> NeighboursAsync(string contentItemId, ContactSight sight, CancellationToken cancellationToken)
     {
-        var rows = sight.Of(session.QueryIndex<PersonIndex>());
+        var rows = sight.Of(All);
         if (!sight.Names || await rows.Where(row => row.ContentItemId == contentItemId).FirstOrDefaultAsync(cancellationToken) is not { } person)
         {
             return new Neighbours(null, null);
@@ -96,10 +87,8 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
             await ByName.Sort(ByName.Beyond(rows, place, down: false), down: false).Select(row => row.ContentItemId).FirstOrDefaultAsync(cancellationToken));
     }
 
-    private async Task<IQueryable<PersonIndex>> ChosenAsync(ContactSelection chosen, ContactSight sight, CancellationToken cancellationToken)
-        => sight.Of(chosen.IsAll ? await MatchingAsync(chosen.Filter, sight, gather: true, cancellationToken) : session.QueryIndex<PersonIndex>().Where(row => chosen.Ids.Contains(row.ContentItemId)));
-
-    private async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, ContactSight sight, bool gather, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    protected override async Task<IQueryable<PersonIndex>> MatchingAsync(PeopleFilter filter, ContactSight sight, bool gather, CancellationToken cancellationToken)
     {
         var rows = Narrowed(filter, sight);
         if (await ConditionAsync(filter, sight, cancellationToken) is { } condition)
@@ -112,7 +101,7 @@ internal sealed class PeopleList(ISession session, HomeCountry country, AskedPeo
 
     private IQueryable<PersonIndex> Narrowed(PeopleFilter filter, ContactSight sight)
     {
-        var rows = session.QueryIndex<PersonIndex>();
+        var rows = All;
         if (!string.IsNullOrEmpty(filter.Stage) && sight.Stages)
         {
             rows = rows.Where(row => row.Stage == filter.Stage);

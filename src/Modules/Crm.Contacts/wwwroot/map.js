@@ -23,7 +23,7 @@ const maps = {
 };
 
 export async function start(figure) {
-  const lines = [...document.querySelectorAll('tr[data-place]')].map(row => ({ place: row.dataset.place, people: Number(row.dataset.people), href: row.querySelector('a').href, label: row.cells[0].innerText }));
+  const lines = [...document.querySelectorAll('tr[data-place]')].map(row => ({ place: row.dataset.place, people: Number(row.dataset.people), href: row.querySelector('a').href, said: row.querySelector('a').ariaLabel, label: row.cells[0].innerText }));
   const { viewBox, shapes, filledBy } = await maps[figure.dataset.map](figure.dataset.source);
   const sizes = lines.map(line => line.people).sort((a, b) => a - b);
   const stepOf = people => lines.length === 1 ? Steps - 1 : Math.round((Steps - 1) * sizes.indexOf(people) / (sizes.length - 1));
@@ -47,7 +47,7 @@ export async function start(figure) {
 function linked(line, shape) {
   const link = element('a', { href: line.href, tabindex: '-1' });
   const title = element('title', {});
-  title.textContent = `${line.label} : ${number(line.people)}`.replace(' :', document.documentElement.lang.startsWith('fr') ? '\u00a0:' : ':');
+  title.textContent = line.said;
   shape.append(title);
   link.append(shape);
   return link;
