@@ -1,10 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Crm.Attachments.Files;
 using Crm.Contacts;
+using Crm.Contacts.PersonalData;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
+using Crm.Privacy.Erase;
 using Crm.Testing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +34,24 @@ public sealed class AskingTests
 
         Assert.Equal(0, await CountAsync(tenant));
         Assert.Equal(HttpStatusCode.NotFound, (await tenant.Admin.GetAsync(page)).StatusCode);
+    }
+
+    // The index follows the change log too, so that a part asked too early would be seen by chance only.
+    [Fact]
+    public async Task Who_keeps_copies_is_told_of_every_record_that_went()
+    {
+        await using var tenant = await PrivacyTenant.StartAsync();
+        var id = await tenant.PersonAsync("Ada", "Roux");
+        var (file, told) = await tenant.InAsync(async services =>
+        {
+            await services.GetRequiredService<ChangeAttachments>().AddAsync(id, "will.txt", new MemoryStream("text"u8.ToArray()), "", null, CancellationToken.None);
+            await services.GetRequiredService<ISession>().FlushAsync();
+            var subject = await services.GetRequiredService<DataSubjects>().FindAsync(id, CancellationToken.None);
+            var attachment = await services.GetRequiredService<ISession>().Query<Attachment, AttachmentIndex>(row => row.ContactId == id).FirstOrDefaultAsync();
+            return (attachment!.AttachmentId, (await services.GetRequiredService<ErasePeople>().EraseAsync(subject!, "", CancellationToken.None))["search"]!.ToJsonString());
+        });
+
+        Assert.Contains(file, told);
     }
 
     [Fact]

@@ -17,6 +17,11 @@ public interface IPersonalData
     /// <summary>What it is about, in the language of the moment.</summary>
     string Title { get; }
 
+    /// <summary>
+    /// Whether it keeps copies of what other modules hold (an index, stored answers, history): an erasure asks it after those, when <see cref="Erasure.Gone"/> names all that went.
+    /// </summary>
+    bool HoldsCopies => false;
+
     /// <summary>All that is kept, those in the trash and former states included; no field is left out.</summary>
     Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken);
 

@@ -16,6 +16,8 @@ internal sealed class PastOfPerson(ISession session, IHistory history, IStringLo
 
     public string Title => s["History of changes"];
 
+    public bool HoldsCopies => true;
+
     public async Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken)
     {
         var saves = await SavesAsync(subject);
@@ -58,6 +60,8 @@ internal sealed class OperationsOnPerson(ISession session, IStringLocalizer<Oper
 
     public string Title => s["Bulk operations"];
 
+    public bool HoldsCopies => true;
+
     public async Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken)
     {
         var rows = await RowsAsync(subject, cancellationToken);
@@ -99,6 +103,8 @@ internal sealed class NotificationsOnPerson(ISession session, IStringLocalizer<N
     public string Name => "notifications";
 
     public string Title => s["Notifications"];
+
+    public bool HoldsCopies => true;
 
     public Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken) => Task.FromResult(HeldData.None);
 

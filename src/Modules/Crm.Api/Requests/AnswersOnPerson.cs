@@ -14,6 +14,8 @@ internal sealed class AnswersOnPerson(ISession session, IStringLocalizer<Answers
 
     public string Title => s["Requests of programs"];
 
+    public bool HoldsCopies => true;
+
     public async Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken)
     {
         var ids = subject.Ids;

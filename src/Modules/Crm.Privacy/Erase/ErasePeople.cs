@@ -30,6 +30,10 @@ internal sealed class ErasePeople(IEnumerable<IPersonalData> parts, Erasure eras
         return [.. preview.OrderBy(part => part.Name != "contacts").ThenBy(part => part.Name, StringComparer.Ordinal)];
     }
 
+    /// <summary>Those who build on others go first; those who keep copies, the kernel among them, see all that went.</summary>
+    /// <param name="parts">As they were registered: each after what it builds on.</param>
+    public static IEnumerable<IPersonalData> InOrder(IEnumerable<IPersonalData> parts) => parts.Reverse().OrderBy(part => part.HoldsCopies);
+
     /// <summary>Takes away what lies in the database, with the commit of this unit of work.</summary>
     /// <param name="request">The number of the request.</param>
     /// <returns>What is left to do outside the database, by module.</returns>
@@ -38,8 +42,7 @@ internal sealed class ErasePeople(IEnumerable<IPersonalData> parts, Erasure eras
         await erasure.LookAsync(subject, cancellationToken);
         var rest = new JsonObject();
 
-        // Those who build on others go first; the kernel, which sees what went, last.
-        foreach (var part in parts.Reverse())
+        foreach (var part in InOrder(parts))
         {
             if (await part.EraseAsync(subject, erasure, cancellationToken) is { } outside)
             {

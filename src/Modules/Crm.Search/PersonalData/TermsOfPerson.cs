@@ -19,6 +19,8 @@ internal sealed class TermsOfPerson(RecordIndex records, RecordDocuments documen
 
     public string Title => s["Search"];
 
+    public bool HoldsCopies => true;
+
     public Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken) => Task.FromResult(HeldData.None);
 
     public Task<IReadOnlyList<ErasureLine>> PreviewAsync(DataSubject subject, CancellationToken cancellationToken)

@@ -21,6 +21,8 @@ internal sealed class DeliveriesOnPerson(ISession session, IStringLocalizer<Deli
 
     public string Title => s["What was sent to other programs"];
 
+    public bool HoldsCopies => true;
+
     public async Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken)
     {
         var held = await ListAsync(subject, cancellationToken);
