@@ -1,4 +1,7 @@
+using Crm.Email.Compose;
 using Crm.Kernel;
+using Crm.Kernel.Data;
+using Crm.Kernel.Users;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Email;
@@ -9,5 +12,8 @@ public sealed class Startup : StartupBase
     /// <inheritdoc/>
     public override void ConfigureServices(IServiceCollection services)
     {
+        services.AddDataMigration<EmailMigration>();
+        services.AddSecretField(nameof(ReturnPathSecret), nameof(ReturnPathSecret.Key));
+        services.AddScoped<ComposeMail>().AddScoped<ReturnPath>();
     }
 }

@@ -98,7 +98,7 @@ public sealed class SweepTests
         var content = services.GetRequiredService<IContentManager>();
         var item = await content.NewAsync(ContactTypes.Person);
         item.Alter<PersonPart>(person => (person.GivenName, person.FamilyName) = (given, family));
-        item.Alter<ContactPointsPart>(points => points.Emails.Add(new Email { Address = email }));
+        item.Alter<ContactPointsPart>(points => points.Emails.Add(new Contacts.Points.Email { Address = email }));
         await content.CreateAsync(item);
         return item.ContentItemId;
     });

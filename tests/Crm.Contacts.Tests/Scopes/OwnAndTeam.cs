@@ -66,7 +66,7 @@ internal sealed class OwnAndTeam
                     part.Memberships.AddRange([new() { HouseholdId = _ids["common"], Role = "parent" }, new() { HouseholdId = _ids["home"], Role = "parent" }]);
                     part.Affiliations.AddRange([new() { OrganisationId = _ids["work"] }, new() { OrganisationId = _ids["bank"] }]);
                 });
-                item.Alter<ContactPointsPart>(part => part.Emails.Add(new Email { Address = $"{name}@example.org" }));
+                item.Alter<ContactPointsPart>(part => part.Emails.Add(new Contacts.Points.Email { Address = $"{name}@example.org" }));
                 item.DisplayText = item.As<PersonPart>()!.DisplayName();
             });
         }

@@ -22,7 +22,7 @@ internal sealed partial class CellPage(ContactsTenant tenant, TestBrowser browse
             item.Alter<PersonPart>(person => (person.Stage, person.Source, person.BirthDate, person.Gender, person.Languages) = ("prospect", "Salon", new DateOnly(1980, 12, 10), "female", ["en", "fr"]));
             item.Alter<ContactPointsPart>(points =>
             {
-                points.Emails = [new Email { Address = "ada@example.org", Kind = "home" }, new Email { Address = "second@example.org" }];
+                points.Emails = [new Contacts.Points.Email { Address = "ada@example.org", Kind = "home" }, new Contacts.Points.Email { Address = "second@example.org" }];
                 points.Phones = [new Phone { Raw = "05 57 51 00 00", Number = "+33557510000", Kind = "fax" }, new Phone { Raw = "+33 6 12 34 56 78", Number = "+33612345678", Kind = "mobile" }];
             });
             item.Alter<AddressPart>(part => part.Addresses = [new PostalAddress { Kind = "home", Lines = ["12 rue des Lilas"], Postcode = "33500", City = "Libourne", Country = "FR" }]);

@@ -86,7 +86,7 @@ public sealed class EditCellTests
         await CellPage.ChangeAsync(tenant, ada.Id, item =>
         {
             item.Alter<PersonPart>(person => (person.GivenName, person.FamilyName) = ("", ""));
-            item.Alter<ContactPointsPart>(points => (points.Emails, points.Phones) = ([new Email { Address = "ada@example.org" }], []));
+            item.Alter<ContactPointsPart>(points => (points.Emails, points.Phones) = ([new Contacts.Points.Email { Address = "ada@example.org" }], []));
         });
         using var nobody = await ada.SaveAsync("email", "");
         Assert.Contains("A person needs a name, an e-mail address or a phone.", nobody.Text);

@@ -204,7 +204,7 @@ public sealed partial class ExportPeopleTests
         });
         item.Alter<ContactPointsPart>(points =>
         {
-            points.Emails = [new Email { Address = "a@example.org", Kind = "home" }, new Email { Address = "b@example.org", Kind = "home" }, new Email { Address = "c@example.org", Kind = "school" }];
+            points.Emails = [new Contacts.Points.Email { Address = "a@example.org", Kind = "home" }, new Contacts.Points.Email { Address = "b@example.org", Kind = "home" }, new Contacts.Points.Email { Address = "c@example.org", Kind = "school" }];
             points.Phones = [new Phone { Raw = "+33 6 12 34 56 78", Number = "+33612345678", Kind = "mobile" }, new Phone { Raw = "06 99 99 99 99", Number = "+33699999999", Kind = "mobile" }, new Phone { Raw = "illisible", Kind = "work" }];
         });
         item.Alter<AddressPart>(address => address.Addresses =

@@ -106,7 +106,7 @@ internal sealed partial class Canary
                 person.Memberships = [new Membership { HouseholdId = lone, Role = "adult" }, new Membership { HouseholdId = SharedHome, Role = "child" }];
                 person.ExternalKeys.Add(new ExternalKey { Source = "shop", Key = $"{Word}-1" });
             });
-            item.Alter<ContactPointsPart>(points => points.Emails.Add(new Email { Address = $"zerlinda@{Word.ToLowerInvariant()}.example" }));
+            item.Alter<ContactPointsPart>(points => points.Emails.Add(new Contacts.Points.Email { Address = $"zerlinda@{Word.ToLowerInvariant()}.example" }));
             item.Alter<AddressPart>(part => part.Addresses.Add(new PostalAddress { Lines = [$"1 rue {Word}"], Postcode = "75001", City = Word + "-ville", Country = "FR" }));
             item.Merge(Fields($"{Word} spotting", $"people/{Word}-old.txt", "people/everybody.txt"));
         });

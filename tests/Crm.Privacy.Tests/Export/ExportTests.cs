@@ -48,7 +48,7 @@ public sealed class ExportTests
     public async Task Who_may_hand_out_sees_every_field_and_only_people_he_may_see()
     {
         await using var tenant = await PrivacyTenant.StartAsync();
-        var id = await tenant.PersonAsync("Ada", "Roux", item => item.Alter<ContactPointsPart>(points => points.Emails.Add(new Email { Address = "ada@example.org" })));
+        var id = await tenant.PersonAsync("Ada", "Roux", item => item.Alter<ContactPointsPart>(points => points.Emails.Add(new Contacts.Points.Email { Address = "ada@example.org" })));
         await tenant.DoAsync(async services =>
         {
             var fields = services.GetRequiredService<IDocumentManager<FieldRights>>();

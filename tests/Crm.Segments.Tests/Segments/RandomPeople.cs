@@ -140,7 +140,7 @@ internal sealed class RandomPeople
             Relations = [.. All.OrderBy(_ => _chance.Next()).Take(_chance.Next(0, 3)).Select(other => new PersonRelation { PersonId = other.Id, Kind = Pick("godmother", "neighbour", "parent"), IsSecond = Often(0.5), From = SomeDay(), To = SomeDay() })],
             Affiliations = [.. Organisations.Keys.OrderBy(_ => _chance.Next()).Take(_chance.Next(0, 2)).Select(one => new Affiliation { OrganisationId = one, To = SomeDay() })],
         };
-        var points = new ContactPointsPart { Emails = Often(0.5) ? [new Email { Address = $"p{All.Count}@example.org" }] : [], Phones = Often(0.3) ? [new Phone { Number = $"+3353649{All.Count:0000}" }] : [] };
+        var points = new ContactPointsPart { Emails = Often(0.5) ? [new Contacts.Points.Email { Address = $"p{All.Count}@example.org" }] : [], Phones = Often(0.3) ? [new Phone { Number = $"+3353649{All.Count:0000}" }] : [] };
         var (city, postcode, country) = Pick(s_towns);
         var address = Often(0.8) ? new PostalAddress { City = city, Postcode = postcode, Country = country } : null;
         var person = new RandomPerson(null!, part, points, address) { Doudou = Often(0.6) ? Pick("Lapin bleu", "Ours", "éléphant") : null, Gifts = Often(0.6) ? _chance.Next(0, 5) : null, Shy = Often(0.5), Visit = Often(0.6) ? Near().ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) : null };

@@ -1,0 +1,66 @@
+using Crm.Kernel.Tenants;
+using Crm.Testing;
+
+namespace Crm.Email.Tests;
+
+/// <summary>A tenant with e-mail, and an administrator's browser at it.</summary>
+internal sealed class EmailTenant
+{
+    private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Contacts", "Crm.Audit", "Crm.Api", "Crm.Privacy", "Crm.Messaging", "Crm.Email", "Crm.Theme.Admin", "Crm.Theme.Site"];
+    private static readonly Lazy<Task<TestHost>> s_host = new(() => TestHost.StartAsync(new TestHostOptions { Clock = new TestClock() }));
+    private static readonly Dictionary<string, Lazy<Task<EmailTenant>>> s_shared = new() { ["Sqlite"] = new(() => StartAsync("Sqlite")), ["Postgres"] = new(() => StartAsync("Postgres")) };
+    private static int s_count;
+
+    private EmailTenant(TestHost host, ShellSettings settings, TestBrowser admin) => (Host, Settings, Admin) = (host, settings, admin);
+
+    public TestHost Host { get; }
+
+    public ShellSettings Settings { get; }
+
+    public TestBrowser Admin { get; }
+
+    /// <summary>One for tests that work on people and mails of their own.</summary>
+    public static async Task<EmailTenant> SharedAsync(string database = "Sqlite")
+    {
+        var shared = await s_shared[database].Value;
+        return new EmailTenant(shared.Host, shared.Settings, shared.Admin.Again());
+    }
+
+    public static async Task<EmailTenant> StartAsync(string database = "Sqlite")
+    {
+        var host = await s_host.Value;
+        var name = $"m{Interlocked.Increment(ref s_count)}";
+        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        return new EmailTenant(host, settings, English(await host.Browse(name).SignInAsync()));
+    }
+
+    public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
+
+    public Task DoAsync(Func<IServiceProvider, Task> work) => Host.InTenantAsync(Settings, work);
+
+    /// <summary>The browser of somebody who holds these rights.</summary>
+    public async Task<TestBrowser> AsAsync(params string[] rights)
+    {
+        var name = "u" + Guid.NewGuid().ToString("N")[..8];
+        await Host.AddRoleAsync(Settings, name, ["AccessAdminPanel", .. rights]);
+        await Host.AddUserAsync(Settings, name, name);
+        return English(await Host.Browse(Settings.Name).SignInAsync(name));
+    }
+
+    private static TestBrowser English(TestBrowser browser)
+    {
+        browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        return browser;
+    }
+
+    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
+    {
+        var connection = await Postgres.SharedAsync();
+        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
+    }
+}
+
+internal sealed class OnEachDatabase : TheoryData<string>
+{
+    public OnEachDatabase() => AddRange("Sqlite", "Postgres");
+}
