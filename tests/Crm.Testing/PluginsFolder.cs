@@ -9,6 +9,8 @@ public sealed class PluginsFolder : IDisposable
     public const string Probe = "tests/Plugins/ProbeModule";
     /// <summary>A module with panels on contacts.</summary>
     public const string Panels = "tests/Plugins/PanelModule";
+    /// <summary>A module with a channel of messages.</summary>
+    public const string Post = "tests/Plugins/PostModule";
     /// <summary>A module made for a later kernel.</summary>
     public const string Future = "tests/Plugins/FutureModule";
 

@@ -36,7 +36,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<ReadChanges>();
         services.AddChangeFollower<FollowChanges>();
 
-        services.AddSingleton<SendSoon>().AddSingleton<WebhookClient>().AddSingleton<Courier>();
+        services.AddSingleton<WebhookClient>().AddSingleton<Courier>();
         services.AddScoped<Payload>().AddScoped<DeliveryDesk>();
         services.AddBackgroundTask<SendDeliveries>();
         services.AddScoped<IModularTenantEvents, ResumeDeliveries>();

@@ -12,6 +12,7 @@ internal static class JobServices
     public static IServiceCollection AddJobsKernel(this IServiceCollection services)
     {
         services.AddDataMigration<JobMigration>();
+        services.AddSingleton(typeof(JobAlarm<>));
         services.AddScoped(provider => new BackgroundTasks(
             provider, provider.GetRequiredService<ShellSettings>(), provider.GetRequiredService<JobScheduler>(),
             provider.GetRequiredService<IDocumentManager<BackgroundTaskSettings>>(), provider.GetRequiredService<AfterCommit>()));

@@ -36,4 +36,14 @@ public static class UnitOfWork
             await after.RunAsync();
         }
     }
+
+    /// <summary>Works in the background, in a scope and a unit of work of its own: people who wait for the write gate go first.</summary>
+    public static async Task<T> InBackgroundAsync<T>(IServiceScopeFactory scopes, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<ChangeContext>().IsBackground = true;
+        T result = default!;
+        await RunAsync(scope.ServiceProvider, async () => result = await work(scope.ServiceProvider));
+        return result;
+    }
 }

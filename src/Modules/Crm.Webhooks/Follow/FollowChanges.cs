@@ -1,10 +1,11 @@
 using System.Text.Json;
+using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 using Crm.Webhooks.Log;
 using Crm.Webhooks.Register;
 using Crm.Webhooks.Send;
-using Crm.Kernel.Content;
 using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
@@ -12,7 +13,7 @@ using LinqToDB.Data;
 namespace Crm.Webhooks.Follow;
 
 /// <summary>Follows the change log: writes down what each webhook is to be told, and wakes the sender. Told twice, the second time writes nothing.</summary>
-internal sealed class FollowChanges(ISession session, ReadChanges changes, SendSoon soon, AfterCommit after, TimeProvider time) : IChangeFollower
+internal sealed class FollowChanges(ISession session, ReadChanges changes, JobAlarm<SendDeliveries> soon, AfterCommit after, TimeProvider time) : IChangeFollower
 {
     private static readonly BulkCopyOptions s_rows = new() { BulkCopyType = BulkCopyType.MultipleRows, MaxBatchSize = 100 };
 

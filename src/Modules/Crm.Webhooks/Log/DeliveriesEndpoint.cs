@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
 using Crm.Webhooks.Register;
 using Crm.Webhooks.Send;
 using Microsoft.AspNetCore.Http;
@@ -40,7 +41,7 @@ internal static class DeliveriesEndpoint
         return Results.Json(new WholeDelivery(ShownDelivery.Of(delivery), sent is null ? null : JsonNode.Parse(sent), sent == delivery.Body ? delivery.Answer : null));
     }
 
-    public static async Task<IResult> SendAgainAsync(string id, string messageId, ClaimsPrincipal user, WebhookGate gate, DeliveryLog log, SendSoon soon, AfterCommit after, CancellationToken cancellationToken)
+    public static async Task<IResult> SendAgainAsync(string id, string messageId, ClaimsPrincipal user, WebhookGate gate, DeliveryLog log, JobAlarm<SendDeliveries> soon, AfterCommit after, CancellationToken cancellationToken)
     {
         if (await gate.FindAsync(user, id) is null || await log.FindAsync(id, messageId, cancellationToken) is not { } delivery)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Webhooks.Follow;
@@ -14,7 +15,7 @@ namespace Crm.Webhooks.Log;
 
 /// <summary>One delivery: what was sent, what was answered, and the button that sends it again.</summary>
 [Right(WebhookPermissions.Manage)]
-internal sealed class ViewDelivery(WebhookGate gate, DeliveryLog log, Payload payload, DeliveryWords words, SendSoon soon, AfterCommit after, IStringLocalizer<ViewDelivery> s) : PageModel
+internal sealed class ViewDelivery(WebhookGate gate, DeliveryLog log, Payload payload, DeliveryWords words, JobAlarm<SendDeliveries> soon, AfterCommit after, IStringLocalizer<ViewDelivery> s) : PageModel
 {
     private static readonly JsonSerializerOptions s_readable = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Jobs;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Crm.Webhooks.Register;
@@ -13,7 +14,7 @@ namespace Crm.Webhooks.Log;
 
 /// <summary>A webhook with what was sent to it; tests it, switches it, rolls its secret, deletes it.</summary>
 [Right(WebhookPermissions.Manage)]
-internal sealed class ViewWebhook(WebhookGate gate, ChangeWebhooks change, DeliveryLog log, DeliveryWords words, UserNames names, Courier courier, SendSoon soon, ISession session, IStringLocalizer<ViewWebhook> s) : PageModel
+internal sealed class ViewWebhook(WebhookGate gate, ChangeWebhooks change, DeliveryLog log, DeliveryWords words, UserNames names, Courier courier, JobAlarm<SendDeliveries> soon, ISession session, IStringLocalizer<ViewWebhook> s) : PageModel
 {
     private const int PageSize = 50;
 

@@ -1,4 +1,3 @@
-using Crm.Kernel.Data;
 using Crm.Kernel.Tenants;
 using Crm.Webhooks.Log;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,12 +42,5 @@ internal sealed class Courier(IServiceScopeFactory scopes, WebhookClient client,
     }
 
     /// <summary>Asks the desk something in a unit of work of its own.</summary>
-    public async Task<T> InScopeAsync<T>(Func<DeliveryDesk, Task<T>> work)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<ChangeContext>().IsBackground = true;
-        T result = default!;
-        await UnitOfWork.RunAsync(scope.ServiceProvider, async () => result = await work(scope.ServiceProvider.GetRequiredService<DeliveryDesk>()));
-        return result;
-    }
+    public Task<T> InScopeAsync<T>(Func<DeliveryDesk, Task<T>> work) => UnitOfWork.InBackgroundAsync(scopes, services => work(services.GetRequiredService<DeliveryDesk>()));
 }

@@ -9,7 +9,7 @@ namespace Crm.Webhooks.Send;
 /// waits a little.
 /// </summary>
 [BackgroundTask(Title = "Send webhooks", Schedule = "* * * * *", WakesTenant = false, Description = "Sends deliveries of webhooks that are due, and tries again what failed.")]
-internal sealed class SendDeliveries(Courier courier, SendSoon soon, IHostApplicationLifetime lifetime, TimeProvider time) : IBackgroundTask
+internal sealed class SendDeliveries(Courier courier, JobAlarm<SendDeliveries> soon, IHostApplicationLifetime lifetime, TimeProvider time) : IBackgroundTask
 {
     public static readonly string Job = typeof(SendDeliveries).FullName!;
 

@@ -6,7 +6,7 @@ namespace Crm.Kernel.Data.Stores;
 /// The name a process takes locks by: boot of the machine, space of its process ids, process id, and a part of its own. By it another process of the same machine tells that an
 /// owner is dead and need not wait for its lease to run out; of other machines and containers nothing is told.
 /// </summary>
-internal static class LockOwner
+public static class LockOwner
 {
     private static readonly string s_machine = $"{Environment.MachineName}-{Read("/proc/sys/kernel/random/boot_id")}-{Link("/proc/self/ns/pid")}".Replace('/', '-');
 

@@ -1,19 +1,20 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
-using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 
-namespace Crm.Webhooks.Send;
+namespace Crm.Kernel.Jobs;
 
 /// <summary>
-/// Lets the job that sends run as soon as there is something to send: at once after a change, and when the next attempt is due. One a tenant for as long as the host runs, though the
-/// tenant's shell may be let go meanwhile: it is woken for its attempt. The job's own schedule stands behind it.
+/// Lets a job run as soon as there is something for it to do: at once after a change, or when its next piece of work is due. One a tenant and job for as long as the host runs, though the
+/// tenant's shell may be let go meanwhile: it is woken. The job's own schedule stands behind it. A singleton of the shell, to be asked for as <c>JobAlarm&lt;SendMail&gt;</c>.
 /// </summary>
-internal sealed class SendSoon(JobScheduler scheduler, IShellHost shells, ShellSettings settings, TimeProvider time)
+/// <typeparam name="TJob">The job.</typeparam>
+public sealed class JobAlarm<TJob> where TJob : IBackgroundTask
 {
-    private static readonly ConditionalWeakTable<JobScheduler, ConcurrentDictionary<string, Alarm>> s_alarms = [];
+    private readonly JobAlarms.Alarm _alarm;
 
-    private readonly Alarm _alarm = s_alarms.GetOrCreateValue(scheduler).GetOrAdd(settings.Name, name => new Alarm(scheduler, shells, name, time));
+    /// <summary>Made by the container.</summary>
+    public JobAlarm(JobScheduler scheduler, IShellHost shells, ShellSettings settings, TimeProvider time) => _alarm = JobAlarms.Of(scheduler, shells, settings.Name, typeof(TJob).FullName!, time);
 
     /// <summary>Begins now; a run that is at work looks once more.</summary>
     public void Now() => _alarm.Ring();
@@ -23,12 +24,22 @@ internal sealed class SendSoon(JobScheduler scheduler, IShellHost shells, ShellS
 
     /// <summary>Ends when <see cref="Now"/> is called next.</summary>
     public Task CalledAsync() => _alarm.CalledAsync();
+}
 
-    private sealed class Alarm
+/// <summary>The alarms of a host.</summary>
+internal static class JobAlarms
+{
+    private static readonly ConditionalWeakTable<JobScheduler, ConcurrentDictionary<(string Tenant, string Job), Alarm>> s_alarms = [];
+
+    public static Alarm Of(JobScheduler scheduler, IShellHost shells, string tenant, string job, TimeProvider time)
+        => s_alarms.GetOrCreateValue(scheduler).GetOrAdd((tenant, job), _ => new Alarm(scheduler, shells, tenant, job, time));
+
+    public sealed class Alarm
     {
         private readonly JobScheduler _scheduler;
         private readonly IShellHost _shells;
         private readonly string _tenant;
+        private readonly string _job;
         private readonly TimeProvider _time;
         private readonly ITimer _timer;
         private readonly Lock _lock = new();
@@ -37,9 +48,9 @@ internal sealed class SendSoon(JobScheduler scheduler, IShellHost shells, ShellS
         private bool _isAsked;
         private bool _isAtWork;
 
-        public Alarm(JobScheduler scheduler, IShellHost shells, string tenant, TimeProvider time)
+        public Alarm(JobScheduler scheduler, IShellHost shells, string tenant, string job, TimeProvider time)
         {
-            (_scheduler, _shells, _tenant, _time) = (scheduler, shells, tenant, time);
+            (_scheduler, _shells, _tenant, _job, _time) = (scheduler, shells, tenant, job, time);
             _timer = time.CreateTimer(_ => Ring(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
 
@@ -88,9 +99,9 @@ internal sealed class SendSoon(JobScheduler scheduler, IShellHost shells, ShellS
         {
             while (Take())
             {
-                if (_shells.TryGetSettings(_tenant) is { State: TenantState.Running } settings && !await _scheduler.RunNowAsync(settings, SendDeliveries.Job))
+                if (_shells.TryGetSettings(_tenant) is { State: TenantState.Running } settings && !await _scheduler.RunNowAsync(settings, _job))
                 {
-                    await _scheduler.RunNowAsync(settings, SendDeliveries.Job);
+                    await _scheduler.RunNowAsync(settings, _job);
                 }
             }
         }

@@ -1,0 +1,155 @@
+using LinqToDB.Mapping;
+
+namespace Crm.Messaging.Messages;
+
+/// <summary>Where a message stands. Each is in exactly one of these at every moment, so that they add up to the audience.</summary>
+public enum MessageState
+{
+    /// <summary>It leaves when it is due.</summary>
+    Waiting,
+
+    /// <summary>The channel took it.</summary>
+    Sent,
+
+    /// <summary>Nobody knows whether it left: what was to tell died. It is never sent again by itself; somebody settles it.</summary>
+    Uncertain,
+
+    /// <summary>Kept back, with a reason. It goes on by itself at <see cref="Message.NextUtc"/>; without one, a person decides.</summary>
+    Held,
+
+    /// <summary>It will not leave, by decision or because its time is over.</summary>
+    Dropped,
+
+    /// <summary>It was tried and refused.</summary>
+    Failed,
+
+    /// <summary>It was never to leave: no address, no consent.</summary>
+    Excluded,
+}
+
+/// <summary>What kind of message it is: rules ask for it.</summary>
+public enum MessageClass
+{
+    /// <summary>To many, of the sender's own wish.</summary>
+    Marketing,
+
+    /// <summary>From one person to another.</summary>
+    Personal,
+
+    /// <summary>The receiver waits for it: a confirmation, a number, a date.</summary>
+    Transactional,
+}
+
+/// <summary>
+/// One message to one person, from the moment it was decided until for ever: the outbox and the ledger are one table. The unique key (action, person, step) keeps it at one, however often
+/// it is put.
+/// </summary>
+[Table("Message", IsColumnAttributeRequired = false)]
+internal sealed class Message
+{
+    [PrimaryKey, Identity]
+    public long Id { get; set; }
+
+    /// <summary>26 characters: its name in addresses and on the letter.</summary>
+    public string MessageId { get; set; } = "";
+
+    /// <summary>What it belongs to: a campaign's action, one act of writing.</summary>
+    public string Action { get; set; } = "";
+
+    /// <summary>Content item id.</summary>
+    public string PersonId { get; set; } = "";
+
+    /// <summary>Which of the action's messages to that person; blank for the only one.</summary>
+    public string Step { get; set; } = "";
+
+    /// <summary>Name of the channel.</summary>
+    public string Channel { get; set; } = "";
+
+    /// <summary>A <see cref="MessageClass"/>.</summary>
+    public int Class { get; set; }
+
+    /// <summary>What it is about, as people choose among topics; blank for none.</summary>
+    public string Topic { get; set; } = "";
+
+    /// <summary>The receiver's country when it was put (ISO 3166-1 alpha-2); blank when it is not known.</summary>
+    public string Country { get; set; } = "";
+
+    /// <summary>The higher, the sooner.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>What it says: <see cref="MessageText"/>.</summary>
+    public long TextId { get; set; }
+
+    /// <summary>A <see cref="MessageState"/>.</summary>
+    public int State { get; set; }
+
+    /// <summary>Why it stands there: one of <see cref="Reasons"/>; blank for nothing to say.</summary>
+    public string Reason { get; set; } = "";
+
+    /// <summary>What the reason is about: a brake's id, a rule's name, what a server said.</summary>
+    public string Detail { get; set; } = "";
+
+    /// <summary>Not before this.</summary>
+    public DateTime DueUtc { get; set; }
+
+    /// <summary>Not after this: it is dropped then.</summary>
+    public DateTime ExpiresUtc { get; set; }
+
+    /// <summary>When it is looked at next; null when it is not, by itself.</summary>
+    public DateTime? NextUtc { get; set; }
+
+    /// <summary>The sender that has it in hand.</summary>
+    public string? ClaimedBy { get; set; }
+
+    /// <summary>Until when it is that sender's.</summary>
+    public DateTime? ClaimedUntilUtc { get; set; }
+
+    /// <summary>Set before it may have left, and taken back when it did not, for certain.</summary>
+    public DateTime? BegunUtc { get; set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>When it was first tried: its date, the same at each attempt.</summary>
+    public DateTime? FirstTriedUtc { get; set; }
+
+    /// <summary>When the channel took it.</summary>
+    public DateTime? SentUtc { get; set; }
+
+    public DateTime CreatedUtc { get; set; }
+
+    /// <summary>User id of who decided it; "system" for a rule.</summary>
+    public string By { get; set; } = "";
+
+    public string ByName { get; set; } = "";
+}
+
+/// <summary>What a message says, frozen: never changed once it is used. One for all who get the same, or one person's own.</summary>
+[Table("MessageText", IsColumnAttributeRequired = false)]
+internal sealed class MessageText
+{
+    [PrimaryKey, Identity]
+    public long Id { get; set; }
+
+    /// <summary>Hash of what it says, by which the same is kept once.</summary>
+    public string Hash { get; set; } = "";
+
+    /// <summary>Whom it was written for alone, and who takes it along when erased; null for what is for many.</summary>
+    public string? PersonId { get; set; }
+
+    public string Subject { get; set; } = "";
+
+    public string Html { get; set; } = "";
+
+    public string Text { get; set; } = "";
+
+    /// <summary>BCP 47.</summary>
+    public string Language { get; set; } = "";
+
+    /// <summary>Festive, sober, apology …; blank for none.</summary>
+    public string Tone { get; set; } = "";
+
+    public string SenderName { get; set; } = "";
+
+    public string SenderAddress { get; set; } = "";
+}

@@ -1,0 +1,116 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Crm.Contacts.Addresses;
+using Crm.Contacts.People;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Tenants;
+using Crm.Messaging.Channels;
+using Crm.Messaging.Send;
+using LinqToDB;
+using LinqToDB.Async;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Messaging.Messages;
+
+/// <summary>
+/// Where every message is put: in the same transaction as what it comes from, once for a key however often it is asked. It leaves by the one sender, when it may. Scoped.
+/// </summary>
+public sealed class Outbox
+{
+    private const int MostSubject = 300;
+    private const int MostBody = 500_000;
+    private static readonly TimeSpan s_life = TimeSpan.FromDays(7);
+
+    private readonly ISession _session;
+    private readonly IContentManager _content;
+    private readonly IEnumerable<IChannel> _channels;
+    private readonly JobAlarm<SendMessages> _soon;
+    private readonly AfterCommit _after;
+    private readonly ChangeContext _change;
+    private readonly TimeProvider _time;
+
+    internal Outbox(ISession session, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time)
+        => (_session, _content, _channels, _soon, _after, _change, _time) = (session, content, channels, soon, after, change, time);
+
+    /// <summary>Puts a message; who cannot be reached is written down as excluded, with the reason.</summary>
+    /// <returns>The message's id; that of the first when the key was put before.</returns>
+    /// <exception cref="ArgumentException">A member is blank or too long: what a caller has to check before.</exception>
+    public async Task<string> PutAsync(NewMessage message, CancellationToken cancellationToken)
+    {
+        Check(message);
+        var db = await _session.GetConnectionAsync(write: true);
+        if (await db.GetTable<Message>().Where(row => row.Action == message.Action && row.PersonId == message.PersonId && row.Step == message.Step).Select(row => row.MessageId).FirstOrDefaultAsync(cancellationToken) is { } there)
+        {
+            return there;
+        }
+
+        var person = await _content.GetAsync(message.PersonId, VersionOptions.Latest);
+        var now = _time.GetUtcNow().UtcDateTime;
+        var due = message.DueUtc ?? now;
+        var row = new Message
+        {
+            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)message.Class, Topic = message.Topic, Priority = message.Priority,
+            Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
+            TextId = await TextAsync(message, cancellationToken),
+        };
+        if (WhyNot(person, message.Channel) is { } reason)
+        {
+            (row.State, row.Reason, row.NextUtc) = ((int)MessageState.Excluded, reason, null);
+        }
+
+        await db.InsertAsync(row, token: cancellationToken);
+        _session.RecordChange(nameof(Message), "Put");
+        _after.Add(() =>
+        {
+            _soon.In(due - now);
+            return Task.CompletedTask;
+        });
+        return row.MessageId;
+    }
+
+    private string? WhyNot(ContentItem? person, string channel)
+        => person?.As<PersonPart>() is not { } part ? Reasons.NoPerson
+            : part.DiedOn is not null ? Reasons.Died
+            : _channels.FirstOrDefault(one => one.Name == channel) is not { } way ? Reasons.NoChannel
+            : way.AddressOf(person) is null ? Reasons.NoAddress : null;
+
+    private static void Check(NewMessage message)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(message.Action);
+        ArgumentException.ThrowIfNullOrWhiteSpace(message.PersonId);
+        ArgumentException.ThrowIfNullOrWhiteSpace(message.Channel);
+        ArgumentException.ThrowIfNullOrWhiteSpace(message.Words.Subject);
+        ArgumentException.ThrowIfNullOrWhiteSpace(message.Words.Text);
+        if (message.Words.Subject.Length > MostSubject || message.Words.Subject.AsSpan().ContainsAny('\r', '\n') || message.Words.Html.Length + message.Words.Text.Length > MostBody)
+        {
+            throw new ArgumentException($"A subject is one line of at most {MostSubject} characters, a body has at most {MostBody}.", nameof(message));
+        }
+    }
+
+    // The same words are kept once; those from one person to another are that person's alone.
+    private async Task<long> TextAsync(NewMessage message, CancellationToken cancellationToken)
+    {
+        var owner = message.Class == MessageClass.Marketing ? null : message.PersonId;
+        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message.Words) + "\n" + owner)));
+        var db = await _session.GetConnectionAsync(write: true);
+        var there = await db.GetTable<MessageText>().Where(text => text.Hash == hash).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken);
+        var words = message.Words;
+        return there ?? await db.InsertWithInt64IdentityAsync(
+            new MessageText
+            {
+                Hash = hash, PersonId = owner, Subject = words.Subject, Html = words.Html, Text = words.Text, Language = words.Language, Tone = words.Tone, SenderName = words.SenderName, SenderAddress = words.SenderAddress,
+            }, token: cancellationToken);
+    }
+}
+
+/// <summary>Registration of the outbox.</summary>
+internal static class OutboxServices
+{
+    /// <summary>Its constructor is the module's own: other modules ask for it, and never make one.</summary>
+    public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddScoped(provider => new Outbox(
+        provider.GetRequiredService<ISession>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
+        provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<TimeProvider>()));
+}

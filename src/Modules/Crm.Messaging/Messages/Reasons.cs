@@ -1,0 +1,56 @@
+namespace Crm.Messaging.Messages;
+
+/// <summary>Why a message stands where it stands. Codes of the ledger: they are never renamed; words for people are <c>LedgerWords</c>'s.</summary>
+public static class Reasons
+{
+    /// <summary>A brake covers it; its id is the detail. It waits for the triage.</summary>
+    public const string Brake = "brake";
+
+    /// <summary>Somebody wanted it rewritten in the triage.</summary>
+    public const string Rewrite = "rewrite";
+
+    /// <summary>It is night where the person lives.</summary>
+    public const string Quiet = "quiet";
+
+    /// <summary>The person or household had enough for a while; the rule is the detail.</summary>
+    public const string Restraint = "restraint";
+
+    /// <summary>A guard holds or refuses it; its sentence is the detail.</summary>
+    public const string Guard = "guard";
+
+    /// <summary>The person's data may not be used for it.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The address is on the list of those that are not written to.</summary>
+    public const string Suppressed = "suppressed";
+
+    /// <summary>The channel does not reach the person.</summary>
+    public const string NoAddress = "no-address";
+
+    /// <summary>The person is not there any more.</summary>
+    public const string NoPerson = "no-person";
+
+    /// <summary>The person died.</summary>
+    public const string Died = "died";
+
+    /// <summary>The channel's feature is off.</summary>
+    public const string NoChannel = "no-channel";
+
+    /// <summary>Its time was over before it could leave.</summary>
+    public const string Expired = "expired";
+
+    /// <summary>Somebody dropped it.</summary>
+    public const string Decided = "decided";
+
+    /// <summary>The other side does not take it now; it is tried again.</summary>
+    public const string Later = "later";
+
+    /// <summary>The other side refused it.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>The sender died, or the line broke, while it was handed over.</summary>
+    public const string Broken = "broken";
+
+    /// <summary>Somebody says that it arrived.</summary>
+    public const string Settled = "settled";
+}

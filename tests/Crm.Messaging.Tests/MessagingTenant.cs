@@ -1,0 +1,119 @@
+using Crm.Contacts;
+using Crm.Contacts.Addresses;
+using Crm.Contacts.People;
+using Crm.Contacts.Points;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Tenants;
+using Crm.Messaging.Messages;
+using Crm.Testing;
+using LinqToDB;
+using LinqToDB.Async;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Messaging.Tests;
+
+/// <summary>A tenant with an outbox and a channel whose other side is a file, on the host that all tests share or one of its own.</summary>
+internal sealed class MessagingTenant : IAsyncDisposable
+{
+    private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Contacts", "Crm.Audit", "Crm.Api", "Crm.Privacy", "Crm.Messaging", "PostModule", "Crm.Theme.Admin", "Crm.Theme.Site"];
+    private static readonly PluginsFolder s_plugins = new(PluginsFolder.Post);
+    private static readonly Lazy<Task<TestHost>> s_host = new(() => StartHostAsync());
+    private static int s_count;
+
+    private bool _isAlone;
+
+    private MessagingTenant(TestHost host, ShellSettings settings, TestBrowser admin) => (Host, Settings, Admin) = (host, settings, admin);
+
+    public TestHost Host { get; }
+
+    public ShellSettings Settings { get; }
+
+    public TestBrowser Admin { get; }
+
+    public DateTime Now => Host.Clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>What the other side of the channel took: a line a letter.</summary>
+    public IReadOnlyList<string> Post => File.Exists(Path.Combine(Host.Data, "Sites", Settings.Name, "post.txt")) ? File.ReadAllLines(Path.Combine(Host.Data, "Sites", Settings.Name, "post.txt")) : [];
+
+    /// <summary>A new tenant.</summary>
+    /// <param name="alone">On a host of its own, whose clock stands still.</param>
+    public static async Task<MessagingTenant> StartAsync(string database = "Sqlite", bool alone = false)
+    {
+        var host = alone ? await StartHostAsync(standsStill: true) : await s_host.Value;
+        var name = $"m{Interlocked.Increment(ref s_count)}";
+        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        var admin = await host.Browse(name).SignInAsync();
+        admin.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        return new MessagingTenant(host, settings, admin) { _isAlone = alone };
+    }
+
+    public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
+
+    public Task DoAsync(Func<IServiceProvider, Task> work) => Host.InTenantAsync(Settings, work);
+
+    /// <summary>Stores a person; the address says how the other side behaves.</summary>
+    public Task<string> PersonAsync(string family, string address = "", string country = "", Action<PersonPart>? change = null) => InAsync(async services =>
+    {
+        var content = services.GetRequiredService<IContentManager>();
+        var item = await content.NewAsync(ContactTypes.Person);
+        item.Alter<PersonPart>(part =>
+        {
+            (part.GivenName, part.FamilyName) = ("Ada", family);
+            change?.Invoke(part);
+        });
+        item.Alter<ContactPointsPart>(part => part.Emails = address.Length == 0 ? [] : [new Contacts.Points.Email { Address = address }]);
+        item.Alter<AddressPart>(part => part.Addresses = country.Length == 0 ? [] : [new PostalAddress { City = "Somewhere", Country = country }]);
+        await content.CreateAsync(item);
+        return item.ContentItemId;
+    });
+
+    /// <summary>Puts a message.</summary>
+    public Task<string> PutAsync(string person, string action = "act", MessageClass kind = MessageClass.Personal, string tone = "", Func<NewMessage, NewMessage>? change = null) => InAsync(services =>
+    {
+        var message = new NewMessage(action, person, "post", kind, new MessageWords($"Subject of {action}", "", "Dear Ada", Tone: tone));
+        return services.GetRequiredService<Outbox>().PutAsync(change?.Invoke(message) ?? message, CancellationToken.None);
+    });
+
+    /// <summary>Lets the sender run until it is at rest.</summary>
+    public async Task SendAsync()
+    {
+        do
+        {
+            await Host.RunJobAsync(Settings, "SendMessages");
+        }
+        while (await InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().AnyAsync(row => row.ClaimedBy != null)));
+    }
+
+    /// <summary>All messages, in the order they were put.</summary>
+    public Task<List<Message>> MessagesAsync() => InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().OrderBy(row => row.Id).ToListAsync());
+
+    /// <summary>Where one stands, as "Held restraint email-week".</summary>
+    public async Task<string> StandsAsync(string messageId)
+    {
+        var message = (await MessagesAsync()).Single(row => row.MessageId == messageId);
+        return $"{(MessageState)message.State} {message.Reason} {message.Detail}".Trim();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isAlone)
+        {
+            Admin.Dispose();
+            await Host.DisposeAsync();
+        }
+    }
+
+    private static Task<TestHost> StartHostAsync(bool standsStill = false) => TestHost.StartAsync(new TestHostOptions { Plugins = s_plugins.Path, Clock = new TestClock(standsStill) });
+
+    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
+    {
+        var connection = await Postgres.SharedAsync();
+        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
+    }
+}
+
+internal sealed class OnEachDatabase : TheoryData<string>
+{
+    public OnEachDatabase() => AddRange("Sqlite", "Postgres");
+}

@@ -1,0 +1,3 @@
+using Crm.Kernel.Modules.Manifest;
+
+[assembly: Module(Id = "PostModule", Name = "Post", Category = "Tests", Dependencies = ["Crm.Messaging"])]

@@ -1,0 +1,76 @@
+using Crm.Contacts.Points;
+using Crm.Kernel;
+using Crm.Kernel.Content;
+using Crm.Kernel.Hosting;
+using Crm.Kernel.Tenants;
+using Crm.Messaging.Channels;
+using Crm.Messaging.Send;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace PostModule;
+
+/// <summary>A channel whose other side is a file, and a guard.</summary>
+public sealed class Startup : StartupBase
+{
+    /// <inheritdoc/>
+    public override void ConfigureServices(IServiceCollection services) => services.AddChannel<Post>().AddSendGuard<Gate>();
+}
+
+/// <summary>
+/// Delivers into <c>post.txt</c> in the tenant's folder, a line a letter, which outlives the process: what the other side took. What an address begins with says how it behaves.
+/// </summary>
+internal sealed class Post(HostFolders folders, ShellSettings settings) : IChannel
+{
+    private static readonly Lock s_lock = new();
+
+    public string Name => "post";
+
+    public string Title => "Post";
+
+    public string? AddressOf(ContentItem person) => person.As<ContactPointsPart>()?.Emails.FirstOrDefault()?.Address;
+
+    public async Task<Handover> HandOverAsync(Letter letter, Func<CancellationToken, Task<bool>> begin, CancellationToken cancellationToken)
+    {
+        var way = letter.Address.Split('@', '.')[0];
+        if (way == "down")
+        {
+            throw new IOException("Nobody is there.");
+        }
+
+        if (!await begin(cancellationToken))
+        {
+            return new Handover(HandoverKind.Stopped);
+        }
+
+        switch (way)
+        {
+            case "later":
+                return new Handover(HandoverKind.Later, "451 4.7.1", "Come back later.");
+            case "refuse":
+                return new Handover(HandoverKind.Refused, "550 5.1.1", "No such user.");
+            case "broken":
+                throw new IOException("The line broke.");
+        }
+
+        lock (s_lock)
+        {
+            File.AppendAllText(Path.Combine(folders.Site(settings), "post.txt"), $"{letter.MessageId} {letter.Address} {letter.Subject}\n");
+        }
+
+        if (way == "lost")
+        {
+            throw new IOException("It was taken, and the answer was lost.");
+        }
+
+        return new Handover(HandoverKind.Accepted, "250");
+    }
+}
+
+/// <summary>Holds what is festive for who is called Mourner, refuses it for who is called Never.</summary>
+internal sealed class Gate(TimeProvider time) : ISendGuard
+{
+    public Task<GuardWord?> AskAsync(GuardedMessage message, ContentItem person, CancellationToken cancellationToken) => Task.FromResult(
+        message.Tone != "festive" ? null
+            : person.DisplayText?.EndsWith("Mourner", StringComparison.Ordinal) == true ? new GuardWord("The family mourns.", time.GetUtcNow().UtcDateTime.AddDays(2))
+            : person.DisplayText?.EndsWith("Never", StringComparison.Ordinal) == true ? new GuardWord("Never festive.", null) : null);
+}
