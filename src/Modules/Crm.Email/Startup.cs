@@ -1,4 +1,5 @@
 using Crm.Email.Compose;
+using Crm.Email.Smtp;
 using Crm.Kernel;
 using Crm.Kernel.Data;
 using Crm.Kernel.Users;
@@ -15,5 +16,6 @@ public sealed class Startup : StartupBase
         services.AddDataMigration<EmailMigration>();
         services.AddSecretField(nameof(ReturnPathSecret), nameof(ReturnPathSecret.Key));
         services.AddScoped<ComposeMail>().AddScoped<ReturnPath>();
+        services.AddSingleton<SmtpPool>().AddScoped<SendBySmtp>();
     }
 }
