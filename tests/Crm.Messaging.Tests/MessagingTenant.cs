@@ -1,3 +1,4 @@
+using System.Net;
 using Crm.Contacts;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
@@ -19,6 +20,7 @@ internal sealed class MessagingTenant : IAsyncDisposable
     private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Contacts", "Crm.Audit", "Crm.Api", "Crm.Privacy", "Crm.Messaging", "PostModule", "Crm.Theme.Admin", "Crm.Theme.Site"];
     private static readonly PluginsFolder s_plugins = new(PluginsFolder.Post);
     private static readonly Lazy<Task<TestHost>> s_host = new(() => StartHostAsync());
+    private static readonly Lazy<Task<MessagingTenant>> s_shared = new(() => StartAsync());
     private static int s_count;
 
     private bool _isAlone;
@@ -43,9 +45,14 @@ internal sealed class MessagingTenant : IAsyncDisposable
         var host = alone ? await StartHostAsync(standsStill: true) : await s_host.Value;
         var name = $"m{Interlocked.Increment(ref s_count)}";
         var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
-        var admin = await host.Browse(name).SignInAsync();
-        admin.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
-        return new MessagingTenant(host, settings, admin) { _isAlone = alone };
+        return new MessagingTenant(host, settings, English(await host.Browse(name).SignInAsync())) { _isAlone = alone };
+    }
+
+    /// <summary>One for tests that work on people of their own and leave no brake behind.</summary>
+    public static async Task<MessagingTenant> SharedAsync()
+    {
+        var shared = await s_shared.Value;
+        return new MessagingTenant(shared.Host, shared.Settings, English(shared.Admin.Again()));
     }
 
     public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
@@ -53,7 +60,7 @@ internal sealed class MessagingTenant : IAsyncDisposable
     public Task DoAsync(Func<IServiceProvider, Task> work) => Host.InTenantAsync(Settings, work);
 
     /// <summary>Stores a person; the address says how the other side behaves.</summary>
-    public Task<string> PersonAsync(string family, string address = "", string country = "", Action<PersonPart>? change = null) => InAsync(async services =>
+    public Task<string> PersonAsync(string family, string address = "", string country = "", Action<PersonPart>? change = null, string? owner = null) => InAsync(async services =>
     {
         var content = services.GetRequiredService<IContentManager>();
         var item = await content.NewAsync(ContactTypes.Person);
@@ -64,9 +71,27 @@ internal sealed class MessagingTenant : IAsyncDisposable
         });
         item.Alter<ContactPointsPart>(part => part.Emails = address.Length == 0 ? [] : [new Contacts.Points.Email { Address = address }]);
         item.Alter<AddressPart>(part => part.Addresses = country.Length == 0 ? [] : [new PostalAddress { City = "Somewhere", Country = country }]);
+        item.Owner = owner ?? item.Owner;
         await content.CreateAsync(item);
         return item.ContentItemId;
     });
+
+    /// <summary>Pulls the brake by its page, for everything; what the page says then.</summary>
+    public async Task<string> PullAsync(string reason)
+    {
+        using var answer = await Admin.SubmitAsync("/admin/brake", [new("Input.Scope", "everything"), new("Input.Reason", reason)]);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return await Admin.ReadAsync("/admin/brake");
+    }
+
+    /// <summary>The browser of somebody who holds these rights.</summary>
+    public async Task<(TestBrowser Browser, string UserId)> AsAsync(params string[] rights)
+    {
+        var name = "u" + Guid.NewGuid().ToString("N")[..8];
+        await Host.AddRoleAsync(Settings, name, ["AccessAdminPanel", .. rights]);
+        var user = await Host.AddUserAsync(Settings, name, name);
+        return (English(await Host.Browse(Settings.Name).SignInAsync(name)), user.UserId);
+    }
 
     /// <summary>Puts a message.</summary>
     public Task<string> PutAsync(string person, string action = "act", MessageClass kind = MessageClass.Personal, string tone = "", Func<NewMessage, NewMessage>? change = null) => InAsync(services =>
@@ -102,6 +127,12 @@ internal sealed class MessagingTenant : IAsyncDisposable
             Admin.Dispose();
             await Host.DisposeAsync();
         }
+    }
+
+    private static TestBrowser English(TestBrowser browser)
+    {
+        browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
+        return browser;
     }
 
     private static Task<TestHost> StartHostAsync(bool standsStill = false) => TestHost.StartAsync(new TestHostOptions { Plugins = s_plugins.Path, Clock = new TestClock(standsStill) });

@@ -16,6 +16,7 @@ internal sealed class MessagingMigration : DataMigration
             .HasIndex(row => new { row.State, row.Reason, row.Detail })
             .HasIndex(row => new { row.PersonId, row.BegunUtc })
             .HasIndex(row => new { row.Action, row.State })
+            .HasIndex(row => row.SentUtc)
             .HasIndex(row => row.ClaimedBy)
             .HasIndex(row => row.TextId));
         await SchemaBuilder.CreateTableAsync<MessageText>(table => table.HasIndex(row => new { row.Hash }, unique: true).HasIndex(row => row.PersonId));

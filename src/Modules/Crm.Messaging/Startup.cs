@@ -1,12 +1,24 @@
+using Crm.Contacts.Panels;
 using Crm.Kernel;
 using Crm.Kernel.Data;
+using Crm.Kernel.Display.Frame;
 using Crm.Kernel.Jobs;
+using Crm.Kernel.Navigation;
+using Crm.Kernel.Operations;
+using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Api;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
+using Crm.Messaging.PersonalData;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Send;
+using Crm.Messaging.Write;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging;
@@ -18,15 +30,39 @@ public sealed class Startup : StartupBase
     public override void ConfigureServices(IServiceCollection services)
     {
         services.AddDataMigration<MessagingMigration>();
-        services.AddPermissionProvider<MessagingPermissions>();
+        services.AddPermissionProvider<MessagingPermissions>().AddNavigationProvider<MessagingMenu>();
 
-        services.AddOutbox();
+        services.AddScoped<MessageTexts>().AddOutbox();
         services.AddSingleton<Sender>();
-        services.AddScoped<MessageDesk>().AddScoped<WriteLetter>().AddScoped<SendChecks>();
+        services.AddScoped<MessageDesk>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
         services.AddBackgroundTask<SendMessages>();
         services.AddScoped<IModularTenantEvents, ResumeMessages>();
 
-        services.AddSingleton<BrakeFile>().AddScoped<BrakeBoard>().AddScoped<BrakeHolder>();
-        services.AddScoped<Restraints>();
+        services.AddSingleton<BrakeFile>();
+        services.AddScoped<BrakeBoard>().AddScoped<BrakeHolder>().AddScoped<BrakeFigures>().AddScoped<BrakeWords>();
+        services.AddOperation<TriageOperation>();
+        services.AddSingleton(new TopBarSlot("5", "/Crm.Messaging/Brakes/_TopBar.cshtml"));
+        services.AddSingleton(new TopBandSlot("1", "/Crm.Messaging/Brakes/_Band.cshtml"));
+
+        services.AddScoped<Restraints>().AddScoped<RestraintWords>();
+
+        services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
+        services.AddScoped<PersonFacts>();
+        services.AddContactPanel<MessagesPanel>();
+        services.AddPersonalData<MessagesOfPerson>();
+    }
+
+    /// <inheritdoc/>
+    public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
+    {
+        var messages = routes.MapGroup("/api/messages").WithTags("Messages");
+        messages.MapGet("", MessagesEndpoint.ListAsync).RequireRight(MessagingPermissions.View).WithSummary("The ledger of messages, the newest first; a page at a time");
+        messages.MapGet("/sums", MessagesEndpoint.SumAsync).RequireRight(MessagingPermissions.View).WithSummary("How many messages stand in each state; they add up to all there are");
+        messages.MapGet("/{id}", MessagesEndpoint.GetAsync).RequireRight(MessagingPermissions.View).WithSummary("One message: what it says, where it stands and why");
+        messages.MapPost("", MessagesEndpoint.PutAsync).RequireRight(MessagingPermissions.Write).WithSummary("Put a message into the outbox; the same action, person and step is the same message");
+
+        var brakes = routes.MapGroup("/api/brakes").WithTags("Messages").RequireRight(MessagingPermissions.Pull);
+        brakes.MapGet("", BrakesEndpoint.ListAsync).WithSummary("What is stopped now");
+        brakes.MapPost("", BrakesEndpoint.PullAsync).WithSummary("Pull the brake: nothing it covers leaves from then on");
     }
 }

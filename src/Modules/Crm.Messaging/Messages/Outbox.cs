@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
@@ -20,11 +17,10 @@ namespace Crm.Messaging.Messages;
 /// </summary>
 public sealed class Outbox
 {
-    private const int MostSubject = 300;
-    private const int MostBody = 500_000;
     private static readonly TimeSpan s_life = TimeSpan.FromDays(7);
 
     private readonly ISession _session;
+    private readonly MessageTexts _texts;
     private readonly IContentManager _content;
     private readonly IEnumerable<IChannel> _channels;
     private readonly JobAlarm<SendMessages> _soon;
@@ -32,8 +28,8 @@ public sealed class Outbox
     private readonly ChangeContext _change;
     private readonly TimeProvider _time;
 
-    internal Outbox(ISession session, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time)
-        => (_session, _content, _channels, _soon, _after, _change, _time) = (session, content, channels, soon, after, change, time);
+    internal Outbox(ISession session, MessageTexts texts, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time)
+        => (_session, _texts, _content, _channels, _soon, _after, _change, _time) = (session, texts, content, channels, soon, after, change, time);
 
     /// <summary>Puts a message; who cannot be reached is written down as excluded, with the reason.</summary>
     /// <returns>The message's id; that of the first when the key was put before.</returns>
@@ -54,7 +50,7 @@ public sealed class Outbox
         {
             MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)message.Class, Topic = message.Topic, Priority = message.Priority,
             Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
-            TextId = await TextAsync(message, cancellationToken),
+            TextId = await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken),
         };
         if (WhyNot(person, message.Channel) is { } reason)
         {
@@ -84,25 +80,10 @@ public sealed class Outbox
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Channel);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Words.Subject);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Words.Text);
-        if (message.Words.Subject.Length > MostSubject || message.Words.Subject.AsSpan().ContainsAny('\r', '\n') || message.Words.Html.Length + message.Words.Text.Length > MostBody)
+        if (message.Words.Subject.Length > MessageTexts.MostSubject || message.Words.Subject.AsSpan().ContainsAny('\r', '\n') || message.Words.Html.Length + message.Words.Text.Length > MessageTexts.MostBody)
         {
-            throw new ArgumentException($"A subject is one line of at most {MostSubject} characters, a body has at most {MostBody}.", nameof(message));
+            throw new ArgumentException($"A subject is one line of at most {MessageTexts.MostSubject} characters, a body has at most {MessageTexts.MostBody}.", nameof(message));
         }
-    }
-
-    // The same words are kept once; those from one person to another are that person's alone.
-    private async Task<long> TextAsync(NewMessage message, CancellationToken cancellationToken)
-    {
-        var owner = message.Class == MessageClass.Marketing ? null : message.PersonId;
-        var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(message.Words) + "\n" + owner)));
-        var db = await _session.GetConnectionAsync(write: true);
-        var there = await db.GetTable<MessageText>().Where(text => text.Hash == hash).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken);
-        var words = message.Words;
-        return there ?? await db.InsertWithInt64IdentityAsync(
-            new MessageText
-            {
-                Hash = hash, PersonId = owner, Subject = words.Subject, Html = words.Html, Text = words.Text, Language = words.Language, Tone = words.Tone, SenderName = words.SenderName, SenderAddress = words.SenderAddress,
-            }, token: cancellationToken);
     }
 }
 
@@ -111,6 +92,6 @@ internal static class OutboxServices
 {
     /// <summary>Its constructor is the module's own: other modules ask for it, and never make one.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddScoped(provider => new Outbox(
-        provider.GetRequiredService<ISession>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
+        provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
         provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<TimeProvider>()));
 }

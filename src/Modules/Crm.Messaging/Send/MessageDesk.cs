@@ -9,7 +9,7 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>Hands messages out to one sender at a time and writes down what became of them; scoped, a unit of work each.</summary>
-internal sealed class MessageDesk(ISession session, SendChecks checks, TimeProvider time)
+internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTimeline timeline, TimeProvider time)
 {
     /// <summary>Longer than a message is in hand; a sender whose process died is found out at once where it ran.</summary>
     private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(5);
@@ -92,6 +92,7 @@ internal sealed class MessageDesk(ISession session, SendChecks checks, TimeProvi
         if (handover.Kind == HandoverKind.Accepted)
         {
             await Put(mine, new Decision(MessageState.Sent, "", detail)).Set(row => row.SentUtc, Now).UpdateAsync(cancellationToken);
+            await timeline.RecordAsync(message, cancellationToken);
         }
         else if (handover.Kind == HandoverKind.Unknown)
         {

@@ -1,3 +1,4 @@
+using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -9,12 +10,13 @@ using LinqToDB.Async;
 namespace Crm.Messaging.Send;
 
 /// <summary>Makes the letter of a message, as it leaves now, or says why it does not leave; scoped.</summary>
-internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, SendChecks checks)
+internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, SendChecks checks)
 {
     /// <summary>The letter; or how the message stands from now on.</summary>
     public async Task<(Letter? Letter, Decision? Decision)> WriteAsync(Message message, CancellationToken cancellationToken)
     {
-        var person = await content.GetAsync(message.PersonId, VersionOptions.Latest);
+        // Who became somebody else in a merge is written to as who they are now.
+        var person = await content.GetAsync(message.PersonId, VersionOptions.Latest) ?? (await merged.FindAsync(message.PersonId, cancellationToken) is { } survivor ? await content.GetAsync(survivor, VersionOptions.Latest) : null);
         if (person?.As<PersonPart>() is not { } part)
         {
             return (null, new Decision(MessageState.Excluded, Reasons.NoPerson));

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Crm.Kernel.Display.Frame;
 
 /// <summary>What a layout shows around a page.</summary>
-public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntiforgery antiforgery, IEnumerable<TopBarSlot> slots, IServiceProvider services)
+public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntiforgery antiforgery, IEnumerable<TopBarSlot> slots, IEnumerable<TopBandSlot> bands, IServiceProvider services)
 {
     private HttpContext Http => accessor.HttpContext!;
 
@@ -49,9 +49,17 @@ public sealed class PageFrame(IHttpContextAccessor accessor, Menu menu, IAntifor
 
     /// <summary>What modules put into the top bar, in order.</summary>
     public IEnumerable<TopBarSlot> TopBar => slots.OrderBy(slot => slot.Position, DottedPosition.Comparer);
+
+    /// <summary>What modules put above every admin page, in order.</summary>
+    public IEnumerable<TopBandSlot> Bands => bands.OrderBy(band => band.Position, DottedPosition.Comparer);
 }
 
 /// <summary>Something a module puts into the top bar (notifications, the brake). Register an instance as a singleton; its partial decides what, if anything, is shown.</summary>
 /// <param name="Position">Dotted number.</param>
 /// <param name="View">Path of a partial view, as <c>/Crm.Messaging/Brake/_TopBar.cshtml</c>.</param>
 public sealed record TopBarSlot(string Position, string View);
+
+/// <summary>Something a module puts above every admin page, over its whole width: that the brake is pulled. Register an instance as a singleton; its partial decides what, if anything, is shown.</summary>
+/// <param name="Position">Dotted number.</param>
+/// <param name="View">Path of a partial view.</param>
+public sealed record TopBandSlot(string Position, string View);

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Crm.Messaging.Channels;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Brakes;
+
+/// <summary>Brakes in words.</summary>
+internal sealed class BrakeWords(IEnumerable<IChannel> channels, IStringLocalizer<BrakeWords> s)
+{
+    /// <summary>What is stopped, as a name: "Everything", "Country: France".</summary>
+    public string What(Brake brake) => brake.Scope switch
+    {
+        BrakeScopes.Country => s["Country: {0}", Country(brake.Value)],
+        BrakeScopes.Topic => s["Topic: {0}", brake.Value],
+        BrakeScopes.Channel => s["Channel: {0}", channels.FirstOrDefault(channel => channel.Name == brake.Value)?.Title ?? brake.Value],
+        BrakeScopes.Action => s["Action: {0}", brake.Value],
+        _ => s["Everything"],
+    };
+
+    /// <summary>A scope's name.</summary>
+    public string Scope(string scope) => scope switch
+    {
+        BrakeScopes.Country => s["One country"],
+        BrakeScopes.Topic => s["One topic"],
+        BrakeScopes.Channel => s["One channel"],
+        BrakeScopes.Action => s["One action"],
+        _ => s["Everything"],
+    };
+
+    /// <summary>A country's name; the code when it is none.</summary>
+    public static string Country(string code)
+    {
+        try
+        {
+            return new RegionInfo(code).DisplayName;
+        }
+        catch (ArgumentException)
+        {
+            return code;
+        }
+    }
+}

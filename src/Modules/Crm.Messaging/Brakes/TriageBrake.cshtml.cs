@@ -1,0 +1,122 @@
+using Crm.Kernel.Data;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Operations;
+using Crm.Kernel.Security;
+using Crm.Kernel.Tenants;
+using Crm.Messaging.Ledger;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Brakes;
+
+/// <summary>Releases a brake: what becomes of each group that it holds is chosen, read as one sentence, and signed.</summary>
+[Right(MessagingPermissions.Manage)]
+internal sealed class TriageBrake(
+    BrakeBoard board, BrakeFigures figures, BrakeWords words, LedgerWords ledger, Operations operations, ChangeContext change, IServiceScopeFactory scopes, TimeProvider time, IStringLocalizer<TriageBrake> s) : PageModel
+{
+    public BrakeWords Words => words;
+
+    public LedgerWords Ledger => ledger;
+
+    public Brake Brake { get; private set; } = null!;
+
+    public IReadOnlyList<HeldGroup> Groups { get; private set; } = [];
+
+    /// <summary>The choice of each group, by <see cref="HeldGroup.Field"/>.</summary>
+    [BindProperty]
+    public Dictionary<string, string> Choices { get; set; } = [];
+
+    /// <summary>Whether the summary stands there to be signed.</summary>
+    public bool IsLast { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        foreach (var group in Groups.Where(group => group.IsOverdue))
+        {
+            Choices[group.Field] = TriageChoices.Drop;
+        }
+
+        return Page();
+    }
+
+    /// <summary>Shows what is to be signed.</summary>
+    public async Task<IActionResult> OnPostAskAsync(string id, CancellationToken cancellationToken)
+    {
+        // What the sender has not put aside yet is decided too.
+        await HoldAllAsync(cancellationToken);
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        IsLast = IsComplete();
+        return Page();
+    }
+
+    /// <summary>Signs it: the brake is released, and the choices are carried out.</summary>
+    public async Task<IActionResult> OnPostSignAsync(string id, CancellationToken cancellationToken)
+    {
+        await HoldAllAsync(cancellationToken);
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        if (!IsComplete())
+        {
+            return Page();
+        }
+
+        await board.ReleaseAsync(Brake, cancellationToken);
+        if (Groups.Count == 0)
+        {
+            this.Toast(s["Released: {0}.", words.What(Brake)]);
+            return Redirect(Url.Content("~/admin/brake"));
+        }
+
+        var chosen = Groups.Select(group => (group, Choices[group.Field]));
+        var operation = await operations.StartAsync(TriageOperation.Name, TriageOperation.Input(Brake.BrakeId, chosen, time.GetUtcNow().UtcDateTime, change.ActorName), Groups.Sum(group => group.Count));
+        return Redirect(Url.Content($"~/admin/operations/{operation}"));
+    }
+
+    /// <summary>How many of them meet that choice.</summary>
+    public int Count(string choice) => Groups.Where(group => Choices.GetValueOrDefault(group.Field) == choice).Sum(group => group.Count);
+
+    private bool IsComplete()
+    {
+        foreach (var group in Groups.Where(group => !TriageChoices.All.Contains(Choices.GetValueOrDefault(group.Field) ?? "")))
+        {
+            ModelState.AddModelError("", s["Choose what becomes of “{0}”.", group.Name.Length > 0 ? group.Name : group.SampleSubject]);
+        }
+
+        return ModelState.IsValid;
+    }
+
+    private async Task HoldAllAsync(CancellationToken cancellationToken)
+    {
+        for (var size = BrakeHolder.FirstSize; size > 0;)
+        {
+            var now = size;
+            size = await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeHolder>().HoldSomeAsync(now, cancellationToken));
+        }
+    }
+
+    private async Task<bool> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await board.FindAsync(id, cancellationToken) is not { } brake)
+        {
+            return false;
+        }
+
+        (Brake, Groups) = (brake, await figures.GroupsAsync(id, cancellationToken));
+        return true;
+    }
+}

@@ -1,0 +1,75 @@
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Security;
+using Crm.Messaging.Channels;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Brakes;
+
+/// <summary>The brake: what is stopped now and what was, and the form that stops.</summary>
+[Right(MessagingPermissions.Pull)]
+internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWords words, IEnumerable<IChannel> channels, LocalTime local, Rights rights, TimeProvider time, IStringLocalizer<ViewBrake> s) : PageModel
+{
+    private const int Past = 20;
+
+    public BrakeWords Words => words;
+
+    /// <summary>Those that stop something now.</summary>
+    public IReadOnlyList<Brake> On { get; private set; } = [];
+
+    /// <summary>Those that ended by themselves and hold messages still.</summary>
+    public IReadOnlyList<Brake> Ended { get; private set; } = [];
+
+    public IReadOnlyList<Brake> Released { get; private set; } = [];
+
+    /// <summary>How many each holds.</summary>
+    public IReadOnlyDictionary<string, int> Held { get; private set; } = new Dictionary<string, int>();
+
+    public IReadOnlyDictionary<string, AfterClick> After { get; private set; } = new Dictionary<string, AfterClick>();
+
+    public bool MayRelease { get; private set; }
+
+    [BindProperty]
+    public PullForm Input { get; set; } = new();
+
+    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+
+    /// <summary>Stops it.</summary>
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
+    {
+        var (zone, now) = (await local.ZoneAsync(), time.GetUtcNow().UtcDateTime);
+        DateTime? until = Input.Until is { } end && !zone.IsInvalidTime(end) ? TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(end, DateTimeKind.Unspecified), zone) : null;
+        foreach (var (member, sentence) in Input.Faults(until, now, channels, s))
+        {
+            ModelState.AddModelError($"Input.{member}", sentence);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            await LoadAsync(cancellationToken);
+            return Page();
+        }
+
+        var brake = await board.PullAsync(Input.Scope, Input.CleanValue, Input.Reason!.Trim(), Input.SparesTransactional, until, cancellationToken);
+        this.Toast(s["Stopped: {0}.", words.What(brake)]);
+        return RedirectToPage();
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        On = await board.OnAsync(cancellationToken);
+        Ended = [.. (await board.UnreleasedAsync(cancellationToken)).Where(brake => On.All(on => on.BrakeId != brake.BrakeId))];
+        Released = await board.PastAsync(Past, cancellationToken);
+        Held = await figures.HeldAsync(cancellationToken);
+        MayRelease = await rights.HoldsAsync(User, MessagingPermissions.Manage);
+        var after = new Dictionary<string, AfterClick>();
+        foreach (var brake in On)
+        {
+            after[brake.BrakeId] = await figures.AfterAsync(brake, cancellationToken);
+        }
+
+        After = after;
+    }
+}

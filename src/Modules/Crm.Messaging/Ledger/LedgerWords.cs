@@ -1,0 +1,86 @@
+using Crm.Messaging.Channels;
+using Crm.Messaging.Messages;
+using Crm.Messaging.Restraint;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Ledger;
+
+/// <summary>The words of the ledger for people.</summary>
+internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords restraints, IStringLocalizer<LedgerWords> s)
+{
+    public string State(MessageState state) => state switch
+    {
+        MessageState.Waiting => s["Waiting"],
+        MessageState.Sent => s["Sent"],
+        MessageState.Uncertain => s["Uncertain"],
+        MessageState.Held => s["Held"],
+        MessageState.Dropped => s["Dropped"],
+        MessageState.Failed => s["Failed"],
+        _ => s["Excluded"],
+    };
+
+    /// <summary>The badge's tone.</summary>
+    public static string Tone(MessageState state) => state switch
+    {
+        MessageState.Sent => "good",
+        MessageState.Held or MessageState.Uncertain => "warn",
+        MessageState.Failed => "bad",
+        _ => "neutral",
+    };
+
+    public string Class(MessageClass kind) => kind switch
+    {
+        MessageClass.Marketing => s["To many"],
+        MessageClass.Personal => s["Personal"],
+        _ => s["Waited for"],
+    };
+
+    /// <summary>The channel's title; its name where its feature is off.</summary>
+    public string Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name)?.Title ?? name;
+
+    /// <summary>Why it stands there, short; blank when there is nothing to say.</summary>
+    public string Reason(string reason) => reason switch
+    {
+        "" => "",
+        Reasons.Brake => s["the brake is pulled"],
+        Reasons.Rewrite => s["to be rewritten"],
+        Reasons.Quiet => s["quiet hours"],
+        Reasons.Restraint => s["restraint"],
+        Reasons.Guard => s["not the moment"],
+        Reasons.Refused => s["use of data refused"],
+        Reasons.Suppressed => s["on the stop list"],
+        Reasons.NoAddress => s["no address"],
+        Reasons.NoPerson => s["no longer there"],
+        Reasons.Died => s["died"],
+        Reasons.NoChannel => s["channel is off"],
+        Reasons.Expired => s["too late"],
+        Reasons.Decided => s["decided"],
+        Reasons.Later => s["to be tried again"],
+        Reasons.Answer => s["refused by the other side"],
+        Reasons.Broken => s["broke off"],
+        Reasons.Settled => s["settled by hand"],
+        _ => reason,
+    };
+
+    /// <summary>The reason with what it is about, as a sentence; blank when there is nothing to say.</summary>
+    public string Sentence(Message message, RestraintSettings settings) => message.Reason switch
+    {
+        Reasons.Brake => s["The brake is pulled: it waits for the triage."],
+        Reasons.Rewrite => s["Somebody wanted it rewritten before it leaves."],
+        Reasons.Quiet => s["It is night where they live: it leaves when the quiet hours end."],
+        Reasons.Restraint => s["They had enough for now ({0}): it leaves when there is room, or not at all.", restraints.Rule(settings, message.Detail)],
+        Reasons.Guard or Reasons.Refused => message.Detail,
+        Reasons.Suppressed => s["The address is on the list of those that are not written to."],
+        Reasons.NoAddress => s["There is no address for this channel."],
+        Reasons.NoPerson => s["The person is no longer there."],
+        Reasons.Died => s["The person died."],
+        Reasons.NoChannel => s["The channel’s feature is off."],
+        Reasons.Expired => message.Detail.Length > 0 ? s["Its time was over before it could leave ({0}).", Reason(message.Detail)] : s["Its time was over before it could leave."],
+        Reasons.Decided => message.Detail.Length > 0 ? s["{0} decided so.", message.Detail] : s["Somebody decided so."],
+        Reasons.Later => s["The other side did not take it: {0}", message.Detail],
+        Reasons.Answer => s["The other side refused it: {0}", message.Detail],
+        Reasons.Broken => message.Detail.Length > 0 ? s["It broke off while it was handed over ({0}): nobody knows whether it arrived.", message.Detail] : s["It broke off while it was handed over: nobody knows whether it arrived."],
+        Reasons.Settled => s["{0} says that it arrived.", message.Detail],
+        _ => "",
+    };
+}

@@ -1,0 +1,107 @@
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Localization;
+using Crm.Kernel.Security;
+using Crm.Messaging.Messages;
+using Crm.Messaging.Restraint;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Ledger;
+
+/// <summary>One message: what it says, where it stands and why, and what a person may decide about it.</summary>
+[Right(MessagingPermissions.View)]
+internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, Rights rights, IStringLocalizer<ViewMessage> s) : PageModel
+{
+    public LedgerWords Words => words;
+
+    public Message Message { get; private set; } = null!;
+
+    public MessageText Text { get; private set; } = null!;
+
+    public string Name { get; private set; } = "";
+
+    public RestraintSettings Settings { get; private set; } = null!;
+
+    public bool MaySettle { get; private set; }
+
+    public bool MaySend => MaySettle && settle.MaySend(Message);
+
+    public bool MayDrop => MaySettle && SettleMessage.MayDrop(Message);
+
+    /// <summary>How many wait to be rewritten with these words.</summary>
+    public int ToRewrite { get; private set; }
+
+    [BindProperty]
+    public RewriteForm Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Input = new RewriteForm { Subject = Text.Subject, Text = Text.Text };
+        return Page();
+    }
+
+    /// <summary>An uncertain one arrived.</summary>
+    public Task<IActionResult> OnPostArrivedAsync(string id, CancellationToken cancellationToken) => ActAsync(id, settle.ArrivedAsync, s["It counts as sent."], cancellationToken);
+
+    /// <summary>It goes on, or is sent again.</summary>
+    public Task<IActionResult> OnPostSendAsync(string id, CancellationToken cancellationToken) => ActAsync(id, settle.SendAsync, s["It leaves when everything that is asked allows it."], cancellationToken);
+
+    /// <summary>It does not leave.</summary>
+    public Task<IActionResult> OnPostDropAsync(string id, CancellationToken cancellationToken) => ActAsync(id, settle.DropAsync, s["It does not leave."], cancellationToken);
+
+    /// <summary>Other words for all that wait to be rewritten with these.</summary>
+    public async Task<IActionResult> OnPostRewriteAsync(string id, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken) || !MaySettle)
+        {
+            return NotFound();
+        }
+
+        foreach (var (member, sentence) in RewriteMessages.Faults(Input, s))
+        {
+            ModelState.AddModelError($"Input.{member}", sentence);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var count = await rewrite.RewriteAsync(Message, Text, Input, cancellationToken);
+        this.Toast(count == 0 ? s["It stands elsewhere by now: nothing was changed."] : s.Plural(count, "{0} message has the new words and leaves when it may.", "{0} messages have the new words and leave when they may."), tone: count == 0 ? "bad" : "good");
+        return RedirectToPage(new { id });
+    }
+
+    private async Task<IActionResult> ActAsync(string id, Func<Message, CancellationToken, Task<bool>> act, string done, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken) || !MaySettle)
+        {
+            return NotFound();
+        }
+
+        var isDone = await act(Message, cancellationToken);
+        this.Toast(isDone ? done : s["It stands elsewhere by now: nothing was changed."], tone: isDone ? "good" : "bad");
+        return RedirectToPage(new { id });
+    }
+
+    private async Task<bool> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await ledger.FindAsync(id, cancellationToken) is not { } found || await recipients.FindAsync(User, found.Message.PersonId) is not { } person)
+        {
+            return false;
+        }
+
+        (Message, Text) = found;
+        Name = await recipients.NameAsync(User, person);
+        Settings = await restraints.SettingsAsync();
+        MaySettle = await rights.HoldsAsync(User, MessagingPermissions.Manage);
+        ToRewrite = Message.Reason == Reasons.Rewrite ? await rewrite.CountAsync(Message, cancellationToken) : 0;
+        return true;
+    }
+}

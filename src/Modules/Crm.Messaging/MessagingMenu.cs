@@ -1,0 +1,24 @@
+using Crm.Kernel.Navigation;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging;
+
+/// <summary>The module's entries in menus.</summary>
+internal sealed class MessagingMenu(IStringLocalizer<MessagingMenu> s) : INavigationProvider
+{
+    public ValueTask BuildNavigationAsync(string name, NavigationBuilder builder)
+    {
+        if (name == "admin")
+        {
+            builder.Add(s["Messages"], "4", item => item.Url("/admin/messages").Icon("send").Permission(MessagingPermissions.View));
+            builder.Add(s["Brake"], "4.5", item => item.Url("/admin/brake").Icon("hand-stop").Permission(MessagingPermissions.Pull));
+        }
+
+        if (name == "settings")
+        {
+            builder.Add(s["Restraint"], "60", item => item.Url("/admin/settings/restraint").Icon("adjustments").Permission(MessagingPermissions.Manage));
+        }
+
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Crm.Kernel.Data;
+using Crm.Kernel.PersonalData;
+using Crm.Messaging.Messages;
+using LinqToDB;
+using LinqToDB.Async;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.PersonalData;
+
+/// <summary>What was written to a person and became of it. Erased, the rows stay with nobody's name, so that the sums of an action stay right; what waits does not leave, and what was written to them alone goes.</summary>
+internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<MessagesOfPerson> s) : IPersonalData
+{
+    public string Name => "messages";
+
+    public string Title => s["Messages"];
+
+    public async Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken)
+    {
+        var (ids, db) = (subject.Ids, await session.GetConnectionAsync());
+        var held = await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        var texts = await TextsAsync(held.Select(row => row.TextId), cancellationToken);
+        return held.Count == 0 ? HeldData.None : new HeldData(
+            new JsonArray([.. held.Select(row => (JsonNode)new JsonObject
+            {
+                ["Decided"] = row.CreatedUtc, ["Sent"] = row.SentUtc, ["State"] = ((MessageState)row.State).ToString(), ["Reason"] = row.Reason, ["Detail"] = row.Detail, ["Channel"] = row.Channel, ["Action"] = row.Action,
+                ["Topic"] = row.Topic, ["By"] = row.ByName, ["Subject"] = texts.GetValueOrDefault(row.TextId)?.Subject, ["Text"] = texts.GetValueOrDefault(row.TextId)?.Text,
+            })]),
+            [.. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.TextId)?.Subject ?? ""))], []);
+    }
+
+    public async Task<IReadOnlyList<ErasureLine>> PreviewAsync(DataSubject subject, CancellationToken cancellationToken)
+    {
+        var (ids, db) = (subject.Ids, await session.GetConnectionAsync());
+        return
+        [
+            new ErasureLine(s["Messages in the ledger"], await db.GetTable<Message>().CountAsync(row => ids.Contains(row.PersonId), cancellationToken), s["The rows stay without the person, so that sums stay right; what waits does not leave."]),
+            new ErasureLine(s["What was written to them alone"], await db.GetTable<MessageText>().CountAsync(row => row.PersonId != null && ids.Contains(row.PersonId), cancellationToken)),
+        ];
+    }
+
+    public async Task<JsonObject?> EraseAsync(DataSubject subject, Erasure erasure, CancellationToken cancellationToken)
+    {
+        var (ids, db) = (subject.Ids, await session.GetConnectionAsync(write: true));
+        await db.GetTable<MessageText>().Where(row => row.PersonId != null && ids.Contains(row.PersonId)).DeleteAsync(cancellationToken);
+        await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId) && (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held || row.State == (int)MessageState.Uncertain))
+            .Set(row => row.State, (int)MessageState.Dropped).Set(row => row.Reason, Reasons.NoPerson).Set(row => row.NextUtc, (DateTime?)null).Set(row => row.ClaimedBy, (string?)null).UpdateAsync(cancellationToken);
+
+        // The key stays one row each: what stood for the person is the row's own number from now on.
+        foreach (var id in await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).Select(row => row.Id).ToListAsync(cancellationToken))
+        {
+            var nobody = $"-{id}";
+            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.Detail, "").Set(row => row.Country, "").UpdateAsync(cancellationToken);
+        }
+
+        return null;
+    }
+
+    private async Task<Dictionary<long, MessageText>> TextsAsync(IEnumerable<long> ids, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<long, MessageText>();
+        foreach (var some in ids.Distinct().Chunk(400))
+        {
+            foreach (var text in await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => some.Contains(row.Id)).ToListAsync(cancellationToken))
+            {
+                found[text.Id] = text;
+            }
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,60 @@
+using Crm.Contacts;
+using Crm.Contacts.Panels;
+using Crm.Contacts.PersonalData;
+using Crm.Contacts.People;
+using Crm.Kernel.Data;
+using Crm.Kernel.Security;
+using Crm.Messaging.Ledger;
+using Crm.Messaging.Messages;
+using Crm.Messaging.Restraint;
+using LinqToDB;
+using LinqToDB.Async;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Write;
+
+/// <summary>What somebody, or those of a household, were written and what is kept back, on their page: why they got nothing this week too.</summary>
+internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
+{
+    private const int Size = 5;
+    private const int Kept = 3;
+    private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
+
+    public string Name => "messages";
+
+    public string Title => s["Messages"];
+
+    public string Position => "15";
+
+    public string? Permission => MessagingPermissions.View;
+
+    public bool IsFor(string contentType) => contentType is ContactTypes.Person or ContactTypes.Household;
+
+    public string View => "/Crm.Messaging/Write/_Messages.cshtml";
+
+    public async ValueTask<object> ReadAsync(PanelContext context, CancellationToken cancellationToken)
+    {
+        var id = context.Contact.ContentItemId;
+        var isPerson = context.Contact.ContentType == ContactTypes.Person;
+        IReadOnlyList<string> people = isPerson ? (await subjects.FindAsync(id, cancellationToken))?.Ids ?? [id] : await MembersAsync(id, context, cancellationToken);
+        var lines = await ledger.OfPeopleAsync(people, Size, cancellationToken);
+        var since = time.GetUtcNow().UtcDateTime - s_week;
+        var wasWritten = await ledger.AnySentAsync(people, since, cancellationToken);
+        var settings = await restraints.SettingsAsync();
+        var kept = wasWritten ? [] : (await ledger.KeptBackAsync(people, since, Kept, cancellationToken)).Select(line => words.Sentence(line.Message, settings)).Where(sentence => sentence.Length > 0).Distinct().ToList();
+        return new MessagesOfContact(isPerson ? id : null, lines, words, kept, wasWritten, isPerson && await rights.HoldsAsync(context.User, MessagingPermissions.Write));
+    }
+
+    // Those whom the reader may see.
+    private async Task<IReadOnlyList<string>> MembersAsync(string householdId, PanelContext context, CancellationToken cancellationToken)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var members = await session.QueryIndex<MembershipIndex>().Where(row => row.HouseholdId == householdId && (row.From == null || row.From <= today) && (row.To == null || row.To >= today)).Select(row => row.PersonId).Distinct().ToListAsync(cancellationToken);
+        return [.. (await recipients.NamesAsync(context.User, members)).Keys];
+    }
+}
+
+/// <summary>What the panel shows.</summary>
+/// <param name="PersonId">Null on a household's page.</param>
+/// <param name="Kept">Why nothing came this week, as sentences; empty when something came or nothing was meant to.</param>
+internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite);

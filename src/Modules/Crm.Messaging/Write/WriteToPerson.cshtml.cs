@@ -1,0 +1,136 @@
+using Crm.Contacts.People;
+using Crm.Kernel.Content;
+using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.PersonalData;
+using Crm.Kernel.Security;
+using Crm.Kernel.Users;
+using Crm.Messaging.Brakes;
+using Crm.Messaging.Channels;
+using Crm.Messaging.Ledger;
+using Crm.Messaging.Messages;
+using Crm.Messaging.Restraint;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.Extensions.Localization;
+
+namespace Crm.Messaging.Write;
+
+/// <summary>A letter to a person.</summary>
+internal sealed class WriteForm
+{
+    /// <summary>Made with the form: sent twice, it is one letter.</summary>
+    public string? Key { get; set; }
+
+    public string? Channel { get; set; }
+
+    public string? Subject { get; set; }
+
+    public string? Text { get; set; }
+}
+
+/// <summary>Writes to a person, from their page: what is known of them stands beside and is put in by a click; it leaves through the outbox.</summary>
+[Right(MessagingPermissions.Write)]
+internal sealed class WriteToPerson(
+    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, BrakeBoard brakes, DataUses uses, Visible visible, IEnumerable<IChannel> channels, UserManager<User> users,
+    IStringLocalizer<WriteToPerson> s) : PageModel
+{
+    public string PersonId { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public IReadOnlyList<PersonFact> Facts { get; private set; } = [];
+
+    /// <summary>The channels that reach the person.</summary>
+    public IReadOnlyList<SelectListItem> Channels { get; private set; } = [];
+
+    /// <summary>Why nobody may write to them; null when one may.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>What they were sent of late, against what is enough.</summary>
+    public IReadOnlyList<(string Rule, int Used, int Most)> Budget { get; private set; } = [];
+
+    /// <summary>Whether a brake would hold it.</summary>
+    public bool IsBraked { get; private set; }
+
+    [BindProperty]
+    public WriteForm Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(id, cancellationToken) is not { } shown)
+        {
+            return NotFound();
+        }
+
+        var given = shown.As<PersonPart>()?.GivenName ?? "";
+        Input = new WriteForm { Key = ContentId.New(), Channel = Channels.FirstOrDefault()?.Value, Text = $"{(given.Length > 0 ? s["Dear {0},", given] : s["Good day,"])}\n\n\n\n{User.UserShownName()}" };
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(id, cancellationToken) is null)
+        {
+            return NotFound();
+        }
+
+        foreach (var (member, sentence) in Faults())
+        {
+            ModelState.AddModelError(member.Length > 0 ? $"Input.{member}" : "", sentence);
+        }
+
+        if (!ModelState.IsValid)
+        {
+            return Page();
+        }
+
+        var writer = await users.FindByIdAsync(User.UserId()!);
+        var words = WrittenWords.Of(Input.Subject!, Input.Text!, "", "", User.UserShownName() ?? "", writer?.Email ?? "");
+        await outbox.PutAsync(new NewMessage("personal", PersonId, Input.Channel!, MessageClass.Personal, words) { Step = Input.Key! }, cancellationToken);
+        this.Toast(IsBraked ? s["It is written and held: the brake is pulled."] : s["It is on its way."]);
+        return Redirect(Url.Content($"~/admin/people/{PersonId}"));
+    }
+
+    private IEnumerable<(string Member, string Sentence)> Faults()
+    {
+        if (Refusal is { } refusal)
+        {
+            yield return ("", refusal);
+        }
+
+        if (Channels.All(channel => channel.Value != Input.Channel))
+        {
+            yield return (Channels.Count > 1 ? nameof(Input.Channel) : "", s["This channel does not reach them."]);
+        }
+
+        if (Input.Key is not { Length: > 0 and <= 40 })
+        {
+            yield return ("", s["Open the page anew: this form is not one of ours."]);
+        }
+
+        foreach (var fault in RewriteMessages.Faults(new RewriteForm { Subject = Input.Subject, Text = Input.Text }, s))
+        {
+            yield return fault;
+        }
+    }
+
+    private async Task<ContentItem?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await recipients.FindAsync(User, id) is not { } person)
+        {
+            return null;
+        }
+
+        var sight = await visible.ForAsync(User);
+        var shown = sight.Show(person);
+        (PersonId, Name) = (id, shown.DisplayText ?? "");
+        Facts = await facts.ReadAsync(shown, sight, cancellationToken);
+        Channels = [.. channels.Where(channel => channel.AddressOf(person) is not null).Select(channel => new SelectListItem(channel.Title, channel.Name))];
+        Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null);
+        Budget = [.. (await restraints.UsesAsync(id, cancellationToken)).Select(use => (restraintWords.Rule(use.Rule), use.Used, use.Rule.Most))];
+        IsBraked = (await brakes.OnAsync(cancellationToken)).Any(brake => brake.Scope == BrakeScopes.Everything);
+        return shown;
+    }
+}
