@@ -33,6 +33,10 @@ public sealed partial record BenchRow(string Name, string Unit, double Value, st
     public static BenchRow AtMost(string name, string unit, double value, double bar, string reference = "", double? referenceValue = null)
         => new(name, unit, value, reference, referenceValue, value / referenceValue, FormattableString.Invariant($"≤ {bar:0.##} {unit.Split(' ')[0]}"), value <= bar);
 
+    /// <summary>A figure that is to be large; a bar of 0 is none.</summary>
+    public static BenchRow AtLeast(string name, string unit, double value, double bar)
+        => new(name, unit, value, "", null, null, bar == 0 ? "none" : FormattableString.Invariant($"≥ {bar}"), value >= bar);
+
     /// <summary>A figure that is to be so many times its reference.</summary>
     public static BenchRow AtLeastTimes(string name, string unit, double value, double times, string reference, double referenceValue)
         => new(name, unit, value, reference, referenceValue, value / referenceValue, FormattableString.Invariant($"≥ {times:0.##}×"), value / referenceValue >= times);

@@ -59,11 +59,8 @@ public sealed class DedupeBench : IBench
     {
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{name}: precision = {quality.Precision:0.0000}, recall = {quality.Recall:0.0000}, F = {quality.F:0.0000} ({quality.Told:N0} pairs told, {quality.Right:N0} right, {quality.True:N0} true, {seconds:0.00} s)"));
-        return [AtLeast($"{name}: F of pairs", quality.F, f), AtLeast($"{name}: precision", quality.Precision, precision), BenchRow.Fact($"{name}: recall", "share", quality.Recall)];
+        return [BenchRow.AtLeast($"{name}: F of pairs", "share", quality.F, f), BenchRow.AtLeast($"{name}: precision", "share", quality.Precision, precision), BenchRow.Fact($"{name}: recall", "share", quality.Recall)];
     }
-
-    private static BenchRow AtLeast(string name, double value, double bar)
-        => new(name, "share", value, "", null, null, bar == 0 ? "none" : string.Create(CultureInfo.InvariantCulture, $"≥ {bar}"), value >= bar);
 
     private static IReadOnlyList<BenchRow> Sweep(int people, CancellationToken cancellationToken)
     {
