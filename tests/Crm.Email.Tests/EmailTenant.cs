@@ -1,5 +1,15 @@
+using Crm.Contacts;
+using Crm.Contacts.People;
+using Crm.Contacts.Points;
+using Crm.Email.Mailbox;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Channels;
 using Crm.Testing;
+using LinqToDB;
+using LinqToDB.Async;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Email.Tests;
 
@@ -26,9 +36,10 @@ internal sealed class EmailTenant
         return new EmailTenant(shared.Host, shared.Settings, shared.Admin.Again());
     }
 
-    public static async Task<EmailTenant> StartAsync(string database = "Sqlite")
+    /// <param name="alone">On a host of its own, whose clock may be put forward; the host is the caller's to end.</param>
+    public static async Task<EmailTenant> StartAsync(string database = "Sqlite", bool alone = false)
     {
-        var host = await s_host.Value;
+        var host = alone ? await TestHost.StartAsync(new TestHostOptions { Clock = new TestClock() }) : await s_host.Value;
         var name = $"m{Interlocked.Increment(ref s_count)}";
         var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
         return new EmailTenant(host, settings, English(await host.Browse(name).SignInAsync()));
@@ -46,6 +57,27 @@ internal sealed class EmailTenant
         await Host.AddUserAsync(Settings, name, name);
         return English(await Host.Browse(Settings.Name).SignInAsync(name));
     }
+
+    /// <summary>Hands a letter to the channel, as the outbox does.</summary>
+    public Task<Handover> HandOverAsync(Letter letter, bool begin = true)
+        => InAsync(services => services.GetServices<IChannel>().Single(channel => channel.Name == "email").HandOverAsync(letter, _ => Task.FromResult(begin), default));
+
+    /// <summary>What is in the mailbox, the oldest first.</summary>
+    public Task<List<KeptMail>> KeptAsync() => InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<KeptMail>().OrderBy(row => row.Id).ToListAsync());
+
+    /// <summary>The nightly job.</summary>
+    public Task PruneAsync() => DoAsync(services => services.GetServices<Kernel.Jobs.IBackgroundTask>().OfType<PruneMailbox>().Single().DoWorkAsync(services, default));
+
+    public Task<string> PersonAsync(string given, string family, params string[] addresses) => InAsync(async services =>
+    {
+        var content = services.GetRequiredService<IContentManager>();
+        var item = await content.NewAsync(ContactTypes.Person);
+        item.Alter<PersonPart>(person => (person.GivenName, person.FamilyName) = (given, family));
+        item.Alter<ContactPointsPart>(points => points.Emails = [.. addresses.Select(address => new Contacts.Points.Email { Address = address })]);
+        item.DisplayText = item.As<PersonPart>()!.DisplayName();
+        await content.CreateAsync(item);
+        return item.ContentItemId;
+    });
 
     private static TestBrowser English(TestBrowser browser)
     {

@@ -1,14 +1,26 @@
 using Crm.Email.Compose;
+using Crm.Email.Mailbox;
 using Crm.Kernel.Data;
 
 namespace Crm.Email;
 
-/// <summary>What the module keeps: the secret of return addresses.</summary>
+/// <summary>What the module keeps: the secret of return addresses, and the mailbox. Lists page by number, so that each order ends in it.</summary>
 internal sealed class EmailMigration(IDocumentManager<ReturnPathSecret> secrets) : DataMigration
 {
     public async Task<int> CreateAsync()
     {
         await secrets.UpdateAsync(ReturnPath.NewSecret());
         return 1;
+    }
+
+    public async Task<int> UpdateFrom1Async()
+    {
+        await SchemaBuilder.CreateTableAsync<KeptMail>(table => table
+            .HasIndex(row => new { row.MessageId }, unique: true)
+            .HasIndex(row => new { row.IsRemoved, row.Id })
+            .HasIndex(row => row.KeptUtc)
+            .HasIndex(row => row.PersonId));
+        await SchemaBuilder.CreateTableAsync<KeptMailBody>();
+        return 2;
     }
 }

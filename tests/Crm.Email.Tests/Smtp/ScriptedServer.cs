@@ -29,6 +29,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
     /// <summary>What clients said, all connections.</summary>
     public ConcurrentQueue<string> Heard { get; } = new();
 
+    /// <summary>The lines of the mails it took.</summary>
+    public ConcurrentQueue<string> Mail { get; } = new();
+
     /// <summary>A server that takes everything.</summary>
     public static string? Usual(string command) => command.Split(' ', ':')[0].ToUpperInvariant() switch
     {
@@ -101,6 +104,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 return true;
             }
+
+            Mail.Enqueue(line);
         }
 
         return false;

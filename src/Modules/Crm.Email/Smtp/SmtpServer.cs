@@ -1,8 +1,10 @@
+using System.Text.Json.Serialization;
 using MailKit.Security;
 
 namespace Crm.Email.Smtp;
 
 /// <summary>How the way to a mail server is secured.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SmtpSecurity>))]
 public enum SmtpSecurity
 {
     /// <summary>The connection begins in the clear and is secured before anything is said (STARTTLS); a server that cannot gets nothing.</summary>
