@@ -49,6 +49,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A webhook that is off, and the id of what was sent to it.</summary>
     public (string Id, string MessageId) Webhook { get; private set; }
 
+    /// <summary>A released brake that holds messages still, and a message that waits to be rewritten.</summary>
+    public (string Brake, string Message) Messages { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         Host = await TestHost.StartAsync(new() { Clock = new TestClock() });
@@ -77,6 +80,7 @@ public sealed class Site : IAsyncLifetime
             return id;
         });
         Webhook = await Host.InTenantAsync(Tenant, AddWebhookAsync);
+        Messages = await Host.InTenantAsync(Tenant, SampleMessages.AddAsync);
         using (var program = Host.Browse().WithToken(await Host.AddTokenAsync(Tenant, "admin")))
         {
             using var added = await program.Http.PostAsJsonAsync("api/privacy/requests", new { personName = "Odile Vidal", asked = "access", channel = "mail" });

@@ -12,12 +12,18 @@ internal sealed class Server : IAsyncDisposable
 
     private Server(Process process, Uri address) => (_process, _address) = (process, address);
 
-    public static async Task<Server> StartAsync(TestHost host)
+    /// <param name="plugins">A folder of foreign modules.</param>
+    public static async Task<Server> StartAsync(TestHost host, string? plugins = null)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Crm.Host.dll"), "run", "--urls", "http://127.0.0.1:0", "--data", host.Data])
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (plugins is not null)
+        {
+            start.Environment["CRM_PLUGINS"] = plugins;
         }
 
         var process = Process.Start(start)!;

@@ -58,7 +58,7 @@ public sealed class Startup : StartupBase
         var messages = routes.MapGroup("/api/messages").WithTags("Messages");
         messages.MapGet("", MessagesEndpoint.ListAsync).RequireRight(MessagingPermissions.View).WithSummary("The ledger of messages, the newest first; a page at a time");
         messages.MapGet("/sums", MessagesEndpoint.SumAsync).RequireRight(MessagingPermissions.View).WithSummary("How many messages stand in each state; they add up to all there are");
-        messages.MapGet("/{id}", MessagesEndpoint.GetAsync).RequireRight(MessagingPermissions.View).WithSummary("One message: what it says, where it stands and why");
+        messages.MapGet("/{message}", MessagesEndpoint.GetAsync).RequireRight(MessagingPermissions.View).WithSummary("One message: what it says, where it stands and why");
         messages.MapPost("", MessagesEndpoint.PutAsync).RequireRight(MessagingPermissions.Write).WithSummary("Put a message into the outbox; the same action, person and step is the same message");
 
         var brakes = routes.MapGroup("/api/brakes").WithTags("Messages").RequireRight(MessagingPermissions.Pull);

@@ -10,6 +10,8 @@ using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
+using Crm.Messaging.Brakes;
+using Crm.Messaging.Messages;
 using Crm.Privacy.Requests;
 using Crm.Testing;
 using LinqToDB;
@@ -104,6 +106,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var request = new PrivacyRequest { PersonId = person, Asked = "access", Channel = "mail", Received = await services.GetRequiredService<RequestRegister>().TodayAsync(), Owner = user };
             request.CountDue();
             await (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).InsertAsync(request);
+            var (message, brake) = await MessagesAsync(services, person);
             change.Actor = user;
             var stages = services.GetRequiredService<IDocumentManager<LifeCycleDocument>>();
             var cycle = await stages.GetOrCreateMutableAsync();
@@ -113,7 +116,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake);
         });
     }
 
@@ -134,6 +137,21 @@ public sealed class WholeTenant : IAsyncLifetime
         }
 
         return counts;
+    }
+
+    /// <summary>A message that nobody sends, and a released brake that holds it.</summary>
+    private static async Task<(string Message, string Brake)> MessagesAsync(IServiceProvider services, string person)
+    {
+        var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
+        var (brake, text) = (new Brake { BrakeId = ContentId.New(), Reason = "Some words", PulledUtc = DateTime.UnixEpoch, ReleasedUtc = DateTime.UnixEpoch }, new MessageText { Hash = ContentId.New(), Subject = "Some words", Text = "Some words" });
+        await db.InsertAsync(brake);
+        var message = new Message
+        {
+            MessageId = ContentId.New(), Action = ContentId.New(), PersonId = person, Channel = "none", TextId = await db.InsertWithInt64IdentityAsync(text), State = (int)MessageState.Held, Reason = Reasons.Brake, Detail = brake.BrakeId,
+            DueUtc = DateTime.UnixEpoch, CreatedUtc = DateTime.UnixEpoch, ExpiresUtc = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+        };
+        await db.InsertAsync(message);
+        return (message.MessageId, brake.BrakeId);
     }
 
     /// <summary>A file of the media, and the id of one in their trash. What they say is for this tenant only.</summary>

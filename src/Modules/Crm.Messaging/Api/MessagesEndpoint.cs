@@ -36,8 +36,8 @@ internal static class MessagesEndpoint
             [.. sums.Select(sum => new ReasonSum(sum.State.ToString().ToLowerInvariant(), sum.Reason, sum.Count))]));
     }
 
-    public static async Task<IResult> GetAsync(string id, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, CancellationToken cancellationToken)
-        => await ledger.FindAsync(id, cancellationToken) is { } found && await recipients.FindAsync(user, found.Message.PersonId) is not null
+    public static async Task<IResult> GetAsync(string message, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, CancellationToken cancellationToken)
+        => await ledger.FindAsync(message, cancellationToken) is { } found && await recipients.FindAsync(user, found.Message.PersonId) is not null
             ? Results.Json(new WholeMessage(ShownMessage.Of(new LedgerLine(found.Message, found.Text.Subject), true), words.Sentence(found.Message, await restraints.SettingsAsync()), found.Text.Text, found.Text.Html))
             : Results.NotFound();
 

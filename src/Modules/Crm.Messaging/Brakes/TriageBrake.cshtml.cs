@@ -32,9 +32,9 @@ internal sealed class TriageBrake(
     /// <summary>Whether the summary stands there to be signed.</summary>
     public bool IsLast { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string brake, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken))
+        if (!await LoadAsync(brake, cancellationToken))
         {
             return NotFound();
         }
@@ -48,11 +48,11 @@ internal sealed class TriageBrake(
     }
 
     /// <summary>Shows what is to be signed.</summary>
-    public async Task<IActionResult> OnPostAskAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAskAsync(string brake, CancellationToken cancellationToken)
     {
         // What the sender has not put aside yet is decided too.
         await HoldAllAsync(cancellationToken);
-        if (!await LoadAsync(id, cancellationToken))
+        if (!await LoadAsync(brake, cancellationToken))
         {
             return NotFound();
         }
@@ -62,10 +62,10 @@ internal sealed class TriageBrake(
     }
 
     /// <summary>Signs it: the brake is released, and the choices are carried out.</summary>
-    public async Task<IActionResult> OnPostSignAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostSignAsync(string brake, CancellationToken cancellationToken)
     {
         await HoldAllAsync(cancellationToken);
-        if (!await LoadAsync(id, cancellationToken))
+        if (!await LoadAsync(brake, cancellationToken))
         {
             return NotFound();
         }
@@ -109,14 +109,14 @@ internal sealed class TriageBrake(
         }
     }
 
-    private async Task<bool> LoadAsync(string id, CancellationToken cancellationToken)
+    private async Task<bool> LoadAsync(string brake, CancellationToken cancellationToken)
     {
-        if (await board.FindAsync(id, cancellationToken) is not { } brake)
+        if (await board.FindAsync(brake, cancellationToken) is not { } found)
         {
             return false;
         }
 
-        (Brake, Groups) = (brake, await figures.GroupsAsync(id, cancellationToken));
+        (Brake, Groups) = (found, await figures.GroupsAsync(brake, cancellationToken));
         return true;
     }
 }

@@ -35,9 +35,9 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
     [BindProperty]
     public RewriteForm Input { get; set; } = new();
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string message, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken))
+        if (!await LoadAsync(message, cancellationToken))
         {
             return NotFound();
         }
@@ -47,18 +47,18 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
     }
 
     /// <summary>An uncertain one arrived.</summary>
-    public Task<IActionResult> OnPostArrivedAsync(string id, CancellationToken cancellationToken) => ActAsync(id, settle.ArrivedAsync, s["It counts as sent."], cancellationToken);
+    public Task<IActionResult> OnPostArrivedAsync(string message, CancellationToken cancellationToken) => ActAsync(message, settle.ArrivedAsync, s["It counts as sent."], cancellationToken);
 
     /// <summary>It goes on, or is sent again.</summary>
-    public Task<IActionResult> OnPostSendAsync(string id, CancellationToken cancellationToken) => ActAsync(id, settle.SendAsync, s["It leaves when everything that is asked allows it."], cancellationToken);
+    public Task<IActionResult> OnPostSendAsync(string message, CancellationToken cancellationToken) => ActAsync(message, settle.SendAsync, s["It leaves when everything that is asked allows it."], cancellationToken);
 
     /// <summary>It does not leave.</summary>
-    public Task<IActionResult> OnPostDropAsync(string id, CancellationToken cancellationToken) => ActAsync(id, settle.DropAsync, s["It does not leave."], cancellationToken);
+    public Task<IActionResult> OnPostDropAsync(string message, CancellationToken cancellationToken) => ActAsync(message, settle.DropAsync, s["It does not leave."], cancellationToken);
 
     /// <summary>Other words for all that wait to be rewritten with these.</summary>
-    public async Task<IActionResult> OnPostRewriteAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostRewriteAsync(string message, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken) || !MaySettle)
+        if (!await LoadAsync(message, cancellationToken) || !MaySettle)
         {
             return NotFound();
         }
@@ -75,24 +75,24 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
 
         var count = await rewrite.RewriteAsync(Message, Text, Input, cancellationToken);
         this.Toast(count == 0 ? s["It stands elsewhere by now: nothing was changed."] : s.Plural(count, "{0} message has the new words and leaves when it may.", "{0} messages have the new words and leave when they may."), tone: count == 0 ? "bad" : "good");
-        return RedirectToPage(new { id });
+        return RedirectToPage(new { message });
     }
 
-    private async Task<IActionResult> ActAsync(string id, Func<Message, CancellationToken, Task<bool>> act, string done, CancellationToken cancellationToken)
+    private async Task<IActionResult> ActAsync(string message, Func<Message, CancellationToken, Task<bool>> act, string done, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(id, cancellationToken) || !MaySettle)
+        if (!await LoadAsync(message, cancellationToken) || !MaySettle)
         {
             return NotFound();
         }
 
         var isDone = await act(Message, cancellationToken);
         this.Toast(isDone ? done : s["It stands elsewhere by now: nothing was changed."], tone: isDone ? "good" : "bad");
-        return RedirectToPage(new { id });
+        return RedirectToPage(new { message });
     }
 
-    private async Task<bool> LoadAsync(string id, CancellationToken cancellationToken)
+    private async Task<bool> LoadAsync(string message, CancellationToken cancellationToken)
     {
-        if (await ledger.FindAsync(id, cancellationToken) is not { } found || await recipients.FindAsync(User, found.Message.PersonId) is not { } person)
+        if (await ledger.FindAsync(message, cancellationToken) is not { } found || await recipients.FindAsync(User, found.Message.PersonId) is not { } person)
         {
             return false;
         }
