@@ -46,6 +46,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A file that was put up to be imported, and one that was imported.</summary>
     public (string Waiting, string Done) Imports { get; private set; }
 
+    /// <summary>A mail in the mailbox.</summary>
+    public string Mail { get; private set; } = "";
+
     /// <summary>A webhook that is off, and the id of what was sent to it.</summary>
     public (string Id, string MessageId) Webhook { get; private set; }
 
@@ -80,6 +83,7 @@ public sealed class Site : IAsyncLifetime
             return id;
         });
         Webhook = await Host.InTenantAsync(Tenant, AddWebhookAsync);
+        Mail = await Host.InTenantAsync(Tenant, SampleMail.AddAsync);
         Messages = await Host.InTenantAsync(Tenant, SampleMessages.AddAsync);
         using (var program = Host.Browse().WithToken(await Host.AddTokenAsync(Tenant, "admin")))
         {

@@ -101,6 +101,13 @@ public sealed class ComposeTests
     }
 
     [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("lutin@gmail.example")]
+    public void Who_has_no_name_writes_in_the_sites(string name)
+        => Assert.Equal("Le Père Noël", Letters.Mail(Letters.One(fromName: name)).Message.From.Mailboxes.Single().Name);
+
+    [Theory]
     [InlineData("\r\nBcc: spy@example.com")]
     [InlineData("\nBcc: spy@example.com\n\nBody")]
     [InlineData("\rBcc: spy@example.com")]

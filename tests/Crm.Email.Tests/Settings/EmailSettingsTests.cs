@@ -91,6 +91,8 @@ public sealed class EmailSettingsTests
         var tenant = await EmailTenant.StartAsync();
         var kept = await TestAsync(tenant);
         Assert.Contains("The letter is kept in the mailbox", kept);
+        // The form under the answer saves: it once went to the test again.
+        Assert.Matches($"<form [^>]*action=\"/{tenant.Settings.Name}{Page}\"", kept);
         Assert.Contains($"/admin/mailbox/{(await tenant.KeptAsync())[^1].MessageId}\"", kept);
 
         await using var server = new ScriptedServer((_, command) => command.StartsWith("RCPT", StringComparison.Ordinal) ? "550 5.7.1 we know <you>" : ScriptedServer.Usual(command));

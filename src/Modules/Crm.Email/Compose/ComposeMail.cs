@@ -45,7 +45,8 @@ internal sealed partial class ComposeMail(IStringLocalizer<ComposeMail> s)
     // Alignment (DMARC): From is of the sending domain; who writes from elsewhere keeps the name and gets the answers.
     private string AddSenders(MimeMessage message, LetterSender writer, SendingIdentity site)
     {
-        var name = writer.Name.Trim().Length > 0 ? writer.Name : site.Name;
+        // A name that is an address would be taken for a forgery beside another one.
+        var name = writer.Name.Trim().Length > 0 && !writer.Name.Contains('@', StringComparison.Ordinal) ? writer.Name : site.Name;
         var address = Checked(writer.Address.Trim().Length > 0 ? writer.Address : site.Address);
         Add(message, HeaderId.From, name, site.Owns(address) ? address : Checked(site.Address));
         if (!site.Owns(address))

@@ -60,5 +60,5 @@ internal sealed class ViewMail(MailboxList list, MergedInto merged, IStringLocal
         return Redirect(Url.Content("~/admin/mailbox"));
     }
 
-    private static string Shown(InternetAddressList addresses) => string.Join(", ", addresses.Mailboxes.Select(mailbox => string.IsNullOrEmpty(mailbox.Name) ? mailbox.Address : $"{mailbox.Name} <{mailbox.Address}>"));
+    private static string Shown(InternetAddressList addresses) => string.Join(", ", addresses.Mailboxes.Select(mailbox => string.IsNullOrEmpty(mailbox.Name) || mailbox.Name == mailbox.Address ? mailbox.Address : $"{mailbox.Name} <{mailbox.Address}>"));
 }
