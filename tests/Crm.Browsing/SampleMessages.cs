@@ -4,6 +4,7 @@ using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Preferences;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,8 +14,8 @@ namespace Crm.Browsing;
 /// <summary>Messages in each state, and a released brake that holds some still: nothing of it is ever sent.</summary>
 internal static class SampleMessages
 {
-    /// <summary>The id of the brake, and of the message that waits to be rewritten.</summary>
-    public static async Task<(string Brake, string Message)> AddAsync(IServiceProvider services)
+    /// <summary>The id of the brake, of the message that waits to be rewritten, and what the link in that message ends with.</summary>
+    public static async Task<(string Brake, string Message, string Token)> AddAsync(IServiceProvider services)
     {
         var session = services.GetRequiredService<ISession>();
         var people = await session.QueryIndex<ContentItemIndex>().Where(row => row.ContentType == ContactTypes.Person && row.Latest).OrderBy(row => row.DocumentId).Select(row => row.ContentItemId).Take(12).ToListAsync();
@@ -32,13 +33,13 @@ internal static class SampleMessages
         {
             var message = new Message
             {
-                MessageId = ContentId.New(), Action = "NOEL25-OCT", PersonId = people[at % people.Count], Step = $"{at}", Channel = "email", TextId = text, State = (int)state, Reason = reason, Detail = detail, CreatedUtc = DateTime.UnixEpoch, DueUtc = DateTime.UnixEpoch,
+                MessageId = ContentId.New(), Action = "NOEL25-OCT", Topic = "Jouets", PersonId = people[at % people.Count], Step = $"{at}", Channel = "email", TextId = text, State = (int)state, Reason = reason, Detail = detail, CreatedUtc = DateTime.UnixEpoch, DueUtc = DateTime.UnixEpoch,
                 ExpiresUtc = at == 10 ? DateTime.UnixEpoch : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), By = "system", ByName = "Mère Noël", SentUtc = state == MessageState.Sent ? DateTime.UnixEpoch : null,
             };
             await db.InsertAsync(message);
             rewritten = reason == Reasons.Rewrite ? message.MessageId : rewritten;
         }
 
-        return (brake.BrakeId, rewritten);
+        return (brake.BrakeId, rewritten, await services.GetRequiredService<LeaveLinks>().TokenAsync(rewritten));
     }
 }

@@ -52,8 +52,8 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A webhook that is off, and the id of what was sent to it.</summary>
     public (string Id, string MessageId) Webhook { get; private set; }
 
-    /// <summary>A released brake that holds messages still, and a message that waits to be rewritten.</summary>
-    public (string Brake, string Message) Messages { get; private set; }
+    /// <summary>A released brake that holds messages still, a message that waits to be rewritten, and what the link in it ends with.</summary>
+    public (string Brake, string Message, string Token) Messages { get; private set; }
 
     public async ValueTask InitializeAsync()
     {

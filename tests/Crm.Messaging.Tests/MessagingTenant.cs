@@ -5,6 +5,7 @@ using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Messaging.Messages;
 using Crm.Testing;
@@ -38,6 +39,13 @@ internal sealed class MessagingTenant : IAsyncDisposable
     /// <summary>What the other side of the channel took: a line a letter.</summary>
     public IReadOnlyList<string> Post => File.Exists(Path.Combine(Host.Data, "Sites", Settings.Name, "post.txt")) ? File.ReadAllLines(Path.Combine(Host.Data, "Sites", Settings.Name, "post.txt")) : [];
 
+    /// <summary>The links of a letter that left, without the tenant's address: where one click leaves, and where one chooses.</summary>
+    public (string Leave, string Page) LinksOf(string messageId)
+    {
+        var line = File.ReadAllLines(Path.Combine(Host.Data, "Sites", Settings.Name, "leave.txt")).Single(line => line.StartsWith(messageId, StringComparison.Ordinal)).Split(' ');
+        return (line[1].Replace($"https://crm.example.org/{Settings.Name}", ""), line[^1].Replace($"https://crm.example.org/{Settings.Name}", ""));
+    }
+
     /// <summary>A new tenant.</summary>
     /// <param name="alone">On a host of its own, whose clock stands still.</param>
     public static async Task<MessagingTenant> StartAsync(string database = "Sqlite", bool alone = false)
@@ -45,6 +53,12 @@ internal sealed class MessagingTenant : IAsyncDisposable
         var host = alone ? await StartHostAsync(standsStill: true) : await s_host.Value;
         var name = $"m{Interlocked.Increment(ref s_count)}";
         var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        await host.InTenantAsync(settings, async services =>
+        {
+            var site = await services.GetRequiredService<ISiteService>().LoadSiteSettingsAsync();
+            site.BaseUrl = $"https://crm.example.org/{name}";
+            await services.GetRequiredService<ISiteService>().UpdateSiteSettingsAsync(site);
+        });
         return new MessagingTenant(host, settings, English(await host.Browse(name).SignInAsync())) { _isAlone = alone };
     }
 

@@ -1,11 +1,12 @@
 using Crm.Kernel.Data;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Preferences;
 
 namespace Crm.Messaging;
 
 /// <summary>The tables of the module.</summary>
-internal sealed class MessagingMigration : DataMigration
+internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets) : DataMigration
 {
     public async Task<int> CreateAsync()
     {
@@ -21,6 +22,8 @@ internal sealed class MessagingMigration : DataMigration
             .HasIndex(row => row.TextId));
         await SchemaBuilder.CreateTableAsync<MessageText>(table => table.HasIndex(row => new { row.Hash }, unique: true).HasIndex(row => row.PersonId));
         await SchemaBuilder.CreateTableAsync<Brake>(table => table.HasIndex(row => new { row.BrakeId }, unique: true).HasIndex(row => row.ReleasedUtc));
+        await SchemaBuilder.CreateTableAsync<Preference>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
+        await secrets.UpdateAsync(LeaveLinks.NewSecret());
         return 1;
     }
 }

@@ -1,3 +1,4 @@
+using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
 using Crm.Kernel;
 using Crm.Kernel.Data;
@@ -13,6 +14,7 @@ using Crm.Messaging.Brakes;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.PersonalData;
+using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Send;
 using Crm.Messaging.Write;
@@ -47,14 +49,20 @@ public sealed class Startup : StartupBase
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
+        services.AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
         services.AddScoped<PersonFacts>();
         services.AddContactPanel<MessagesPanel>();
         services.AddPersonalData<MessagesOfPerson>();
+        services.AddScoped<IPersonReference, MessageReferences>();
     }
 
     /// <inheritdoc/>
     public override void Configure(IApplicationBuilder app, IEndpointRouteBuilder routes, IServiceProvider serviceProvider)
     {
+        const string key = "The link in the letter is the key";
+        routes.MapGet("/leave/{token}", LeaveEndpoint.Get).Open(key).ExcludeFromDescription();
+        routes.MapPost("/leave/{token}", LeaveEndpoint.PostAsync).Open(key).DisableAntiforgery().ExcludeFromDescription();
+
         var messages = routes.MapGroup("/api/messages").WithTags("Messages");
         messages.MapGet("", MessagesEndpoint.ListAsync).RequireRight(MessagingPermissions.View).WithSummary("The ledger of messages, the newest first; a page at a time");
         messages.MapGet("/sums", MessagesEndpoint.SumAsync).RequireRight(MessagingPermissions.View).WithSummary("How many messages stand in each state; they add up to all there are");

@@ -54,6 +54,7 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
 
         lock (s_lock)
         {
+            File.AppendAllText(Path.Combine(folders.Site(settings), "leave.txt"), $"{letter.MessageId} {letter.Leave?.Url} {letter.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]}\n");
             File.AppendAllText(Path.Combine(folders.Site(settings), "post.txt"), $"{letter.MessageId} {letter.Address} {letter.Subject}\n");
         }
 

@@ -21,8 +21,14 @@ public static class Reasons
     /// <summary>The person's data may not be used for it.</summary>
     public const string Refused = "refused";
 
-    /// <summary>The address is on the list of those that are not written to.</summary>
-    public const string Suppressed = "suppressed";
+    /// <summary>They left the list, or everything.</summary>
+    public const string Left = "left";
+
+    /// <summary>They wanted a pause.</summary>
+    public const string Paused = "paused";
+
+    /// <summary>The site has no public address: a letter to many would have no way out of the list.</summary>
+    public const string NoWayOut = "no-way-out";
 
     /// <summary>The channel does not reach the person.</summary>
     public const string NoAddress = "no-address";

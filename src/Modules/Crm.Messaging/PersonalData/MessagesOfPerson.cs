@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Crm.Kernel.Data;
 using Crm.Kernel.PersonalData;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Preferences;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -21,13 +22,14 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
         var (ids, db) = (subject.Ids, await session.GetConnectionAsync());
         var held = await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         var texts = await TextsAsync(held.Select(row => row.TextId), cancellationToken);
-        return held.Count == 0 ? HeldData.None : new HeldData(
-            new JsonArray([.. held.Select(row => (JsonNode)new JsonObject
+        var said = await db.GetTable<Preference>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        return held.Count + said.Count == 0 ? HeldData.None : new HeldData(
+            new JsonArray([.. said.Select(row => (JsonNode)new JsonObject { ["Said"] = row.AtUtc, ["What"] = row.Kind, ["Topic"] = row.Topic, ["Until"] = row.UntilUtc, ["How"] = row.Source }), .. held.Select(row => (JsonNode)new JsonObject
             {
                 ["Decided"] = row.CreatedUtc, ["Sent"] = row.SentUtc, ["State"] = ((MessageState)row.State).ToString(), ["Reason"] = row.Reason, ["Detail"] = row.Detail, ["Channel"] = row.Channel, ["Action"] = row.Action,
                 ["Topic"] = row.Topic, ["By"] = row.ByName, ["Subject"] = texts.GetValueOrDefault(row.TextId)?.Subject, ["Text"] = texts.GetValueOrDefault(row.TextId)?.Text,
             })]),
-            [.. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.TextId)?.Subject ?? ""))], []);
+            [.. said.Select(row => new HeldLine(row.AtUtc.ToString("g", CultureInfo.CurrentCulture) + " UTC", $"{row.Kind} {row.Topic}".Trim())), .. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.TextId)?.Subject ?? ""))], []);
     }
 
     public async Task<IReadOnlyList<ErasureLine>> PreviewAsync(DataSubject subject, CancellationToken cancellationToken)
@@ -36,6 +38,7 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
         return
         [
             new ErasureLine(s["Messages in the ledger"], await db.GetTable<Message>().CountAsync(row => ids.Contains(row.PersonId), cancellationToken), s["The rows stay without the person, so that sums stay right; what waits does not leave."]),
+            new ErasureLine(s["What they wanted of letters"], await db.GetTable<Preference>().CountAsync(row => ids.Contains(row.PersonId), cancellationToken)),
             new ErasureLine(s["What was written to them alone"], await db.GetTable<MessageText>().CountAsync(row => row.PersonId != null && ids.Contains(row.PersonId), cancellationToken)),
         ];
     }
@@ -44,6 +47,7 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
     {
         var (ids, db) = (subject.Ids, await session.GetConnectionAsync(write: true));
         await db.GetTable<MessageText>().Where(row => row.PersonId != null && ids.Contains(row.PersonId)).DeleteAsync(cancellationToken);
+        await db.GetTable<Preference>().Where(row => ids.Contains(row.PersonId)).DeleteAsync(cancellationToken);
         await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId) && (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held || row.State == (int)MessageState.Uncertain))
             .Set(row => row.State, (int)MessageState.Dropped).Set(row => row.Reason, Reasons.NoPerson).Set(row => row.NextUtc, (DateTime?)null).Set(row => row.ClaimedBy, (string?)null).UpdateAsync(cancellationToken);
 

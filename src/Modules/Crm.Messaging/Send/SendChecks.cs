@@ -4,24 +4,25 @@ using Crm.Kernel.Localization;
 using Crm.Kernel.PersonalData;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using LinqToDB.Data;
 
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether a message may leave, asked when it is about to: brake, what the person's data may be used for, guards and restraint, quiet hours, in this order. Scoped.
+/// Whether a message may leave, asked when it is about to: brake, what the person's data may be used for and what they want, guards and restraint, quiet hours, in this order. Scoped.
 /// </summary>
-internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, IEnumerable<ISendGuard> guards, Restraints restraints, LocalTime local, TimeProvider time)
+internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, IEnumerable<ISendGuard> guards, Restraints restraints, LocalTime local, TimeProvider time)
 {
     /// <summary>Asked before the letter is written. Null when it may go.</summary>
     public async Task<Decision?> AskAsync(Message message, MessageText text, ContentItem person, CancellationToken cancellationToken)
-        => await BrakeAsync(message, cancellationToken) ?? await UseAsync(message, cancellationToken) ?? await GuardAsync(message, text, person, cancellationToken)
+        => await BrakeAsync(message, cancellationToken) ?? await UseAsync(message, cancellationToken) ?? await preferences.AskAsync(message, cancellationToken) ?? await GuardAsync(message, text, person, cancellationToken)
             ?? await RestraintAsync(message, cancellationToken) ?? await QuietAsync(message, person);
 
     /// <summary>Asked once more within the transaction that notes that it is begun: what may have changed since, or be changed by another message at this moment.</summary>
     public async Task<Decision?> AskAtLastAsync(Message message, CancellationToken cancellationToken)
-        => await BrakeAsync(message, cancellationToken) ?? await UseAsync(message, cancellationToken) ?? await RestraintAsync(message, cancellationToken);
+        => await BrakeAsync(message, cancellationToken) ?? await UseAsync(message, cancellationToken) ?? await preferences.AskAsync(message, cancellationToken) ?? await RestraintAsync(message, cancellationToken);
 
     /// <summary>Lets nobody else count messages to these people until the end of the transaction. SQLite's write gate does that by itself.</summary>
     public async Task LockAsync(DataConnection db, Message message, CancellationToken cancellationToken)

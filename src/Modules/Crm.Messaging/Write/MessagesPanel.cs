@@ -6,6 +6,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using LinqToDB;
 using LinqToDB.Async;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Write;
 
 /// <summary>What somebody, or those of a household, were written and what is kept back, on their page: why they got nothing this week too.</summary>
-internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
+internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, MessagePreferences preferences, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
 {
     private const int Size = 5;
     private const int Kept = 3;
@@ -42,7 +43,8 @@ internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Rest
         var wasWritten = await ledger.AnySentAsync(people, since, cancellationToken);
         var settings = await restraints.SettingsAsync();
         var kept = wasWritten ? [] : (await ledger.KeptBackAsync(people, since, Kept, cancellationToken)).Select(line => words.Sentence(line.Message, settings)).Where(sentence => sentence.Length > 0).Distinct().ToList();
-        return new MessagesOfContact(isPerson ? id : null, lines, words, kept, wasWritten, isPerson && await rights.HoldsAsync(context.User, MessagingPermissions.Write));
+        return new MessagesOfContact(isPerson ? id : null, lines, words, kept, wasWritten, isPerson && await rights.HoldsAsync(context.User, MessagingPermissions.Write),
+            isPerson && (await preferences.StandAsync(id, cancellationToken)).ContainsKey(""));
     }
 
     // Those whom the reader may see.
@@ -57,4 +59,5 @@ internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Rest
 /// <summary>What the panel shows.</summary>
 /// <param name="PersonId">Null on a household's page.</param>
 /// <param name="Kept">Why nothing came this week, as sentences; empty when something came or nothing was meant to.</param>
-internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite);
+/// <param name="IsLeft">Whether they want no letters to many, for now or for good.</param>
+internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite, bool IsLeft);
