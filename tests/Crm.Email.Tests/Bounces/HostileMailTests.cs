@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Crm.Email.Bounces;
 
@@ -22,17 +23,28 @@ public sealed class HostileMailTests
         Assert.True(Assert.Single(mail.Recipients).Hard);
     }
 
-    [Fact]
-    public void Parts_in_parts_without_end_are_left()
+    [Theory]
+    [InlineData(5, "nadine@example.org")]
+    [InlineData(ReceivedMessage.MaxDepth + 5, "")]
+    [InlineData(3_000, "")]
+    public void Parts_in_parts_are_entered_so_deep_and_no_deeper(int levels, string found)
     {
         var deep = new StringBuilder("From: MAILER-DAEMON@mx.example.net\nSubject: failure notice\n");
-        for (var depth = 0; depth < 3_000; depth++)
+        for (var level = 0; level < levels; level++)
         {
-            deep.Append($"Content-Type: multipart/mixed; boundary=\"limit{depth}\"\n\n--limit{depth}\n");
+            deep.Append(CultureInfo.InvariantCulture, $"Content-Type: multipart/mixed; boundary=\"limit{level}\"\n\n--limit{level}\n");
         }
 
-        Assert.Equal(IncomingKind.Bounce, Raw.Read(deep.Append("Content-Type: text/plain\n\nHello\n").ToString()).Kind);
+        var mail = Raw.Read(deep.Append("Content-Type: text/plain\n\n<nadine@example.org>:\n550 5.1.1 no such user\n").ToString());
+
+        Assert.Equal((IncomingKind.Bounce, found), (mail.Kind, Assert.Single(mail.Recipients).Address));
     }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    public void A_character_of_two_halves_may_be_cut(string before)
+        => Assert.Equal(IncomingKind.Bounce, Raw.Read(Raw.Notice("failure notice", before + string.Concat(Enumerable.Repeat("\ud83d\ude00", ReceivedMessage.MaxText)))).Kind);
 
     [Fact]
     public void Enclosed_messages_in_enclosed_messages_are_not_entered()

@@ -132,6 +132,37 @@ public sealed class NoticeInWordsTests
            ----- Unsent message follows -----
         Message-ID: <letter-1@example.com>
         """, nameof(BounceReason.HostUnknown), "")]
+    [InlineData("a list with marks", "Delivery status notification", """
+        Delivery to the following recipients failed permanently:
+
+           * nadine@example.org
+
+        Technical details:
+        SMTP:RCPT host 192.0.2.1: 553 5.1.1 <nadine@example.org>... No such user here
+        """, nameof(BounceReason.UserUnknown), "5.1.1")]
+    [InlineData("an address within a sentence", "Mail delivery failure", """
+        The following message, addressed to 'nadine@example.org',
+        failed because the mailbox is full. Ask postmaster@example.net.
+
+        ---- START OF RETURNED MESSAGE ----
+        Message-ID: <letter-1@example.com>
+        """, nameof(BounceReason.MailboxFull), "")]
+    [InlineData("an address told twice", "Mail delivery failed: returning message to sender", """
+        The following address(es) failed:
+
+          nadine@example.org:
+            SMTP error from remote mailer after RCPT TO:
+            <nadine@example.org>:
+            host mx.example.org [192.0.2.1]:
+            553 5.1.1 unknown or illegal user
+        """, nameof(BounceReason.UserUnknown), "5.1.1")]
+    [InlineData("a transcript", "Postfix SMTP server: errors from localhost", """
+        Transcript of session follows.
+
+         In:  RCPT TO:<nadine@example.org>
+         Out: 250 2.1.5 Ok
+         Out: 451 4.3.0 Error: queue file write error
+        """, nameof(BounceReason.SystemError), "4.3.0")]
     [InlineData("in French", "Échec de la remise : Nouvelles", """
         Votre message n’a pas pu être remis :
 
@@ -148,6 +179,20 @@ public sealed class NoticeInWordsTests
         Assert.Equal(("nadine@example.org", reason, status), (recipient.Address, recipient.Reason.ToString(), recipient.Status));
         Assert.Equal(body.Contains("letter-1", StringComparison.Ordinal) ? ["letter-1@example.com"] : [], mail.MessageIds);
     }
+
+    [Fact]
+    public void A_mail_server_under_another_name_is_known_by_subject_and_words()
+    {
+        var mail = Raw.Read(Raw.Text("MailDesk@mx.example.net", "Undeliverable: News", "Your message could not be delivered:\n\nnadine@example.org - no such user here."));
+
+        Assert.Equal((IncomingKind.Bounce, "nadine@example.org", BounceReason.UserUnknown), (mail.Kind, mail.Recipients[0].Address, mail.Recipients[0].Reason));
+    }
+
+    [Theory]
+    [InlineData("This is a warning message only.\n\nnadine@example.org: user unknown")]
+    [InlineData("nadine@example.org: user unknown\n\nDelivery attempts will continue.")]
+    [InlineData("nadine@example.org: 450 4.1.1 user unknown")]
+    public void A_delay_gives_up_no_address(string body) => Assert.False(Assert.Single(Raw.Read(Raw.Notice("Warning: message delayed", body)).Recipients).Hard);
 
     [Fact]
     public void Each_recipient_has_its_own_reason()

@@ -73,6 +73,12 @@ public sealed class OtherMailTests
         Assert.Equal(kind is nameof(IncomingKind.Vacation) or nameof(IncomingKind.AutomaticReply) ? BounceClass.Auto : BounceClass.None, mail.Recipients[0].Class);
     }
 
+    [Theory]
+    [InlineData("Processing error", "Intended recipient: nadine@example.org", nameof(IncomingKind.Bounce))]
+    [InlineData("Out of office", "Nobody is here before Monday.", nameof(IncomingKind.Vacation))]
+    public void What_a_servers_own_address_writes_is_a_bounce_unless_somebody_is_away(string subject, string body, string kind)
+        => Assert.Equal(kind, Raw.Read(Raw.Text("mailer-daemon@mx.example.net", subject, body)).Kind.ToString());
+
     [Fact]
     public void A_report_within_a_persons_mail_is_no_bounce()
     {

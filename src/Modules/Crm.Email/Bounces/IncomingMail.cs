@@ -82,7 +82,7 @@ internal sealed partial record IncomingMail(IncomingKind Kind, IReadOnlyList<Rep
         return blocks.Select(block => block["Original-Envelope-Id"]).FirstOrDefault(id => id.Length > 0, "");
     }
 
-    [GeneratedRegex(@"\bb\+[A-Za-z0-9]{1,62}@[A-Za-z0-9.\-]{1,255}")]
+    [GeneratedRegex(@"\bb\+[A-Z0-9]{1,62}@[A-Z0-9.\-]{1,255}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Verp();
 
     [GeneratedRegex(@"[^\s<>]{1,500}@[^\s<>]{1,255}")]

@@ -18,7 +18,7 @@ internal static class ReasonRules
         .. Rules("",
             (R.NotCompliantRfc,
             [
-                "not * rfc * compliant", "rfc 5322", "rfc5322", "rfc 2822", "rfc2822", "rfc 822 compliant", "multiple * addresses in from", "multiple from", "duplicate header",
+                "no resent-from", "not * rfc * compliant", "rfc 5322", "rfc5322", "rfc 2822", "rfc2822", "rfc 822 compliant", "multiple * addresses in from", "multiple from", "duplicate header",
                 "duplicated header", "more than one from", "missing * header", "header * missing", "no valid from", "bare lf", "bare newline", "bare linefeed", "invalid header",
                 "malformed header", "headers are not",
             ]),
@@ -37,7 +37,7 @@ internal static class ReasonRules
             (R.VirusDetected, ["virus", "malware", "trojan", "infected", "phishing url"]),
             (R.MesgTooBig,
             [
-                "message too large", "message too big", "message is too large", "message is too big", "too large * message", "message size exceed", "size * exceeds",
+                "maximum incoming message size", "maximum * size", "message too large", "message too big", "message is too large", "message is too big", "too large * message", "message size exceed", "size * exceeds",
                 "exceeds * size", "exceeds * maximum message", "maximum message size", "message file too big", "message length exceeds", "size limit exceeded for message",
                 "message larger than", "message trop volumineux", "taille * message depasse",
             ]),
@@ -57,7 +57,7 @@ internal static class ReasonRules
             ]),
             (R.MailboxFull,
             [
-                "mailbox full", "mailbox is full", "mailbox * is full", "mailbox * full", "mail box full", "inbox is full", "inbox full", "quota exceed", "quota * exceed",
+                "mailfolder * full", "too much mail", "full mailbox", "quota violation", "mail storage", "mailbox full", "mailbox is full", "mailbox * is full", "mailbox * full", "mail box full", "inbox is full", "inbox full", "quota exceed", "quota * exceed",
                 "exceed* quota", "over quota", "overquota", "over * quota", "out of storage", "storage space", "disk quota", "out of disk", "not enough disk space",
                 "not enough storage", "exceeded storage", "mailbox size limit", "mailbox limit", "mailbox has exceeded", "mailbox exceeded", "too many messages in",
                 "recipient storage full", "mail quota", "mailbox quota", "boite * pleine", "boite * saturee", "quota * depasse", "depasse * quota", "postfach * voll",
@@ -122,7 +122,7 @@ internal static class ReasonRules
             (R.OnHold, ["greylist", "graylist", "grey list", "gray list", "greylisted", "grey-list", "postgrey", "try again in", "come back later", "put on hold"]),
             (R.Expired,
             [
-                "in the queue too long", "message expired", "envelope expired", "has expired", "retry timeout exceeded", "retry time not reached", "delivery time expired",
+                "within the allowed queue period", "delivery failed * attempts", "has not been collected", "aborted after", "in the queue too long", "message expired", "envelope expired", "has expired", "retry timeout exceeded", "retry time not reached", "delivery time expired",
                 "maximum queue", "queue lifetime", "too long in queue", "in queue too long", "has been delayed", "is delayed", "been delayed", "delivery delayed",
                 "not yet been delivered", "not yet received", "still being retried", "warning message only", "this is a warning", "unable to deliver in",
                 "could not be delivered for", "not been able to deliver", "did not accept our requests to connect", "delivery temporarily suspended", "messages have been queued",
@@ -130,7 +130,7 @@ internal static class ReasonRules
             ]),
             (R.NetworkError,
             [
-                "not found, try again", "able to establish an smtp connection", "failing for a long time", "points to local host", "host lookup did not complete", "read error",
+                "mail exchanger failed", "server unavailable or busy", "could not find a gateway", "not found, try again", "able to establish an smtp connection", "failing for a long time", "points to local host", "host lookup did not complete", "read error",
                 "connection refused", "connection timed out", "connection timeout", "timed out", "timeout", "lost connection", "connection lost", "connection reset",
                 "connection closed", "connection dropped", "connection died", "could not connect", "unable to connect", "failed to connect", "cannot connect", "no route to host",
                 "network is unreachable", "network unreachable", "network error", "network failure", "socket error", "broken pipe", "mail loop", "loops back", "looping",
@@ -155,7 +155,7 @@ internal static class ReasonRules
             (R.HasMoved, ["has moved", "has been replaced by", "address * changed to", "new address is", "please use * instead", "nouvelle adresse"]),
             (R.UserUnknown,
             [
-                "illegal alias", "unknown alias", "user unknown", "unknown user", "user * unknown", "user is unknown", "no such user", "user not found", "user * not found",
+                "addressee unknown", "invalid final delivery userid", "final email delivery point", "name is not recognized", "illegal user", "matches to nameserver query", "address * wrong", "not a valid user", "user not recognized", "illegal alias", "unknown alias", "user unknown", "unknown user", "user * unknown", "user is unknown", "no such user", "user not found", "user * not found",
                 "user does not exist", "user * not exist", "user doesn t", "no user", "not a known user", "user not known", "unknown local", "local part * unknown",
                 "unknown recipient", "recipient unknown", "recipient not found", "recipient * not found", "recipnotfound", "recipientnotfound", "no such recipient",
                 "recipient does not exist", "recipient * not exist", "not a valid recipient", "bad recipient", "mailbox not found", "mailbox * not found",

@@ -21,6 +21,7 @@ internal sealed class ReceivedMessage
 
     private static readonly ParserOptions _options = new() { MaxMimeDepth = MaxDepth };
     private readonly List<ReceivedPart> _parts = [];
+    private string? _text;
 
     private ReceivedMessage(MimeMessage message, bool cut)
     {
@@ -29,7 +30,7 @@ internal sealed class ReceivedMessage
         ContentType = message.Body?.ContentType;
         From = message.From.Mailboxes.FirstOrDefault() ?? new MailboxAddress("", "");
         Subject = message.Subject?.Trim() ?? "";
-        Walk(message.Body, 0);
+        Walk(message.Body);
     }
 
     /// <summary>Whether more came than was read.</summary>
@@ -51,7 +52,7 @@ internal sealed class ReceivedMessage
     public IReadOnlyList<ReceivedPart> Parts => _parts;
 
     /// <summary>What it says in words: plain text, else the text of its HTML.</summary>
-    public string Text => _parts.Find(part => part.MediaType == "text/plain" && !string.IsNullOrWhiteSpace(part.Text))?.Text
+    public string Text => _text ??= _parts.Find(part => part.MediaType == "text/plain" && !string.IsNullOrWhiteSpace(part.Text))?.Text
         ?? (_parts.Find(part => part.MediaType == "text/html") is { } html ? TextOf(html) : "");
 
     /// <summary>Reads a mail; null when it is none.</summary>
@@ -85,9 +86,9 @@ internal sealed class ReceivedMessage
         return null;
     }
 
-    private void Walk(MimeEntity? entity, int depth)
+    private void Walk(MimeEntity? entity)
     {
-        if (entity is null || depth > MaxDepth || _parts.Count >= MaxParts)
+        if (entity is null || _parts.Count >= MaxParts)
         {
             return;
         }
@@ -100,7 +101,7 @@ internal sealed class ReceivedMessage
             case Multipart several:
                 foreach (var part in several)
                 {
-                    Walk(part, depth + 1);
+                    Walk(part);
                 }
 
                 break;
