@@ -35,6 +35,18 @@ public sealed class SendingTests : IDisposable
         await _pool.ReturnAsync(line);
     }
 
+    [Fact]
+    public async Task Many_workers_share_the_connections_and_each_mail_arrives_once()
+    {
+        await using var sink = await Sink.StartAsync();
+        var mails = Enumerable.Range(0, 160).Select(_ => Letters.Mail(Letters.One())).ToList();
+        await Parallel.ForEachAsync(mails, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (mail, cancellationToken) =>
+            Assert.Equal(HandoverKind.Accepted, (await _send.HandOverAsync(mail, Server(sink.Port), _ => Task.FromResult(true), cancellationToken)).Kind));
+
+        Assert.Equal(mails.Select(mail => mail.Message.MessageId).Order(StringComparer.Ordinal), sink.Taken().Select(text => MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text))).MessageId).Order(StringComparer.Ordinal));
+        Assert.InRange(_pool.Waiting, 1, 8);
+    }
+
     [Theory]
     [InlineData("-r MAIL", HandoverKind.Later, "450 4.3.0")]
     [InlineData("-f MAIL", HandoverKind.Refused, "500 5.3.0")]
@@ -142,6 +154,18 @@ public sealed class SendingTests : IDisposable
         Assert.Equal(HandoverKind.Accepted, (await SendAsync(Letters.Mail(Letters.One()), server.Port)).Kind);
 
         Assert.Equal((2, 2), (_begun, server.Heard.Count(said => said == ".")));
+    }
+
+    // The connection it had left was once given back twice: two mails would have shared it.
+    [Fact]
+    public async Task A_server_that_wants_no_more_and_takes_no_new_connection_gets_the_mail_later()
+    {
+        var mails = 0;
+        await using var server = new ScriptedServer((number, command) => number > 1 ? null : mails > 1 && command.StartsWith("RCPT", StringComparison.Ordinal) ? "503 5.5.1 no sender" : command.StartsWith("MAIL", StringComparison.Ordinal) && mails++ > 0 ? "421 4.7.0 enough" : ScriptedServer.Usual(command));
+        Assert.Equal(HandoverKind.Accepted, (await SendAsync(Letters.Mail(Letters.One()), server.Port)).Kind);
+        Assert.Equal(HandoverKind.Later, (await SendAsync(Letters.Mail(Letters.One()), server.Port)).Kind);
+
+        Assert.Equal((2, 0), (_begun, _pool.Waiting));
     }
 
     [Fact]

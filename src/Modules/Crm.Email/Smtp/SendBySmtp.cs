@@ -19,19 +19,13 @@ namespace Crm.Email.Smtp;
 /// </summary>
 internal sealed class SendBySmtp(SmtpPool pool, IStringLocalizer<SendBySmtp> s)
 {
-    private const int ServiceEnds = 421;
-
     /// <param name="begin">Asked once, right before the first command of the mail.</param>
     public async Task<Handover> HandOverAsync(Mail mail, SmtpServer server, Func<CancellationToken, Task<bool>> begin, CancellationToken cancellationToken)
     {
-        SmtpLine line;
-        try
+        var (line, fault) = await ConnectAsync(() => pool.RentAsync(server, cancellationToken));
+        if (line is null)
         {
-            line = await pool.RentAsync(server, cancellationToken);
-        }
-        catch (Exception fault) when (IsOutside(fault))
-        {
-            return Unreached(fault);
+            return fault!;
         }
 
         var isReused = line.Mails > 0;
@@ -54,17 +48,28 @@ internal sealed class SendBySmtp(SmtpPool pool, IStringLocalizer<SendBySmtp> s)
             }
 
             // It had waited, and the server had left meanwhile or wanted to: nothing was begun, so another one is tried at once.
-            await pool.ReturnAsync(line);
-            line = await SmtpLine.OpenAsync(server, cancellationToken);
-            return (await TryAsync(line, mail, cancellationToken)).Outcome;
-        }
-        catch (Exception fault) when (IsOutside(fault) && !line.MayHaveBegun)
-        {
-            return Unreached(fault);
+            await line.LeaveAsync();
+            (line, fault) = await ConnectAsync(() => SmtpLine.OpenAsync(server, cancellationToken));
+            return line is null ? fault! : (await TryAsync(line, mail, cancellationToken)).Outcome;
         }
         finally
         {
-            await pool.ReturnAsync(line);
+            if (line is not null)
+            {
+                await pool.ReturnAsync(line);
+            }
+        }
+    }
+
+    private async Task<(SmtpLine? Line, Handover? Fault)> ConnectAsync(Func<Task<SmtpLine>> connect)
+    {
+        try
+        {
+            return (await connect(), null);
+        }
+        catch (Exception fault) when (IsOutside(fault))
+        {
+            return (null, Unreached(fault));
         }
     }
 
@@ -79,7 +84,7 @@ internal sealed class SendBySmtp(SmtpPool pool, IStringLocalizer<SendBySmtp> s)
         {
             if (line.Refusal() is { } refusal)
             {
-                return (refusal.ToHandover(), refusal.Code == ServiceEnds && !line.MayHaveBegun);
+                return (refusal.ToHandover(), refusal.EndsConnection && !line.MayHaveBegun);
             }
 
             return line.MayHaveBegun

@@ -5,8 +5,8 @@ internal sealed class SmtpPool(TimeProvider time) : IDisposable
 {
     private const int MostWaiting = 8;
 
-    // Servers end a connection after some number of mails; ours ends it politely before.
-    private const int MostMails = 100;
+    // A server that wants fewer says so (421) or leaves; the mail then goes over another one.
+    private const int MostMails = 1000;
     private static readonly TimeSpan s_waits = TimeSpan.FromSeconds(20);
 
     private readonly Lock _lock = new();
@@ -40,7 +40,7 @@ internal sealed class SmtpPool(TimeProvider time) : IDisposable
 
         lock (_lock)
         {
-            if (!_isClosed && _waiting.Count < MostWaiting && line.Mails < MostMails)
+            if (!_isClosed && line.Refusal() is not { EndsConnection: true } && _waiting.Count < MostWaiting && line.Mails < MostMails)
             {
                 _waiting.Add((line, time.GetUtcNow()));
                 _timer ??= time.CreateTimer(_ => LetGo(), null, s_waits, s_waits);

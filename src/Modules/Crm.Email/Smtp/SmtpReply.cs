@@ -16,6 +16,9 @@ internal sealed partial record SmtpReply(int Code, string Enhanced, string Text)
     /// <summary>Whether it is a refusal, for now or for good.</summary>
     public bool IsRefusal => Code is >= 400 and < 600;
 
+    /// <summary>Whether the server ends the connection with it (RFC 5321, 3.8).</summary>
+    public bool EndsConnection => Code == 421;
+
     /// <summary>What became of the letter by this refusal.</summary>
     public Handover ToHandover() => new(Code < 500 ? HandoverKind.Later : HandoverKind.Refused, $"{Code} {Enhanced}".TrimEnd(), Shorten(Text));
 
