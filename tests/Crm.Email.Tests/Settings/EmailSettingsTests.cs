@@ -122,6 +122,32 @@ public sealed class EmailSettingsTests
     }
 
     [Fact]
+    public async Task A_key_that_cannot_be_read_any_more_lets_nothing_leave_unsigned_and_the_page_says_so()
+    {
+        var tenant = await EmailTenant.StartAsync();
+        await using var server = new ScriptedServer((_, command) => ScriptedServer.Usual(command));
+        await SaveAsync(tenant, "", [.. Fields(server.Port).Where(one => one.Key != "Input.User")]);
+        using (await tenant.Admin.SubmitAsync(Page, [], Page + "?handler=MakeKey"))
+        {
+        }
+
+        await tenant.DoAsync(async services =>
+        {
+            var (sites, secrets) = (services.GetRequiredService<ISiteService>(), services.GetRequiredService<IDocumentManager<EmailSecrets>>());
+            var (site, hidden) = (await sites.LoadSiteSettingsAsync(), await secrets.GetOrCreateMutableAsync());
+            var settings = site.As<EmailSettings>();
+            (settings.SignsMails, hidden.DkimKey) = (true, "encrypted with other keys");
+            site.Put(settings);
+            await sites.UpdateSiteSettingsAsync(site);
+            await secrets.UpdateAsync(hidden);
+        });
+
+        Assert.Equal(HandoverKind.Later, (await tenant.HandOverAsync(Letters.One())).Kind);
+        Assert.Empty(server.Heard);
+        Assert.Contains("The key cannot be read any more", await tenant.Admin.ReadAsync(Page));
+    }
+
+    [Fact]
     public async Task A_person_is_written_to_at_the_first_of_their_addresses()
     {
         var tenant = await EmailTenant.SharedAsync();
