@@ -188,6 +188,15 @@ public sealed class NoticeInWordsTests
         Assert.Equal((IncomingKind.Bounce, "nadine@example.org", BounceReason.UserUnknown), (mail.Kind, mail.Recipients[0].Address, mail.Recipients[0].Reason));
     }
 
+    [Fact]
+    public void The_address_the_notice_came_to_is_no_recipient_while_another_is_named()
+    {
+        var mail = Raw.Read(Raw.Notice("failure notice", "news@example.com: Sender ok\n\nnadine@example.org: 550 5.1.1 no such user"));
+
+        Assert.Equal("nadine@example.org", Assert.Single(mail.Recipients).Address);
+        Assert.Equal("news@example.com", Assert.Single(Raw.Read(Raw.Notice("failure notice", "news@example.com: 550 5.1.1 no such user")).Recipients).Address);
+    }
+
     [Theory]
     [InlineData("This is a warning message only.\n\nnadine@example.org: user unknown")]
     [InlineData("nadine@example.org: user unknown\n\nDelivery attempts will continue.")]
