@@ -55,6 +55,17 @@ public sealed class SendTests
     }
 
     [Fact]
+    public async Task A_message_may_be_due_years_from_now()
+    {
+        await using var tenant = await MessagingTenant.StartAsync();
+        var message = await tenant.PutAsync(await tenant.PersonAsync("One", "one@example.org"), change: message => message with { DueUtc = tenant.Now.AddYears(3) });
+        await tenant.SendAsync();
+
+        Assert.Equal("Waiting", await tenant.StandsAsync(message));
+        Assert.Empty(tenant.Post);
+    }
+
+    [Fact]
     public async Task What_fails_with_its_cause_is_not_put()
     {
         await using var tenant = await MessagingTenant.StartAsync();

@@ -36,6 +36,8 @@ internal static class JobAlarms
 
     public sealed class Alarm
     {
+        private static readonly TimeSpan s_longest = TimeSpan.FromDays(1);
+
         private readonly JobScheduler _scheduler;
         private readonly IShellHost _shells;
         private readonly string _tenant;
@@ -64,6 +66,8 @@ internal static class JobAlarms
 
         public void Set(TimeSpan pause)
         {
+            // A timer counts no further than some weeks; the job that is woken too early sets it anew.
+            pause = pause > s_longest ? s_longest : pause;
             lock (_lock)
             {
                 var at = _time.GetUtcNow() + pause;

@@ -1,0 +1,201 @@
+using System.Diagnostics;
+using System.Globalization;
+using Crm.Bench.Hosts;
+using Crm.Contacts;
+using Crm.Contacts.People;
+using Crm.Contacts.Points;
+using Crm.Email.Compose;
+using Crm.Email.Settings;
+using Crm.Email.Smtp;
+using Crm.Kernel.Content;
+using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Settings;
+using Crm.Kernel.Tenants;
+using Crm.Messaging.Brakes;
+using Crm.Messaging.Channels;
+using Crm.Messaging.Messages;
+using Crm.Messaging.Send;
+using LinqToDB;
+using LinqToDB.Async;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Crm.Bench.Sending;
+
+/// <summary>
+/// From the outbox through real SMTP into the ledger, beside a bare loop of MailKit (no delay on its sockets) with the same letters, and Postfix's own source. Then the brake: what left after
+/// the click while eight workers send.
+/// </summary>
+public sealed class SendBench : IBench
+{
+    private const int Workers = 8;
+
+    private static readonly int s_letters = int.TryParse(Environment.GetEnvironmentVariable("CRM_BENCH_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 5000;
+    private static readonly DateTime s_far = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly string s_text = string.Concat(Enumerable.Repeat("Voici quelques mots de l’atelier, pour dire que tout avance.\n", 25));
+
+    public string Name => "send";
+
+    public async Task<IReadOnlyList<BenchRow>> RunAsync(CancellationToken cancellationToken)
+    {
+        using var folder = new WorkFolder("send");
+        await using var sink = await MailSink.StartAsync(cancellationToken);
+        await using var host = await BenchHost.StartAsync(folder.Path, "b2b", cancellationToken);
+        await host.InTenantAsync(host.Default, services => SetAsync(services, sink.Port));
+        var people = await PeopleAsync(host, cancellationToken);
+        var (ours, bare, source) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < Figures.Rounds; round++)
+        {
+            ours.Add(await SendAsync(host, people, $"round-{round}", cancellationToken));
+            bare.Add(await BareAsync(host, sink.Port, cancellationToken));
+            source.Add(await sink.SourceAsync(s_letters, Workers, 3700, cancellationToken));
+        }
+
+        return
+        [
+            BenchRow.AtLeastTimes($"letters of one to another by SMTP, unsigned, {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(ours), 0.8, "a bare loop of MailKit on the same letters", Figures.Median(bare)),
+            BenchRow.Fact("the same by Postfix's smtp-source", "letters/s", Figures.Median(source)),
+            .. await BrakeAsync(host, people, cancellationToken),
+        ];
+    }
+
+    // The site's way of mail: the sink, in the clear, as a host of the same machine.
+    private static async Task SetAsync(IServiceProvider services, int port)
+    {
+        var sites = services.GetRequiredService<ISiteService>();
+        var site = await sites.LoadSiteSettingsAsync();
+        site.BaseUrl = "https://crm.example.org";
+        site.Put(new EmailSettings { Transport = EmailTransport.Smtp, Host = "127.0.0.1", Port = port, Security = SmtpSecurity.None, SenderName = "Atelier", SenderAddress = "atelier@example.org" });
+        await sites.UpdateSiteSettingsAsync(site);
+    }
+
+    private static async Task<IReadOnlyList<string>> PeopleAsync(BenchHost host, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        foreach (var numbers in Enumerable.Range(0, s_letters).Chunk(500))
+        {
+            await host.InTenantAsync(host.Default, async services =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var content = services.GetRequiredService<IContentManager>();
+                foreach (var number in numbers)
+                {
+                    var item = await content.NewAsync(ContactTypes.Person);
+                    item.Alter<PersonPart>(part => (part.GivenName, part.FamilyName) = ($"Ada{number}", "Roux"));
+                    item.Alter<ContactPointsPart>(part => part.Emails = [new Contacts.Points.Email { Address = $"ada{number}@example.org" }]);
+                    await content.CreateAsync(item);
+                    ids.Add(item.ContentItemId);
+                }
+            });
+        }
+
+        return ids;
+    }
+
+    private static async Task PutAsync(BenchHost host, IReadOnlyList<string> people, string action, CancellationToken cancellationToken)
+    {
+        foreach (var some in people.Chunk(500))
+        {
+            await host.InTenantAsync(host.Default, async services =>
+            {
+                foreach (var person in some)
+                {
+                    await services.GetRequiredService<Outbox>().PutAsync(new NewMessage(action, person, "email", MessageClass.Transactional, WrittenWords.Of("Votre commande", s_text)) { DueUtc = s_far.AddDays(-1), ExpiresUtc = s_far }, cancellationToken);
+                }
+            });
+        }
+
+        // From here on they are due.
+        await host.InTenantAsync(host.Default, async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).GetTable<Message>().Where(row => row.Action == action)
+            .Set(row => row.NextUtc, DateTime.UnixEpoch).UpdateAsync(cancellationToken));
+    }
+
+    private static async Task<double> SendAsync(BenchHost host, IReadOnlyList<string> people, string action, CancellationToken cancellationToken)
+    {
+        await PutAsync(host, people, action, cancellationToken);
+        var begun = Stopwatch.GetTimestamp();
+        await RunAsync(host, () => CountAsync(host, action, MessageState.Sent), s_letters, cancellationToken);
+        return s_letters / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+    }
+
+    private static async Task RunAsync(BenchHost host, Func<Task<int>> done, int enough, CancellationToken cancellationToken)
+    {
+        while (await done() < enough)
+        {
+            if (!await host.Services.GetRequiredService<JobScheduler>().RunNowAsync(host.Default, typeof(SendMessages).FullName!, cancellationToken))
+            {
+                await Task.Delay(5, cancellationToken);
+            }
+        }
+    }
+
+    private static async Task<int> CountAsync(BenchHost host, string action, MessageState state)
+    {
+        var count = 0;
+        await host.InTenantAsync(host.Default, async services => count = await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().CountAsync(row => row.Action == action && row.State == (int)state));
+        return count;
+    }
+
+    private static async Task<double> BareAsync(BenchHost host, int port, CancellationToken cancellationToken)
+    {
+        var seconds = 0.0;
+        await host.InTenantAsync(host.Default, async services =>
+        {
+            var compose = services.GetRequiredService<ComposeMail>();
+            var (words, identity, server) = (WrittenWords.Of("Votre commande", s_text), new SendingIdentity("example.org", "Atelier", "atelier@example.org"), new SmtpServer("127.0.0.1", port, SmtpSecurity.None));
+            var (next, begun) = (-1, Stopwatch.GetTimestamp());
+            await Task.WhenAll(Enumerable.Range(0, Workers).Select(_ => Task.Run(
+                async () =>
+                {
+                    var line = await SmtpLine.OpenAsync(server, cancellationToken);
+                    for (var number = Interlocked.Increment(ref next); number < s_letters; number = Interlocked.Increment(ref next))
+                    {
+                        var letter = new Letter(ContentId.New(), "", DateTime.UnixEpoch, $"ada{number}@example.org", $"Ada{number} Roux", new LetterSender("", ""), words.Subject, words.Html, words.Text, "");
+                        await line.HandOverAsync(compose.Compose(letter, identity, "b@example.org"), cancellationToken);
+                    }
+
+                    await line.LeaveAsync();
+                },
+                cancellationToken)));
+            seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        });
+        return s_letters / seconds;
+    }
+
+    private static async Task<IReadOnlyList<BenchRow>> BrakeAsync(BenchHost host, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    {
+        await PutAsync(host, people, "braked", cancellationToken);
+        _ = host.Services.GetRequiredService<JobScheduler>().RunNowAsync(host.Default, typeof(SendMessages).FullName!, cancellationToken);
+        while (await CountAsync(host, "braked", MessageState.Sent) < s_letters / 10)
+        {
+            await Task.Delay(5, cancellationToken);
+        }
+
+        DateTime click = default, last = default;
+        var pulling = Stopwatch.GetTimestamp();
+        await host.InTenantAsync(host.Default, async services =>
+        {
+            click = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
+            await services.GetRequiredService<BrakeBoard>().PullAsync(BrakeScopes.Everything, "", "Bench", false, null, cancellationToken);
+        });
+        var pulled = Stopwatch.GetElapsedTime(pulling).TotalSeconds;
+        while (await CountAsync(host, "braked", MessageState.Waiting) > 0)
+        {
+            await host.Services.GetRequiredService<JobScheduler>().RunNowAsync(host.Default, typeof(SendMessages).FullName!, cancellationToken);
+        }
+
+        var (after, held) = (0, await CountAsync(host, "braked", MessageState.Held));
+        await host.InTenantAsync(host.Default, async services =>
+        {
+            var rows = (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().Where(row => row.Action == "braked" && row.SentUtc >= click);
+            (after, last) = (await rows.CountAsync(cancellationToken), await rows.MaxAsync(row => row.SentUtc, cancellationToken) ?? click);
+        });
+        return
+        [
+            BenchRow.AtMost($"brake: from the click to the last letter that was taken, {s_letters:N0} queued, {Workers} workers", "s", (last - click).TotalSeconds, 1),
+            BenchRow.AtMost("brake: letters that were under way at the click", "letters", after, Workers * 4),
+            BenchRow.Fact("brake: until the click is answered", "s", pulled),
+            BenchRow.Fact("brake: held and waiting for the triage afterwards", "letters", held),
+        ];
+    }
+}
