@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Crm.Contacts;
 using Crm.Contacts.Addresses;
@@ -15,16 +16,15 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Tests;
 
-/// <summary>A tenant with an outbox and a channel whose other side is a file, on the host that all tests share or one of its own.</summary>
+/// <summary>A tenant with an outbox and a channel whose other side is a file, on the host that all tests share, or one of a class whose clock stands still.</summary>
 internal sealed class MessagingTenant : IAsyncDisposable
 {
     private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Contacts", "Crm.Audit", "Crm.Api", "Crm.Privacy", "Crm.Messaging", "PostModule", "Crm.Theme.Admin", "Crm.Theme.Site"];
     private static readonly PluginsFolder s_plugins = new(PluginsFolder.Post);
     private static readonly Lazy<Task<TestHost>> s_host = new(() => StartHostAsync());
+    private static readonly ConcurrentDictionary<string, Lazy<Task<TestHost>>> s_still = new();
     private static readonly Lazy<Task<MessagingTenant>> s_shared = new(() => StartAsync());
     private static int s_count;
-
-    private bool _isAlone;
 
     private MessagingTenant(TestHost host, ShellSettings settings, TestBrowser admin) => (Host, Settings, Admin) = (host, settings, admin);
 
@@ -47,10 +47,10 @@ internal sealed class MessagingTenant : IAsyncDisposable
     }
 
     /// <summary>A new tenant.</summary>
-    /// <param name="alone">On a host of its own, whose clock stands still.</param>
-    public static async Task<MessagingTenant> StartAsync(string database = "Sqlite", bool alone = false)
+    /// <param name="still">On a host of the test's class, whose clock stands still until the test puts it forward: tests of a class run one after the other.</param>
+    public static async Task<MessagingTenant> StartAsync(string database = "Sqlite", bool still = false)
     {
-        var host = alone ? await StartHostAsync(standsStill: true) : await s_host.Value;
+        var host = still ? await s_still.GetOrAdd(TestContext.Current.TestClass!.TestClassName, _ => new(() => StartHostAsync(standsStill: true))).Value : await s_host.Value;
         var name = $"m{Interlocked.Increment(ref s_count)}";
         var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
         await host.InTenantAsync(settings, async services =>
@@ -59,7 +59,7 @@ internal sealed class MessagingTenant : IAsyncDisposable
             site.BaseUrl = $"https://crm.example.org/{name}";
             await services.GetRequiredService<ISiteService>().UpdateSiteSettingsAsync(site);
         });
-        return new MessagingTenant(host, settings, English(await host.Browse(name).SignInAsync())) { _isAlone = alone };
+        return new MessagingTenant(host, settings, English(await host.Browse(name).SignInAsync()));
     }
 
     /// <summary>One for tests that work on people of their own and leave no brake behind.</summary>
@@ -134,13 +134,10 @@ internal sealed class MessagingTenant : IAsyncDisposable
         return $"{(MessageState)message.State} {message.Reason} {message.Detail}".Trim();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        if (_isAlone)
-        {
-            Admin.Dispose();
-            await Host.DisposeAsync();
-        }
+        Admin.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private static TestBrowser English(TestBrowser browser)

@@ -100,7 +100,7 @@ public sealed class BrakeTests
     [Fact]
     public async Task It_ends_by_itself_for_what_is_new_and_what_it_held_stays_held()
     {
-        await using var tenant = await MessagingTenant.StartAsync(alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(still: true);
         var person = await tenant.PersonAsync("One", "one@example.org");
         var brake = await PullAsync(tenant, BrakeScopes.Everything, until: tenant.Now.AddHours(1));
         var during = await tenant.PutAsync(person, "during");

@@ -10,7 +10,7 @@ public sealed class TriageTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task Each_group_is_sent_rewritten_or_dropped_as_somebody_signed(string database)
     {
-        await using var tenant = await MessagingTenant.StartAsync(database, alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(database, still: true);
         var page = await tenant.PullAsync("Mourning");
         Assert.Contains("Mourning", page);
         var people = new[] { await tenant.PersonAsync("One", "one@example.org"), await tenant.PersonAsync("Two", "two@example.org") };

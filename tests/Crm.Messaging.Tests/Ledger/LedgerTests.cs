@@ -58,7 +58,7 @@ public sealed class LedgerTests
     [Fact]
     public async Task A_home_s_page_says_why_nothing_came_this_week()
     {
-        await using var tenant = await MessagingTenant.StartAsync(alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(still: true);
         var home = await tenant.InAsync(async services =>
         {
             var item = await services.GetRequiredService<IContentManager>().NewAsync(ContactTypes.Household);

@@ -138,7 +138,7 @@ public sealed class PreferenceTests
 
     private static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
     {
-        var tenant = await MessagingTenant.StartAsync(database, alone: true);
+        var tenant = await MessagingTenant.StartAsync(database, still: true);
         tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
         return tenant;
     }

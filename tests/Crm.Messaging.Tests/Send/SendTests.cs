@@ -85,7 +85,7 @@ public sealed class SendTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task What_a_killed_sender_had_begun_is_uncertain_and_the_rest_goes_on(string database)
     {
-        await using var tenant = await MessagingTenant.StartAsync(database, alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(database, still: true);
         var begun = await tenant.PutAsync(await tenant.PersonAsync("One", "one@example.org"), change: message => message with { DueUtc = tenant.Now.AddMinutes(1) });
         var taken = await tenant.PutAsync(await tenant.PersonAsync("Two", "two@example.org"), change: message => message with { DueUtc = tenant.Now.AddMinutes(1) });
         var dead = LockOwner.New().Split('/') is [var machine, _, var part] ? $"{machine}/{int.MaxValue}/{part}" : "";
@@ -106,7 +106,7 @@ public sealed class SendTests
     [Fact]
     public async Task It_is_tried_again_later_and_given_up_when_its_time_is_over()
     {
-        await using var tenant = await MessagingTenant.StartAsync(alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(still: true);
         var message = await tenant.PutAsync(await tenant.PersonAsync("One", "later@example.org"), change: message => message with { ExpiresUtc = tenant.Now.AddMinutes(30) });
         await tenant.SendAsync();
         var first = (await tenant.MessagesAsync()).Single();
@@ -127,7 +127,7 @@ public sealed class SendTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task The_urgent_leave_first_what_is_too_late_does_not_leave(string database)
     {
-        await using var tenant = await MessagingTenant.StartAsync(database, alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(database, still: true);
         var due = tenant.Now.AddMinutes(10);
         for (var i = 0; i < 3; i++)
         {
@@ -147,7 +147,7 @@ public sealed class SendTests
     [Fact]
     public async Task A_guard_of_another_module_holds_and_refuses()
     {
-        await using var tenant = await MessagingTenant.StartAsync(alone: true);
+        await using var tenant = await MessagingTenant.StartAsync(still: true);
         var mourner = await tenant.PersonAsync("Mourner", "one@example.org");
         var held = await tenant.PutAsync(mourner, "festive", tone: "festive");
         var sober = await tenant.PutAsync(mourner, "sober", tone: "sober");
