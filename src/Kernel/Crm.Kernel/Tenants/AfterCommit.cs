@@ -8,6 +8,13 @@ public sealed class AfterCommit
     /// <summary>Adds work; it runs in order, before the request's result executes.</summary>
     public void Add(Func<Task> work) => _work.Enqueue(work);
 
+    /// <summary>Adds work that is done at once.</summary>
+    public void Add(Action work) => Add(() =>
+    {
+        work();
+        return Task.CompletedTask;
+    });
+
     internal async Task RunAsync()
     {
         // Taken out before it runs: what failed is not tried again at the next commit of the same scope.

@@ -37,6 +37,22 @@ public static class UnitOfWork
         }
     }
 
+    /// <summary>The same for work that answers nothing.</summary>
+    public static Task InBackgroundAsync(IServiceScopeFactory scopes, Func<IServiceProvider, Task> work) => InBackgroundAsync(scopes, async services =>
+    {
+        await work(services);
+        return true;
+    });
+
+    /// <summary>Reads in the background, in a scope of its own: its session refuses to save.</summary>
+    public static async Task<T> ReadInBackgroundAsync<T>(IServiceScopeFactory scopes, Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var context = scope.ServiceProvider.GetRequiredService<ChangeContext>();
+        (context.IsBackground, context.IsReadOnly) = (true, true);
+        return await work(scope.ServiceProvider);
+    }
+
     /// <summary>Works in the background, in a scope and a unit of work of its own: people who wait for the write gate go first.</summary>
     public static async Task<T> InBackgroundAsync<T>(IServiceScopeFactory scopes, Func<IServiceProvider, Task<T>> work)
     {

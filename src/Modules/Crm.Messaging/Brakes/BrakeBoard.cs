@@ -84,7 +84,6 @@ internal sealed class BrakeBoard(ISession session, BrakeFile file, JobAlarm<Send
         {
             file.Delete(brake.BrakeId);
             soon.Now();
-            return Task.CompletedTask;
         });
     }
 
@@ -92,11 +91,7 @@ internal sealed class BrakeBoard(ISession session, BrakeFile file, JobAlarm<Send
     {
         brake.Id = await (await session.GetConnectionAsync(write: true)).InsertWithInt64IdentityAsync(brake, token: cancellationToken);
         session.RecordChange("MessageBrake", "Pulled");
-        after.Add(() =>
-        {
-            soon.Now(); // to hold what it covers
-            return Task.CompletedTask;
-        });
+        after.Add(soon.Now); // to hold what it covers
     }
 
     private async Task<HashSet<string>> ReleasedAsync(IReadOnlyList<string> ids, CancellationToken cancellationToken)

@@ -8,15 +8,21 @@ namespace Crm.Messaging.Brakes;
 /// <summary>Puts what a brake covers where the triage finds it, some at a time; scoped.</summary>
 internal sealed class BrakeHolder(ISession session, BrakeBoard brakes, ChangeContext context)
 {
-    /// <summary>How many rows the first batch takes.</summary>
-    public const int FirstSize = 500;
-
     private const int Most = 5000;
 
-    /// <summary>Holds some of what is covered and waits, due or not: it was written before the brake was pulled.</summary>
-    /// <param name="size">How many at most.</param>
-    /// <returns>How many to take next, so that nobody waits long for the write gate; 0 when nothing is left.</returns>
-    public async Task<int> HoldSomeAsync(int size, CancellationToken cancellationToken)
+    /// <summary>Holds all that is covered and waits, due or not: it was written before the brake was pulled. Each batch is a commit, so that nobody waits long for the write gate.</summary>
+    /// <param name="goesOn">Whether to take more.</param>
+    public async Task HoldAllAsync(Func<bool> goesOn, CancellationToken cancellationToken)
+    {
+        var pace = new BatchPace(context, Most);
+        while (goesOn() && await HoldSomeAsync(pace.Size, cancellationToken))
+        {
+            await session.SaveChangesAsync();
+            pace.Learn();
+        }
+    }
+
+    private async Task<bool> HoldSomeAsync(int size, CancellationToken cancellationToken)
     {
         foreach (var brake in await brakes.OnAsync(cancellationToken))
         {
@@ -24,18 +30,15 @@ internal sealed class BrakeHolder(ISession session, BrakeBoard brakes, ChangeCon
             if (ids.Count > 0)
             {
                 await HoldAsync(brake, ids, cancellationToken);
-                await session.SaveChangesAsync();
-                return context.HeldGate > BatchPace.Limit ? Math.Max(50, size / 2) : Math.Min(Most, size * 2);
+                return true;
             }
         }
 
-        return 0;
+        return false;
     }
 
     private async Task<List<long>> WaitingAsync(Brake brake, int size, CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).GetTable<Message>()
-            .Where(row => (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held) && row.NextUtc != null && row.ClaimedBy == null).Where(brake.Covering())
-            .OrderBy(row => row.Id).Select(row => row.Id).Take(size).ToListAsync(cancellationToken);
+        => await (await session.GetConnectionAsync()).PendingMessages().Where(row => row.NextUtc != null).Where(brake.Covering()).OrderBy(row => row.Id).Select(row => row.Id).Take(size).ToListAsync(cancellationToken);
 
     private async Task HoldAsync(Brake brake, List<long> ids, CancellationToken cancellationToken)
         => await (await session.GetConnectionAsync(write: true)).GetTable<Message>().Where(row => ids.Contains(row.Id) && row.NextUtc != null && row.ClaimedBy == null)

@@ -100,14 +100,7 @@ internal sealed class TriageBrake(
         return ModelState.IsValid;
     }
 
-    private async Task HoldAllAsync(CancellationToken cancellationToken)
-    {
-        for (var size = BrakeHolder.FirstSize; size > 0;)
-        {
-            var now = size;
-            size = await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeHolder>().HoldSomeAsync(now, cancellationToken));
-        }
-    }
+    private Task HoldAllAsync(CancellationToken cancellationToken) => UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeHolder>().HoldAllAsync(() => true, cancellationToken));
 
     private async Task<bool> LoadAsync(string brake, CancellationToken cancellationToken)
     {

@@ -44,11 +44,7 @@ internal sealed class RewriteMessages(ISession session, MessageTexts texts, JobA
         var words = WrittenWords.Of(form.Subject!, form.Text!, text.Language, text.Tone, text.SenderName, text.SenderAddress);
         var (id, now) = (await texts.KeepAsync(words, text.PersonId, cancellationToken), time.GetUtcNow().UtcDateTime);
         session.RecordChange(nameof(Message), "Rewritten");
-        after.Add(() =>
-        {
-            soon.Now();
-            return Task.CompletedTask;
-        });
+        after.Add(soon.Now);
         return await Waiting(await session.GetConnectionAsync(write: true), message)
             .Set(row => row.TextId, id).Set(row => row.State, (int)MessageState.Waiting).Set(row => row.Reason, "").Set(row => row.Detail, "").Set(row => row.NextUtc, row => row.DueUtc > now ? row.DueUtc : now).UpdateAsync(cancellationToken);
     }

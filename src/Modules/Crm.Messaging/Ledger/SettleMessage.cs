@@ -25,11 +25,7 @@ internal sealed class SettleMessage(ISession session, JobAlarm<SendMessages> soo
             return false;
         }
 
-        after.Add(() =>
-        {
-            soon.Now();
-            return Task.CompletedTask;
-        });
+        after.Add(soon.Now);
         return await PutAsync(message, [MessageState.Uncertain, MessageState.Failed, MessageState.Held, MessageState.Dropped], new Decision(MessageState.Waiting, "", "", Now), isUnsent: true, cancellationToken);
     }
 

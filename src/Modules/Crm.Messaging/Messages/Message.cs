@@ -1,3 +1,5 @@
+using LinqToDB;
+using LinqToDB.Data;
 using LinqToDB.Mapping;
 
 namespace Crm.Messaging.Messages;
@@ -122,6 +124,14 @@ internal sealed class Message
     public string By { get; set; } = "";
 
     public string ByName { get; set; } = "";
+}
+
+/// <summary>Reads of messages that several rooms ask.</summary>
+internal static class MessageRows
+{
+    /// <summary>Those that nobody has in hand and that may still leave: they wait, or are held.</summary>
+    public static IQueryable<Message> PendingMessages(this DataConnection db)
+        => db.GetTable<Message>().Where(row => (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held) && row.ClaimedBy == null);
 }
 
 /// <summary>What a message says, frozen: never changed once it is used. One for all who get the same, or one person's own.</summary>

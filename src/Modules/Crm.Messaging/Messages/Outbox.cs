@@ -59,11 +59,7 @@ public sealed class Outbox
 
         await db.InsertAsync(row, token: cancellationToken);
         _session.RecordChange(nameof(Message), "Put");
-        _after.Add(() =>
-        {
-            _soon.In(due - now);
-            return Task.CompletedTask;
-        });
+        _after.Add(() => _soon.In(due - now));
         return row.MessageId;
     }
 

@@ -1,5 +1,6 @@
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
+using Crm.Kernel.Tenants;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using LinqToDB;
@@ -9,7 +10,7 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>Hands messages out to one sender at a time and writes down what became of them; scoped, a unit of work each.</summary>
-internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTimeline timeline, TimeProvider time)
+internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTimeline timeline, ShellSettings settings, TimeProvider time)
 {
     /// <summary>Longer than a message is in hand; a sender whose process died is found out at once where it ran.</summary>
     private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(5);
@@ -18,7 +19,7 @@ internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTim
 
     /// <summary>When the next one is to be looked at; null when none is.</summary>
     public async Task<DateTime?> NextUtcAsync(CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).GetTable<Message>().Where(row => (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held) && row.ClaimedBy == null).MinAsync(row => row.NextUtc, cancellationToken);
+        => await (await session.GetConnectionAsync()).PendingMessages().MinAsync(row => row.NextUtc, cancellationToken);
 
     /// <summary>Frees what senders that are gone had in hand: what they had begun is uncertain from now on, the rest waits again.</summary>
     public async Task FreeAsync(CancellationToken cancellationToken)
@@ -53,7 +54,7 @@ internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTim
         var now = Now;
         var db = await session.GetConnectionAsync(write: true);
         var due = Ready(db, now).OrderByDescending(row => row.Priority).ThenBy(row => row.NextUtc).ThenBy(row => row.Id).Select(row => row.Id).Take(most);
-        var ids = await (db.DataProvider.Name.StartsWith("PostgreSQL", StringComparison.Ordinal) ? due.QueryHint("FOR UPDATE SKIP LOCKED") : due).ToListAsync(cancellationToken);
+        var ids = await (settings.DatabaseProvider == "Postgres" ? due.QueryHint("FOR UPDATE SKIP LOCKED") : due).ToListAsync(cancellationToken);
         if (ids.Count == 0)
         {
             return [];
@@ -111,8 +112,7 @@ internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTim
         }
     }
 
-    private static IQueryable<Message> Ready(DataConnection db, DateTime now)
-        => db.GetTable<Message>().Where(row => (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held) && row.NextUtc <= now && row.ClaimedBy == null);
+    private static IQueryable<Message> Ready(DataConnection db, DateTime now) => db.PendingMessages().Where(row => row.NextUtc <= now);
 
     // What was taken out of this sender's hand meanwhile is not touched.
     private static IQueryable<Message> Mine(DataConnection db, Message message) => db.GetTable<Message>().Where(row => row.Id == message.Id && row.ClaimedBy == message.ClaimedBy);

@@ -24,9 +24,9 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
     /// <param name="goesOn">Whether to take more.</param>
     public async Task RunAsync(Func<bool> goesOn, CancellationToken cancellationToken)
     {
-        await InScopeAsync(services => services.GetRequiredService<BrakeBoard>().AgreeAsync(cancellationToken));
-        await InScopeAsync(services => services.GetRequiredService<MessageDesk>().FreeAsync(cancellationToken));
-        await HoldAsync(goesOn, cancellationToken);
+        await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeBoard>().AgreeAsync(cancellationToken));
+        await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().FreeAsync(cancellationToken));
+        await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeHolder>().HoldAllAsync(goesOn, cancellationToken));
         while (goesOn() && await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().ExpireAsync(MostExpired, cancellationToken)) == MostExpired)
         {
             // until none is left
@@ -48,43 +48,25 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
         }
     }
 
-    private async Task HoldAsync(Func<bool> goesOn, CancellationToken cancellationToken)
-    {
-        var size = BrakeHolder.FirstSize;
-        while (goesOn() && size > 0)
-        {
-            var now = size;
-            size = await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeHolder>().HoldSomeAsync(now, cancellationToken));
-        }
-    }
-
     private async Task SendAsync(Message message)
     {
         try
         {
-            var (letter, decision) = await ReadAsync(message);
+            var (letter, decision) = await UnitOfWork.ReadInBackgroundAsync(scopes, services => services.GetRequiredService<WriteLetter>().WriteAsync(message, CancellationToken.None));
             if (letter is null)
             {
-                await InScopeAsync(services => services.GetRequiredService<MessageDesk>().DecideAsync(message, decision!, CancellationToken.None));
+                await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().DecideAsync(message, decision!, CancellationToken.None));
                 return;
             }
 
             var handover = await HandOverAsync(message, letter);
-            await InScopeAsync(services => services.GetRequiredService<MessageDesk>().NoteAsync(message, handover, CancellationToken.None));
+            await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().NoteAsync(message, handover, CancellationToken.None));
         }
         catch (Exception e)
         {
             // It stays in hand until the claim runs out; the next run tells then what is known of it.
             errors.Record(settings.Name, $"message {message.MessageId}", "system", e);
         }
-    }
-
-    private async Task<(Letter? Letter, Decision? Decision)> ReadAsync(Message message)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ChangeContext>();
-        (context.IsBackground, context.IsReadOnly) = (true, true);
-        return await scope.ServiceProvider.GetRequiredService<WriteLetter>().WriteAsync(message, CancellationToken.None);
     }
 
     private async Task<Handover> HandOverAsync(Message message, Letter letter)
@@ -105,10 +87,4 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
             return new Handover(begun ? HandoverKind.Unknown : HandoverKind.Later, "", e.Message);
         }
     }
-
-    private async Task InScopeAsync(Func<IServiceProvider, Task> work) => await UnitOfWork.InBackgroundAsync(scopes, async services =>
-    {
-        await work(services);
-        return true;
-    });
 }

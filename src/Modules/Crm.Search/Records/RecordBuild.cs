@@ -1,6 +1,7 @@
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
 using Crm.Kernel.Search;
+using Crm.Kernel.Tenants;
 using Crm.Search.Index;
 using LinqToDB.Async;
 using Lucene.Net.Documents;
@@ -100,13 +101,7 @@ internal sealed class RecordBuild(RecordIndex owner, IServiceScopeFactory scopes
         }
     }
 
-    private async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var context = scope.ServiceProvider.GetRequiredService<ChangeContext>();
-        (context.IsBackground, context.IsReadOnly) = (true, true);
-        return await work(scope.ServiceProvider);
-    }
+    private Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work) => UnitOfWork.ReadInBackgroundAsync(scopes, work);
 }
 
 /// <summary>What changed of the records along a stretch of the change log.</summary>

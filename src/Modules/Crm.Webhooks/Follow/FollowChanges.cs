@@ -66,10 +66,6 @@ internal sealed class FollowChanges(ISession session, ReadChanges changes, JobAl
         var known = (await db.GetTable<Delivery>().Where(row => ids.Contains(row.ChangeId)).Select(row => new { row.WebhookId, row.ChangeId }).ToListAsync(cancellationToken)).Select(row => (row.WebhookId, row.ChangeId)).ToHashSet();
         await db.BulkCopyAsync(s_rows, deliveries.Where(delivery => !known.Contains((delivery.WebhookId, delivery.ChangeId))), cancellationToken);
         await session.SaveChangesAsync();
-        after.Add(() =>
-        {
-            soon.Now();
-            return Task.CompletedTask;
-        });
+        after.Add(soon.Now);
     }
 }

@@ -53,11 +53,7 @@ internal static class DeliveriesEndpoint
             return Results.Conflict();
         }
 
-        after.Add(() =>
-        {
-            soon.Now();
-            return Task.CompletedTask;
-        });
+        after.Add(soon.Now);
         return Results.Accepted();
     }
 

@@ -59,11 +59,7 @@ internal sealed class ViewDelivery(WebhookGate gate, DeliveryLog log, Payload pa
 
         if (await log.SendAgainAsync(delivery, cancellationToken))
         {
-            after.Add(() =>
-            {
-                soon.Now();
-                return Task.CompletedTask;
-            });
+            after.Add(soon.Now);
             this.Toast(webhook.IsOn ? s["It is being sent again."] : s["It is sent again as soon as the webhook is on."]);
         }
 
