@@ -36,7 +36,7 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<MessageTexts>().AddOutbox();
         services.AddSingleton<Sender>();
-        services.AddScoped<MessageDesk>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
+        services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
         services.AddBackgroundTask<SendMessages>();
         services.AddScoped<IModularTenantEvents, ResumeMessages>();
 

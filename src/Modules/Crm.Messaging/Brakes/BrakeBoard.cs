@@ -23,9 +23,6 @@ internal sealed class BrakeBoard(ISession session, BrakeFile file, JobAlarm<Send
         return [.. stored.Concat(ahead.Where(one => !released.Contains(one.BrakeId))).Where(one => one.IsOn(now)).OrderBy(one => one.PulledUtc)];
     }
 
-    /// <summary>The first that covers that message now; null when it may go.</summary>
-    public async Task<Brake?> CoveringAsync(Message message, CancellationToken cancellationToken) => (await OnAsync(cancellationToken)).FirstOrDefault(brake => brake.Covers(message));
-
     /// <summary>One, on or off; null when there is none of that id.</summary>
     public async Task<Brake?> FindAsync(string brakeId, CancellationToken cancellationToken) => await (await session.GetConnectionAsync()).GetTable<Brake>().FirstOrDefaultAsync(row => row.BrakeId == brakeId, cancellationToken);
 

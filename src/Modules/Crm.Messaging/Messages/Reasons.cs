@@ -36,6 +36,9 @@ public static class Reasons
     /// <summary>The person is not there any more.</summary>
     public const string NoPerson = "no-person";
 
+    /// <summary>The person became another one, who gets the same message already.</summary>
+    public const string Merged = "merged";
+
     /// <summary>The person died.</summary>
     public const string Died = "died";
 

@@ -1,12 +1,11 @@
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
-using Crm.Messaging.Send;
 using LinqToDB;
 using LinqToDB.Async;
 
 namespace Crm.Messaging.Preferences;
 
-/// <summary>What people want of letters to many: asked before each one leaves, and written down when they say so. Scoped.</summary>
+/// <summary>What people want of letters to many, written down when they say so. Scoped.</summary>
 internal sealed class MessagePreferences(ISession session, ChangeContext change, TimeProvider time)
 {
     /// <summary>Days that a pause may last.</summary>
@@ -20,27 +19,15 @@ internal sealed class MessagePreferences(ISession session, ChangeContext change,
 
     /// <summary>What holds now, by topic; everything has the blank one. Topics of which nothing holds are left out.</summary>
     public async Task<IReadOnlyDictionary<string, Preference>> StandAsync(string personId, CancellationToken cancellationToken)
+        => (await StandAsync([personId], cancellationToken)).GetValueOrDefault(personId) ?? new Dictionary<string, Preference>();
+
+    /// <summary>The same for several people; those of whom nothing holds are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyDictionary<string, Preference>>> StandAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
     {
         var now = Now;
-        return (await LogAsync([personId], cancellationToken)).GroupBy(row => row.Topic).Select(group => group.First())
-            .Where(row => row.Kind == PreferenceKinds.Stop || (row.Kind == PreferenceKinds.Pause && row.UntilUtc > now)).ToDictionary(row => row.Topic);
-    }
-
-    /// <summary>Why a letter to many does not go to them; null when it may.</summary>
-    public async Task<Decision?> AskAsync(Message message, CancellationToken cancellationToken)
-    {
-        if (message.Class != (int)MessageClass.Marketing)
-        {
-            return null;
-        }
-
-        var stands = await StandAsync(message.PersonId, cancellationToken);
-        return (stands.GetValueOrDefault("") ?? (message.Topic.Length > 0 ? stands.GetValueOrDefault(message.Topic) : null)) switch
-        {
-            null => null,
-            { Kind: PreferenceKinds.Pause } => new Decision(MessageState.Excluded, Reasons.Paused),
-            _ => new Decision(MessageState.Excluded, Reasons.Left),
-        };
+        return (personIds.Count == 0 ? [] : await LogAsync(personIds, cancellationToken)).GroupBy(row => (row.PersonId, row.Topic)).Select(group => group.First())
+            .Where(row => row.Kind == PreferenceKinds.Stop || (row.Kind == PreferenceKinds.Pause && row.UntilUtc > now))
+            .GroupBy(row => row.PersonId).ToDictionary(group => group.Key, group => (IReadOnlyDictionary<string, Preference>)group.ToDictionary(row => row.Topic));
     }
 
     /// <summary>The topics that they were ever written to about.</summary>

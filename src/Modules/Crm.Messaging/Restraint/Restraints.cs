@@ -10,41 +10,47 @@ namespace Crm.Messaging.Restraint;
 /// <summary>Counts what people and households were sent; scoped.</summary>
 internal sealed class Restraints(ISession session, ISiteService sites, TimeProvider time)
 {
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
     public async Task<RestraintSettings> SettingsAsync() => (await sites.GetSiteSettingsAsync()).As<RestraintSettings>();
 
-    /// <summary>The rule that has no room for one more message by that channel, the one that frees last first; null when all have.</summary>
-    public async Task<RestraintUse?> FullAsync(string personId, string channel, CancellationToken cancellationToken)
-        => (await UsesAsync(personId, cancellationToken)).Where(use => use.IsFull && (use.Rule.Channel.Length == 0 || use.Rule.Channel == channel)).MaxBy(use => use.FreesUtc ?? DateTime.MaxValue);
-
     /// <summary>How far a person, and who lives with them, are within each rule.</summary>
-    public async Task<IReadOnlyList<RestraintUse>> UsesAsync(string personId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RestraintUse>> UsesAsync(string personId, CancellationToken cancellationToken) => (await TallyAsync(await HomesAsync([personId], cancellationToken), cancellationToken)).Uses(personId);
+
+    /// <summary>What these people, and who lives with them, were sent, as the rules ask for it.</summary>
+    /// <param name="homes">Of each person whom they live with.</param>
+    public async Task<RestraintTally> TallyAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> homes, CancellationToken cancellationToken)
     {
-        var (rules, uses) = ((await SettingsAsync()).Rules, new List<RestraintUse>());
-        var household = rules.Any(rule => rule.PerHousehold) ? await LivingWithAsync(personId, cancellationToken) : [];
-        foreach (var rule in rules)
+        var (now, rules) = (Now, (await SettingsAsync()).Rules);
+        var tally = new RestraintTally(rules, homes, now);
+        if (rules.Count == 0 || homes.Count == 0)
         {
-            uses.Add(await UseAsync(rule, rule.PerHousehold ? household : [personId], cancellationToken));
+            return tally;
         }
 
-        return uses;
+        // What was begun counts, though nobody knows yet whether it left.
+        var (people, since) = (homes.Values.SelectMany(home => home).Distinct(StringComparer.Ordinal).ToList(), now.AddDays(-rules.Max(rule => rule.Days)));
+        var begun = (await session.GetConnectionAsync()).GetTable<Message>().Where(row => people.Contains(row.PersonId) && row.BegunUtc > since && row.Class != (int)MessageClass.Transactional);
+        foreach (var row in await begun.Select(row => new { row.PersonId, row.Channel, Utc = row.BegunUtc!.Value }).ToListAsync(cancellationToken))
+        {
+            tally.Add(row.PersonId, row.Channel, row.Utc);
+        }
+
+        return tally;
     }
 
     /// <summary>The person and all who live in one of their homes now: a child of two homes counts in both.</summary>
-    public async Task<IReadOnlyList<string>> LivingWithAsync(string personId, CancellationToken cancellationToken)
-    {
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var now = session.QueryIndex<MembershipIndex>().Where(row => (row.From == null || row.From <= today) && (row.To == null || row.To >= today));
-        var homes = now.Where(row => row.PersonId == personId).Select(row => row.HouseholdId);
-        return [.. (await now.Where(row => homes.Contains(row.HouseholdId)).Select(row => row.PersonId).Distinct().ToListAsync(cancellationToken)).Append(personId).Distinct().Order(StringComparer.Ordinal)];
-    }
+    public async Task<IReadOnlyList<string>> LivingWithAsync(string personId, CancellationToken cancellationToken) => (await HomesAsync([personId], cancellationToken))[personId];
 
-    // What was begun counts, though nobody knows yet whether it left.
-    private async Task<RestraintUse> UseAsync(RestraintRule rule, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    /// <summary>The same for several people.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> HomesAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
     {
-        var since = time.GetUtcNow().UtcDateTime.AddDays(-rule.Days);
-        var counted = (await session.GetConnectionAsync()).GetTable<Message>()
-            .Where(row => people.Contains(row.PersonId) && row.BegunUtc > since && row.Class != (int)MessageClass.Transactional && (rule.Channel == "" || row.Channel == rule.Channel));
-        var (used, oldest) = (await counted.CountAsync(cancellationToken), await counted.MinAsync(row => row.BegunUtc, cancellationToken));
-        return new RestraintUse(rule, used, oldest?.AddDays(rule.Days));
+        var today = DateOnly.FromDateTime(Now);
+        var now = session.QueryIndex<MembershipIndex>().Where(row => (row.From == null || row.From <= today) && (row.To == null || row.To >= today));
+        var homes = now.Where(row => personIds.Contains(row.PersonId)).Select(row => row.HouseholdId);
+        var members = await now.Where(row => homes.Contains(row.HouseholdId)).Select(row => new { row.HouseholdId, row.PersonId }).ToListAsync(cancellationToken);
+        var (people, households) = (members.ToLookup(row => row.HouseholdId, row => row.PersonId), members.ToLookup(row => row.PersonId, row => row.HouseholdId));
+        return personIds.Distinct(StringComparer.Ordinal).ToDictionary(
+            id => id, id => (IReadOnlyList<string>)[.. households[id].SelectMany(home => people[home]).Append(id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], StringComparer.Ordinal);
     }
 }

@@ -1,7 +1,6 @@
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Tenants;
-using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using LinqToDB;
 using LinqToDB.Async;
@@ -9,11 +8,11 @@ using LinqToDB.Data;
 
 namespace Crm.Messaging.Send;
 
-/// <summary>Hands messages out to one sender at a time and writes down what became of them; scoped, a unit of work each.</summary>
-internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTimeline timeline, ShellSettings settings, TimeProvider time)
+/// <summary>Hands messages out to one sender at a time; scoped, a unit of work each.</summary>
+internal sealed class MessageDesk(ISession session, ShellSettings settings, TimeProvider time)
 {
     /// <summary>Longer than a message is in hand; a sender whose process died is found out at once where it ran.</summary>
-    private static readonly TimeSpan s_claim = TimeSpan.FromMinutes(5);
+    public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -60,76 +59,9 @@ internal sealed class MessageDesk(ISession session, SendChecks checks, SentOnTim
             return [];
         }
 
-        await db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == null).Set(row => row.ClaimedBy, claim).Set(row => row.ClaimedUntilUtc, now + s_claim).UpdateAsync(cancellationToken);
+        await db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == null).Set(row => row.ClaimedBy, claim).Set(row => row.ClaimedUntilUtc, now + Claim).UpdateAsync(cancellationToken);
         return await db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == claim).OrderByDescending(row => row.Priority).ThenBy(row => row.Id).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Notes durably that a message may leave from now on; false when it may not after all, which is noted then.</summary>
-    public async Task<bool> BeginAsync(Message message, CancellationToken cancellationToken)
-    {
-        // With the gate in hand, or the household's lock: nobody else's message to these people is counted at the same moment.
-        var db = await session.GetConnectionAsync(write: true);
-        await checks.LockAsync(db, message, cancellationToken);
-        if (await checks.AskAtLastAsync(message, cancellationToken) is { } decision)
-        {
-            await DecideAsync(message, decision, cancellationToken);
-            return false;
-        }
-
-        var now = Now;
-        message.FirstTriedUtc ??= now;
-        return await Mine(db, message).Set(row => row.BegunUtc, now).Set(row => row.Attempts, row => row.Attempts + 1).Set(row => row.FirstTriedUtc, message.FirstTriedUtc).UpdateAsync(cancellationToken) == 1;
-    }
-
-    /// <summary>Puts a message that does not go now where it stands from now on.</summary>
-    public async Task DecideAsync(Message message, Decision decision, CancellationToken cancellationToken)
-        => await Put(Mine(await session.GetConnectionAsync(write: true), message), decision).UpdateAsync(cancellationToken);
-
-    /// <summary>Writes down what became of it.</summary>
-    public async Task NoteAsync(Message message, Handover handover, CancellationToken cancellationToken)
-    {
-        var mine = Mine(await session.GetConnectionAsync(write: true), message);
-        var detail = $"{handover.Code} {handover.Answer}".Trim();
-        if (handover.Kind == HandoverKind.Accepted)
-        {
-            await Put(mine, new Decision(MessageState.Sent, "", detail)).Set(row => row.SentUtc, Now).UpdateAsync(cancellationToken);
-            await timeline.RecordAsync(message, cancellationToken);
-        }
-        else if (handover.Kind == HandoverKind.Unknown)
-        {
-            await Put(mine, new Decision(MessageState.Uncertain, Reasons.Broken, detail)).UpdateAsync(cancellationToken);
-        }
-        else if (handover.Kind != HandoverKind.Stopped)
-        {
-            // For certain it did not leave: it is not counted against the person.
-            var next = handover.Kind == HandoverKind.Later && RetryPlan.PauseAfter(message.Attempts + 1) is { } pause ? Now + pause : (DateTime?)null;
-            var decision = next is null || next >= message.ExpiresUtc ? new Decision(MessageState.Failed, Reasons.Answer, detail) : new Decision(MessageState.Waiting, Reasons.Later, detail, next);
-            await Put(mine, decision).Set(row => row.BegunUtc, (DateTime?)null).UpdateAsync(cancellationToken);
-        }
-        else
-        {
-            await mine.Where(row => row.BegunUtc == null).Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
-        }
-    }
-
     private static IQueryable<Message> Ready(DataConnection db, DateTime now) => db.PendingMessages().Where(row => row.NextUtc <= now);
-
-    // What was taken out of this sender's hand meanwhile is not touched.
-    private static IQueryable<Message> Mine(DataConnection db, Message message) => db.GetTable<Message>().Where(row => row.Id == message.Id && row.ClaimedBy == message.ClaimedBy);
-
-    private static LinqToDB.Linq.IUpdatable<Message> Put(IQueryable<Message> rows, Decision decision) => rows
-        .Set(row => row.State, (int)decision.State).Set(row => row.Reason, decision.Reason).Set(row => row.Detail, decision.Detail.Length > 500 ? decision.Detail[..500] : decision.Detail)
-        .Set(row => row.NextUtc, decision.NextUtc).Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null);
-}
-
-/// <summary>When a message that was not taken is tried again.</summary>
-internal static class RetryPlan
-{
-    private static readonly TimeSpan[] s_pauses =
-    [
-        TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(15), TimeSpan.FromHours(1), TimeSpan.FromHours(4), TimeSpan.FromHours(12), TimeSpan.FromHours(24), TimeSpan.FromHours(30),
-    ];
-
-    /// <summary>The pause after that many attempts, 72 hours in all; null when that was the last.</summary>
-    public static TimeSpan? PauseAfter(int attempts) => attempts > s_pauses.Length ? null : s_pauses[attempts - 1];
 }

@@ -12,49 +12,104 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether a message may leave, asked when it is about to: brake, what the person's data may be used for and what they want, guards and restraint, quiet hours, in this order. Scoped.
+/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, guards and restraint, quiet hours, in this order; some messages at
+/// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
 internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, IEnumerable<ISendGuard> guards, Restraints restraints, LocalTime local, ShellSettings settings, TimeProvider time)
 {
-    /// <summary>Asked before the letter is written. Null when it may go.</summary>
-    public async Task<Decision?> AskAsync(Message message, MessageText text, ContentItem person, CancellationToken cancellationToken)
-        => await AllowedAsync(message, cancellationToken) ?? await GuardAsync(message, text, person, cancellationToken)
-            ?? await RestraintAsync(message, cancellationToken) ?? await QuietAsync(message, person);
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    /// <summary>Asked once more within the transaction that notes that it is begun: what may have changed since, or be changed by another message at this moment.</summary>
-    public async Task<Decision?> AskAtLastAsync(Message message, CancellationToken cancellationToken)
-        => await AllowedAsync(message, cancellationToken) ?? await RestraintAsync(message, cancellationToken);
-
-    /// <summary>Lets nobody else count messages to these people until the end of the transaction. SQLite's write gate does that by itself.</summary>
-    public async Task LockAsync(DataConnection db, Message message, CancellationToken cancellationToken)
+    /// <summary>Asked before letters are written.</summary>
+    public async Task<IReadOnlyDictionary<long, Decision>> AskAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
-        if (message.Class == (int)MessageClass.Transactional || settings.DatabaseProvider != "Postgres")
+        var stopped = await AllowedAsync([.. drafts.Select(draft => (draft.Message, draft.PersonId))], cancellationToken);
+        var counted = drafts.Where(draft => draft.Class == MessageClass.Marketing && !stopped.ContainsKey(draft.Message.Id)).Select(draft => draft.PersonId).ToHashSet(StringComparer.Ordinal);
+        var tally = await restraints.TallyAsync(await restraints.HomesAsync(counted, cancellationToken), cancellationToken);
+        foreach (var draft in drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id)))
+        {
+            var decision = await GuardAsync(draft, cancellationToken) ?? RestraintOf(draft.Message, draft.PersonId, tally) ?? await QuietAsync(draft);
+            if (decision is not null)
+            {
+                stopped.Add(draft.Message.Id, decision);
+            }
+        }
+
+        return stopped;
+    }
+
+    /// <summary>Asked once more within the transaction that notes that they are begun: what may have changed since, or be changed by other messages at this moment. Those that go are counted one after the other.</summary>
+    /// <param name="messages">Each with the person who gets it.</param>
+    public async Task<IReadOnlyDictionary<long, Decision>> AskAtLastAsync(DataConnection db, IReadOnlyList<(Message Message, string PersonId)> messages, CancellationToken cancellationToken)
+    {
+        var counted = messages.Where(one => one.Message.Class != (int)MessageClass.Transactional).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal);
+        var homes = await restraints.HomesAsync(counted, cancellationToken);
+        await LockAsync(db, homes, cancellationToken);
+        var stopped = await AllowedAsync(messages, cancellationToken);
+        var (tally, now) = (await restraints.TallyAsync(homes, cancellationToken), Now);
+        foreach (var (message, personId) in messages.Where(one => counted.Contains(one.PersonId) && !stopped.ContainsKey(one.Message.Id)))
+        {
+            if (RestraintOf(message, personId, tally) is { } decision)
+            {
+                stopped.Add(message.Id, decision);
+            }
+            else if (message.Class != (int)MessageClass.Transactional)
+            {
+                tally.Add(personId, message.Channel, now);
+            }
+        }
+
+        return stopped;
+    }
+
+    // Lets nobody else count messages to these people until the end of the transaction. SQLite's write gate does that by itself.
+    private async Task LockAsync(DataConnection db, IReadOnlyDictionary<string, IReadOnlyList<string>> homes, CancellationToken cancellationToken)
+    {
+        if (settings.DatabaseProvider != "Postgres")
         {
             return;
         }
 
         // In one order, so that two never wait for each other.
-        foreach (var person in await restraints.LivingWithAsync(message.PersonId, cancellationToken))
+        foreach (var person in homes.Values.SelectMany(home => home).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             await db.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(@person))", cancellationToken, new DataParameter("person", person));
         }
     }
 
-    private async Task<Decision?> AllowedAsync(Message message, CancellationToken cancellationToken)
-        => await BrakeAsync(message, cancellationToken) ?? await UseAsync(message, cancellationToken) ?? await preferences.AskAsync(message, cancellationToken);
-
-    private async Task<Decision?> BrakeAsync(Message message, CancellationToken cancellationToken)
-        => await brakes.CoveringAsync(message, cancellationToken) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId) : null;
-
-    private async Task<Decision?> UseAsync(Message message, CancellationToken cancellationToken)
-        => await uses.WhyNotAsync(message.PersonId, DataUse.Send, cancellationToken) is { } sentence ? new Decision(MessageState.Excluded, Reasons.Refused, sentence) : null;
-
-    private async Task<Decision?> GuardAsync(Message message, MessageText text, ContentItem person, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, Decision>> AllowedAsync(IReadOnlyList<(Message Message, string PersonId)> messages, CancellationToken cancellationToken)
     {
-        var asked = new GuardedMessage((MessageClass)message.Class, message.Channel, message.Topic, text.Tone, message.Action);
+        var stopped = new Dictionary<long, Decision>();
+        var pulled = await brakes.OnAsync(cancellationToken);
+        var refused = await uses.RefusedAsync(messages.Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), DataUse.Send, cancellationToken);
+        var wishes = await preferences.StandAsync(messages.Where(one => one.Message.Class == (int)MessageClass.Marketing).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        foreach (var (message, personId) in messages)
+        {
+            var decision = pulled.FirstOrDefault(brake => brake.Covers(message)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
+                : refused.TryGetValue(personId, out var sentence) ? new Decision(MessageState.Excluded, Reasons.Refused, sentence)
+                : message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null;
+            if (decision is not null)
+            {
+                stopped[message.Id] = decision;
+            }
+        }
+
+        return stopped;
+    }
+
+    private static Decision? Unwanted(Message message, IReadOnlyDictionary<string, Preference>? stands)
+        => (stands?.GetValueOrDefault("") ?? (message.Topic.Length > 0 ? stands?.GetValueOrDefault(message.Topic) : null)) switch
+        {
+            null => null,
+            { Kind: PreferenceKinds.Pause } => new Decision(MessageState.Excluded, Reasons.Paused),
+            _ => new Decision(MessageState.Excluded, Reasons.Left),
+        };
+
+    private async Task<Decision?> GuardAsync(Draft draft, CancellationToken cancellationToken)
+    {
+        var asked = new GuardedMessage(draft.Class, draft.Message.Channel, draft.Message.Topic, draft.Text.Tone, draft.Message.Action);
         foreach (var guard in guards)
         {
-            if (await guard.AskAsync(asked, person, cancellationToken) is { } word)
+            if (await guard.AskAsync(asked, draft.Person, cancellationToken) is { } word)
             {
                 return word.UntilUtc is { } until ? Decision.HoldUntil(until, Reasons.Guard, word.Sentence) : new Decision(MessageState.Excluded, Reasons.Guard, word.Sentence);
             }
@@ -63,25 +118,18 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
         return null;
     }
 
-    private async Task<Decision?> RestraintAsync(Message message, CancellationToken cancellationToken)
-    {
-        if (message.Class != (int)MessageClass.Marketing || await restraints.FullAsync(message.PersonId, message.Channel, cancellationToken) is not { } full)
-        {
-            return null;
-        }
+    private static Decision? RestraintOf(Message message, string personId, RestraintTally tally)
+        => message.Class == (int)MessageClass.Marketing && tally.Full(personId, message.Channel) is { } full ? Decision.HoldUntil(full.FreesUtc ?? message.ExpiresUtc, Reasons.Restraint, full.Rule.Name) : null;
 
-        return Decision.HoldUntil(full.FreesUtc ?? message.ExpiresUtc, Reasons.Restraint, full.Rule.Name);
-    }
-
-    private async Task<Decision?> QuietAsync(Message message, ContentItem person)
+    private async Task<Decision?> QuietAsync(Draft draft)
     {
-        if (message.Class != (int)MessageClass.Marketing)
+        if (draft.Class != MessageClass.Marketing)
         {
             return null;
         }
 
         var rules = await restraints.SettingsAsync();
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(person.As<PersonPart>()?.TimeZone ?? "", out var own) ? own : await local.ZoneAsync();
-        return QuietHours.EndUtc(time.GetUtcNow().UtcDateTime, zone, rules.QuietFrom, rules.QuietTo) is { } end ? Decision.HoldUntil(end, Reasons.Quiet) : null;
+        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(draft.Person.As<PersonPart>()?.TimeZone ?? "", out var own) ? own : await local.ZoneAsync();
+        return QuietHours.EndUtc(Now, zone, rules.QuietFrom, rules.QuietTo) is { } end ? Decision.HoldUntil(end, Reasons.Quiet) : null;
     }
 }

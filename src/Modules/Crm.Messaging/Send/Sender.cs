@@ -1,4 +1,4 @@
-using Crm.Kernel.Content;
+using System.Threading.Channels;
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
@@ -6,12 +6,14 @@ using Crm.Kernel.Tenants;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
-using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Send;
 
-/// <summary>The one that sends: it takes messages in hand, asks whether each may leave, and hands it to its channel. Nothing of the database is held while a channel works.</summary>
+/// <summary>
+/// The one that sends: it takes messages in hand, asks whether each may leave, and hands it to its channel. Letters are written some at a time while the ones before are handed over. Nothing of
+/// the database is held while a channel works.
+/// </summary>
 internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, ShellSettings settings, ErrorLog errors)
 {
     /// <summary>How many are handed over side by side.</summary>
@@ -22,6 +24,7 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
 
     /// <summary>Sends what is due until nothing is left.</summary>
     /// <param name="goesOn">Whether to take more.</param>
+    /// <param name="cancellationToken">Ends it as soon as what was begun is told of; the rest is given back.</param>
     public async Task RunAsync(Func<bool> goesOn, CancellationToken cancellationToken)
     {
         await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeBoard>().AgreeAsync(cancellationToken));
@@ -32,6 +35,22 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
             // until none is left
         }
 
+        await using var journal = new Journal(scopes, (message, fault) => errors.Record(settings.Name, $"message {message.MessageId}", "system", fault)).Start();
+        var letters = Channel.CreateBounded<Written>(AtOnce);
+        var workers = Enumerable.Range(0, Workers).Select(_ => Task.Run(() => HandOverAllAsync(letters.Reader, journal, cancellationToken), CancellationToken.None)).ToList();
+        try
+        {
+            await WriteAllAsync(letters.Writer, journal, goesOn, cancellationToken);
+        }
+        finally
+        {
+            letters.Writer.Complete();
+            await Task.WhenAll(workers);
+        }
+    }
+
+    private async Task WriteAllAsync(ChannelWriter<Written> letters, Journal journal, Func<bool> goesOn, CancellationToken cancellationToken)
+    {
         // A name for each run: one that ends without giving everything back is found out.
         var claim = LockOwner.New();
         while (goesOn() && shells.TryGetSettings(settings.Name)?.State is TenantState.Running)
@@ -43,43 +62,62 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
                 return;
             }
 
-            // What is in hand is brought to its end though the host stops.
-            await Parallel.ForEachAsync(taken, new ParallelOptions { MaxDegreeOfParallelism = Workers }, async (message, _) => await SendAsync(message));
+            // What is in hand is brought to its end, or given back, though the host stops.
+            foreach (var written in await WriteAsync(taken))
+            {
+                if (written.Letter is null)
+                {
+                    journal.Decide(written.Message, written.Decision!);
+                }
+                else
+                {
+                    await letters.WriteAsync(written, CancellationToken.None);
+                }
+            }
         }
     }
 
-    private async Task SendAsync(Message message)
+    private async Task<IReadOnlyList<Written>> WriteAsync(IReadOnlyList<Message> taken)
     {
         try
         {
-            var (letter, decision) = await UnitOfWork.ReadInBackgroundAsync(scopes, services => services.GetRequiredService<WriteLetter>().WriteAsync(message, CancellationToken.None));
-            if (letter is null)
+            return await UnitOfWork.ReadInBackgroundAsync(scopes, services => services.GetRequiredService<WriteLetter>().WriteAsync(taken, CancellationToken.None));
+        }
+        catch (Exception fault) when (taken.Count == 1)
+        {
+            // It stays in hand until the claim runs out, and is tried again then.
+            errors.Record(settings.Name, $"message {taken[0].MessageId}", "system", fault);
+            return [];
+        }
+        catch (Exception)
+        {
+            // One of them spoils it for all: each alone.
+            var written = new List<Written>();
+            foreach (var message in taken)
             {
-                await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().DecideAsync(message, decision!, CancellationToken.None));
-                return;
+                written.AddRange(await WriteAsync([message]));
             }
 
-            var handover = await HandOverAsync(message, letter);
-            await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().NoteAsync(message, handover, CancellationToken.None));
-        }
-        catch (Exception e)
-        {
-            // It stays in hand until the claim runs out; the next run tells then what is known of it.
-            errors.Record(settings.Name, $"message {message.MessageId}", "system", e);
+            return written;
         }
     }
 
-    private async Task<Handover> HandOverAsync(Message message, Letter letter)
+    private async Task HandOverAllAsync(ChannelReader<Written> letters, Journal journal, CancellationToken cancellationToken)
+    {
+        await foreach (var (message, letter, _) in letters.ReadAllAsync(CancellationToken.None))
+        {
+            journal.Note(message, letter!.PersonId, cancellationToken.IsCancellationRequested ? new Handover(HandoverKind.Stopped) : await HandOverAsync(message, letter, journal));
+        }
+    }
+
+    private async Task<Handover> HandOverAsync(Message message, Letter letter, Journal journal)
     {
         var begun = false;
         await using var scope = scopes.CreateAsyncScope();
         var channel = scope.ServiceProvider.GetRequiredService<IEnumerable<IChannel>>().First(one => one.Name == message.Channel);
         try
         {
-            return await channel.HandOverAsync(
-                letter,
-                async _ => begun = await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().BeginAsync(message, CancellationToken.None)),
-                CancellationToken.None);
+            return await channel.HandOverAsync(letter, async _ => begun = await journal.BeginAsync(message, letter.PersonId), CancellationToken.None);
         }
         catch (Exception e)
         {

@@ -14,14 +14,35 @@ internal sealed class SentOnTimeline(ISession session, IContentManager content, 
 {
     private const int MaxTitle = 120;
 
-    public async Task RecordAsync(Message message, CancellationToken cancellationToken)
+    /// <param name="sent">Messages that have left, with the person who got each.</param>
+    public async Task RecordAsync(IReadOnlyList<JournalEntry> sent, CancellationToken cancellationToken)
     {
-        if (message.Class == (int)MessageClass.Marketing || await content.GetAsync(message.PersonId, VersionOptions.Latest) is not { } person
-            || await (await session.GetConnectionAsync()).GetTable<MessageText>().FirstOrDefaultAsync(row => row.Id == message.TextId, cancellationToken) is not { } text)
+        sent = [.. sent.Where(entry => entry.Message.Class != (int)MessageClass.Marketing)];
+        if (sent.Count == 0)
         {
             return;
         }
 
+        var people = (await content.GetAsync(sent.Select(entry => entry.PersonId), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
+        var ids = sent.Select(entry => entry.Message.TextId).Distinct().ToList();
+        var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        foreach (var writer in sent.GroupBy(entry => (entry.Message.By, entry.Message.ByName)))
+        {
+            (change.Actor, change.ActorName) = writer.Key;
+            foreach (var entry in writer)
+            {
+                if (people.TryGetValue(entry.PersonId, out var person) && texts.TryGetValue(entry.Message.TextId, out var text))
+                {
+                    await content.CreateAsync(await InteractionAsync(entry.Message, person, text));
+                }
+            }
+
+            await session.FlushAsync(); // as that writer
+        }
+    }
+
+    private async Task<ContentItem> InteractionAsync(Message message, ContentItem person, MessageText text)
+    {
         var (now, item) = (time.GetUtcNow().UtcDateTime, await content.NewAsync(ContactTypes.Interaction));
         var homes = person.As<PersonPart>()?.Memberships.Where(home => home.IsCurrent(DateOnly.FromDateTime(now))).Select(home => home.HouseholdId) ?? [];
         item.Alter<InteractionPart>(part =>
@@ -29,12 +50,11 @@ internal sealed class SentOnTimeline(ISession session, IContentManager content, 
             (part.Kind, part.Direction, part.At) = ("message", "out", now);
             part.Title = text.Subject.Length <= MaxTitle ? text.Subject : text.Subject[..(MaxTitle - 1)] + "…";
             part.Text = text.Text;
-            part.PersonIds = [message.PersonId];
+            part.PersonIds = [person.ContentItemId];
             part.HouseholdIds = [.. homes.Distinct()];
         });
         item.DisplayText = item.As<InteractionPart>()!.Title;
         item.Owner = message.By;
-        (change.Actor, change.ActorName) = (message.By, message.ByName);
-        await content.CreateAsync(item);
+        return item;
     }
 }

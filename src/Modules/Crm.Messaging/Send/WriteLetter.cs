@@ -12,52 +12,79 @@ using Microsoft.Extensions.Localization;
 
 namespace Crm.Messaging.Send;
 
-/// <summary>Makes the letter of a message, as it leaves now, or says why it does not leave; scoped.</summary>
+/// <summary>Makes the letters of messages, as they leave now, or says why they do not leave; some at a time, scoped.</summary>
 internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, SendChecks checks, LeaveLinks links, TimeProvider time, IStringLocalizer<WriteLetter> s)
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMinutes(15);
 
-    /// <summary>The letter; or how the message stands from now on.</summary>
-    public async Task<(Letter? Letter, Decision? Decision)> WriteAsync(Message message, CancellationToken cancellationToken)
+    /// <summary>Each message in the order given.</summary>
+    public async Task<IReadOnlyList<Written>> WriteAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
-        // Who became somebody else in a merge is written to as who they are now.
-        var person = await content.GetAsync(message.PersonId, VersionOptions.Latest) ?? (await merged.FindAsync(message.PersonId, cancellationToken) is { } survivor ? await content.GetAsync(survivor, VersionOptions.Latest) : null);
-        if (person?.As<PersonPart>() is not { } part)
+        var (drafts, decided) = await DraftAsync(messages, cancellationToken);
+        foreach (var (id, decision) in await checks.AskAsync([.. drafts.Values], cancellationToken))
         {
-            return (null, new Decision(MessageState.Excluded, Reasons.NoPerson));
+            decided.Add(id, decision);
         }
 
-        if (part.DiedOn is not null)
+        var written = new List<Written>();
+        foreach (var message in messages)
         {
-            return (null, new Decision(MessageState.Excluded, Reasons.Died));
+            written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision) : await LetterAsync(drafts[message.Id]));
         }
 
-        if (channels.FirstOrDefault(one => one.Name == message.Channel) is not { } channel)
+        return written;
+    }
+
+    private async Task<(Dictionary<long, Draft> Drafts, Dictionary<long, Decision> Decided)> DraftAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
+    {
+        var (drafts, decided) = (new Dictionary<long, Draft>(), new Dictionary<long, Decision>());
+        var people = (await content.GetAsync(messages.Select(message => message.PersonId), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
+        var ids = messages.Select(message => message.TextId).Distinct().ToList();
+        var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        foreach (var message in messages)
         {
-            return (null, new Decision(MessageState.Excluded, Reasons.NoChannel));
+            var person = people.GetValueOrDefault(message.PersonId) ?? await SurvivorAsync(message, cancellationToken);
+            if (await WhyNotAsync(message, person, cancellationToken) is { } reason)
+            {
+                decided.Add(message.Id, new Decision(MessageState.Excluded, reason));
+            }
+            else
+            {
+                drafts.Add(message.Id, new Draft(message, texts[message.TextId], person!, channels.First(one => one.Name == message.Channel).AddressOf(person!)!));
+            }
         }
 
-        if (channel.AddressOf(person) is not { } address)
-        {
-            return (null, new Decision(MessageState.Excluded, Reasons.NoAddress));
-        }
+        return (drafts, decided);
+    }
 
-        var text = (await (await session.GetConnectionAsync()).GetTable<MessageText>().FirstOrDefaultAsync(row => row.Id == message.TextId, cancellationToken))!;
-        if (await checks.AskAsync(message, text, person, cancellationToken) is { } decision)
-        {
-            return (null, decision);
-        }
+    // Who became somebody else in a merge is written to as who they are now.
+    private async Task<ContentItem?> SurvivorAsync(Message message, CancellationToken cancellationToken)
+        => await merged.FindAsync(message.PersonId, cancellationToken) is { } survivor ? await content.GetAsync(survivor, VersionOptions.Latest) : null;
 
-        var way = message.Class == (int)MessageClass.Marketing ? await links.OfAsync(message) : null;
-        if (way is null && message.Class == (int)MessageClass.Marketing)
+    private async Task<string?> WhyNotAsync(Message message, ContentItem? person, CancellationToken cancellationToken)
+        => person?.As<PersonPart>() is not { } part ? Reasons.NoPerson
+            : part.DiedOn is not null ? Reasons.Died
+            : channels.FirstOrDefault(one => one.Name == message.Channel) is not { } channel ? Reasons.NoChannel
+            : channel.AddressOf(person) is null ? Reasons.NoAddress
+            : person.ContentItemId != message.PersonId && await HasOwnAsync(message, person.ContentItemId, cancellationToken) ? Reasons.Merged : null;
+
+    // Both got the same action before they became one: it is one message now.
+    private async Task<bool> HasOwnAsync(Message message, string survivor, CancellationToken cancellationToken)
+        => await (await session.GetConnectionAsync()).GetTable<Message>().AnyAsync(row => row.Action == message.Action && row.PersonId == survivor && row.Step == message.Step, cancellationToken);
+
+    private async Task<Written> LetterAsync(Draft draft)
+    {
+        var (message, text) = (draft.Message, draft.Text);
+        var way = draft.Class == MessageClass.Marketing ? await links.OfAsync(message) : null;
+        if (way is null && draft.Class == MessageClass.Marketing)
         {
-            return (null, Decision.HoldUntil(time.GetUtcNow().UtcDateTime + s_lookAgain, Reasons.NoWayOut));
+            return new Written(message, null, Decision.HoldUntil(time.GetUtcNow().UtcDateTime + s_lookAgain, Reasons.NoWayOut));
         }
 
         var from = new LetterSender(text.SenderName, text.SenderAddress);
         var utc = message.FirstTriedUtc ?? message.CreatedUtc;
-        return (new Letter(
-            message.MessageId, message.PersonId, utc, address, person.DisplayText ?? "", from, text.Subject, way is null ? text.Html : WithWayOut(text.Html, way.Value.Page), way is null ? text.Text : $"{text.Text}\n\n-- \n{s["What you want to get from us:"]} {way.Value.Page}\n",
+        return new Written(message, new Letter(
+            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", from, text.Subject, way is null ? text.Html : WithWayOut(text.Html, way.Value.Page), way is null ? text.Text : $"{text.Text}\n\n-- \n{s["What you want to get from us:"]} {way.Value.Page}\n",
             text.Language, way?.Leave), null);
     }
 

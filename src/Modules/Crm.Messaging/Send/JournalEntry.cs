@@ -1,0 +1,15 @@
+using Crm.Messaging.Channels;
+using Crm.Messaging.Messages;
+
+namespace Crm.Messaging.Send;
+
+/// <summary>
+/// What a worker has to write down of a message in its hand: how it stands when it does not go (<paramref name="Decision"/>), what became of it (<paramref name="Handover"/>), or, with neither,
+/// that it begins and may have left from then on.
+/// </summary>
+/// <param name="PersonId">Who gets it.</param>
+internal sealed record JournalEntry(Message Message, string PersonId, Decision? Decision = null, Handover? Handover = null)
+{
+    /// <summary>Whether a message that begins may go; set when the entry is written.</summary>
+    public bool MayGo { get; set; }
+}

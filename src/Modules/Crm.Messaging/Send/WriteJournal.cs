@@ -1,0 +1,107 @@
+using Crm.Kernel.Data;
+using Crm.Messaging.Channels;
+using Crm.Messaging.Messages;
+using LinqToDB;
+using LinqToDB.Async;
+using LinqToDB.Data;
+
+namespace Crm.Messaging.Send;
+
+/// <summary>Writes down what workers tell of the messages in their hands, several at once; scoped, a unit of work each.</summary>
+internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTimeline timeline, TimeProvider time)
+{
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Writes entries, in their order. Those that begin are asked once more, after what was sent is noted.</summary>
+    public async Task WriteAsync(IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        // With the gate in hand, or the households' locks: nobody else's message to these people is counted at the same moment.
+        var db = await session.GetConnectionAsync(write: true);
+        var standings = entries.Where(entry => entry.Decision is not null || entry.Handover is not null).Select(entry => (entry.Message, Standing: StandingOf(entry))).ToList();
+        foreach (var group in standings.GroupBy(one => (one.Standing, one.Message.ClaimedBy)))
+        {
+            await PutAsync(db, [.. group.Select(one => one.Message.Id)], group.Key.ClaimedBy, group.Key.Standing, cancellationToken);
+        }
+
+        await timeline.RecordAsync([.. entries.Where(entry => entry.Handover is { Kind: HandoverKind.Accepted })], cancellationToken);
+        await BeginAsync(db, [.. entries.Where(entry => entry.Decision is null && entry.Handover is null)], cancellationToken);
+    }
+
+    private async Task BeginAsync(DataConnection db, IReadOnlyList<JournalEntry> entries, CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var stopped = await checks.AskAtLastAsync(db, [.. entries.Select(entry => (entry.Message, entry.PersonId))], cancellationToken);
+        foreach (var entry in entries.Where(entry => stopped.ContainsKey(entry.Message.Id)))
+        {
+            await PutAsync(db, [entry.Message.Id], entry.Message.ClaimedBy, new Standing(stopped[entry.Message.Id]), cancellationToken);
+        }
+
+        var now = Now;
+        foreach (var group in entries.Where(entry => !stopped.ContainsKey(entry.Message.Id)).GroupBy(entry => entry.Message.ClaimedBy))
+        {
+            var ids = group.Select(entry => entry.Message.Id).ToList();
+            var mine = Mine(db, ids, group.Key);
+            var begun = await mine.Set(row => row.BegunUtc, now).Set(row => row.ClaimedUntilUtc, now + MessageDesk.Claim).Set(row => row.Attempts, row => row.Attempts + 1)
+                .Set(row => row.FirstTriedUtc, row => row.FirstTriedUtc ?? now).UpdateAsync(cancellationToken);
+
+            // What was taken out of this sender's hand meanwhile is not begun.
+            var still = begun == ids.Count ? null : await mine.Where(row => row.BegunUtc != null).Select(row => row.Id).ToListAsync(cancellationToken);
+            foreach (var entry in group)
+            {
+                entry.MayGo = still is null || still.Contains(entry.Message.Id);
+            }
+        }
+    }
+
+    private Standing StandingOf(JournalEntry entry)
+    {
+        if (entry.Decision is { } decided)
+        {
+            return new Standing(decided);
+        }
+
+        var (message, handover) = (entry.Message, entry.Handover!);
+        var detail = $"{handover.Code} {handover.Answer}".Trim();
+        if (handover.Kind is HandoverKind.Stopped)
+        {
+            return new Standing(null);
+        }
+
+        if (handover.Kind is HandoverKind.Accepted or HandoverKind.Unknown)
+        {
+            return new Standing(handover.Kind == HandoverKind.Accepted ? new Decision(MessageState.Sent, "", detail) : new Decision(MessageState.Uncertain, Reasons.Broken, detail));
+        }
+
+        // For certain it did not leave: it is not counted against the person.
+        var next = handover.Kind == HandoverKind.Later && RetryPlan.PauseAfter(message.Attempts + 1) is { } pause ? Now + pause : (DateTime?)null;
+        var decision = next is null || next >= message.ExpiresUtc ? new Decision(MessageState.Failed, Reasons.Answer, detail) : new Decision(MessageState.Waiting, Reasons.Later, detail, next);
+        return new Standing(decision, NotBegun: true);
+    }
+
+    private async Task PutAsync(DataConnection db, IReadOnlyList<long> ids, string? claim, Standing standing, CancellationToken cancellationToken)
+    {
+        var rows = Mine(db, ids, claim);
+        if (standing.Decision is not { } decision)
+        {
+            // Given back; of what was begun another one tells.
+            await rows.Where(row => row.BegunUtc == null).Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+            return;
+        }
+
+        var put = rows.Set(row => row.State, (int)decision.State).Set(row => row.Reason, decision.Reason).Set(row => row.Detail, decision.Detail.Length > 500 ? decision.Detail[..500] : decision.Detail)
+            .Set(row => row.NextUtc, decision.NextUtc).Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null);
+        put = decision.State == MessageState.Sent ? put.Set(row => row.SentUtc, Now) : standing.NotBegun ? put.Set(row => row.BegunUtc, (DateTime?)null) : put;
+        await put.UpdateAsync(cancellationToken);
+    }
+
+    // What was taken out of this sender's hand meanwhile is not touched.
+    private static IQueryable<Message> Mine(DataConnection db, IReadOnlyList<long> ids, string? claim) => db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == claim);
+
+    /// <param name="Decision">Null for what is only given back.</param>
+    /// <param name="NotBegun">Whether it did not leave, for certain.</param>
+    private sealed record Standing(Decision? Decision, bool NotBegun = false);
+}
