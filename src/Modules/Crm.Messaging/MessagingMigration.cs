@@ -2,11 +2,13 @@ using Crm.Kernel.Data;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
+using Crm.Messaging.Returns;
+using Crm.Messaging.StopList;
 
 namespace Crm.Messaging;
 
 /// <summary>The tables of the module.</summary>
-internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets) : DataMigration
+internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, IDocumentManager<StopListSecret> stopSecrets) : DataMigration
 {
     public async Task<int> CreateAsync()
     {
@@ -24,6 +26,27 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets) :
         await SchemaBuilder.CreateTableAsync<Brake>(table => table.HasIndex(row => new { row.BrakeId }, unique: true).HasIndex(row => row.ReleasedUtc));
         await SchemaBuilder.CreateTableAsync<Preference>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
         await secrets.UpdateAsync(LeaveLinks.NewSecret());
-        return 1;
+        await CreateReturnsAsync();
+        return 2;
+    }
+
+    /// <summary>What comes back, and the stop list.</summary>
+    public async Task<int> UpdateFrom1Async()
+    {
+        await SchemaBuilder.AlterTableAsync<Message>(table => table.AddColumn(row => row.AddressKey));
+        await SchemaBuilder.AlterTableAsync<Brake>(table => table.AddColumn(row => row.Trip));
+        await CreateReturnsAsync();
+        return 2;
+    }
+
+    private async Task CreateReturnsAsync()
+    {
+        await SchemaBuilder.CreateTableAsync<StoppedAddress>(table => table.HasIndex(row => new { row.AddressKey, row.LiftedUtc }));
+        await SchemaBuilder.CreateTableAsync<MessageReturn>(table => table
+            .HasIndex(row => new { row.MessageRow, row.Kind }, unique: true)
+            .HasIndex(row => new { row.Kind, row.MessageRow })
+            .HasIndex(row => new { row.SentUtc })
+            .HasIndex(row => new { row.Action, row.Kind }));
+        await stopSecrets.UpdateAsync(AddressKeys.NewSecret());
     }
 }

@@ -9,6 +9,7 @@ using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
+using Crm.Kernel.Users;
 using Crm.Messaging.Api;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Ledger;
@@ -17,6 +18,7 @@ using Crm.Messaging.PersonalData;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Send;
+using Crm.Messaging.StopList;
 using Crm.Messaging.Write;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,9 +52,11 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
         services.AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
+        services.AddSecretField(nameof(StopListSecret), nameof(StopListSecret.Key));
+        services.AddScoped<AddressKeys>().AddScoped<StoppedAddresses>();
         services.AddScoped<PersonFacts>();
         services.AddContactPanel<MessagesPanel>();
-        services.AddPersonalData<MessagesOfPerson>();
+        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
     }
 

@@ -15,6 +15,7 @@ internal static class NotReached
         ["GET /preferences/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /preferences/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /leave/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
+        ["POST /admin/people/{id}/preferences?handler=PutBack"] = "needs an address on the stop list; Crm.Messaging.Tests takes a lifting back",
         ["GET /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
         ["POST /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
         ["GET /logout"] = "leads to the sign-in, as it should",

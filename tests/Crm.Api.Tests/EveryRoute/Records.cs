@@ -41,6 +41,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "APPEARANCE" => ["dark"],
         "BACK" => ["/admin"],
         "KIND" => ["note"],
+        "CHANNEL" => ["email"],
         "FORM" or "CANCELLATIONTOKEN" or "OLDER" or "AFTER" or "BEFORE" or "SORT" or "ON" or "ACT" => [],
         _ => ["x"],
     };

@@ -47,6 +47,9 @@ internal sealed class Brake
 
     public string Reason { get; set; } = "";
 
+    /// <summary>By which rate or ceiling it was pulled by itself; blank for what people pulled.</summary>
+    public string Trip { get; set; } = "";
+
     public DateTime PulledUtc { get; set; }
 
     public string By { get; set; } = "";

@@ -1,6 +1,7 @@
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.StopList;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Messaging.Ledger;
@@ -35,6 +36,15 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         _ => s["Waited for"],
     };
 
+    /// <summary>Why an address is on the stop list.</summary>
+    public string Stop(string reason) => reason switch
+    {
+        StopReasons.Hard => s["what was written came back for good"],
+        StopReasons.Soft => s["what was written came back too often"],
+        StopReasons.Complaint => s["a complaint: no letters to many"],
+        _ => s["by hand"],
+    };
+
     /// <summary>The channel's title; its name where its feature is off.</summary>
     public string Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name)?.Title ?? name;
 
@@ -52,6 +62,9 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Paused => s["wants a pause"],
         Reasons.NoWayOut => s["no way out"],
         Reasons.NoAddress => s["no address"],
+        Reasons.CameBack => s["address is no good"],
+        Reasons.Complained => s["complained"],
+        Reasons.Stopped => s["address stopped"],
         Reasons.NoPerson => s["no longer there"],
         Reasons.Merged => s["merged"],
         Reasons.Died => s["died"],
@@ -77,6 +90,9 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Paused => s["They wanted a pause that is not over."],
         Reasons.NoWayOut => s["The site’s public address is not set (Settings, General): a letter to many would have no way out of the list."],
         Reasons.NoAddress => s["There is no address for this channel."],
+        Reasons.CameBack => s["What was written to this address came back for good: nothing is written to it."],
+        Reasons.Complained => s["A letter to this address was complained about: it gets no letters to many."],
+        Reasons.Stopped => s["Somebody decided that nothing is written to this address."],
         Reasons.NoPerson => s["The person is no longer there."],
         Reasons.Merged => s["The person was merged into somebody who gets the same message already."],
         Reasons.Died => s["The person died."],

@@ -82,6 +82,13 @@ internal sealed class Message
     /// <summary>What it says: <see cref="MessageText"/>.</summary>
     public long TextId { get; set; }
 
+    /// <summary>Stands for the address it goes to, as the stop list knows it; blank while there is none.</summary>
+    public string AddressKey { get; set; } = "";
+
+    /// <summary>Whether that is another one than the row says.</summary>
+    [NotColumn]
+    public bool IsReaddressed { get; private set; }
+
     /// <summary>A <see cref="MessageState"/>.</summary>
     public int State { get; set; }
 
@@ -124,6 +131,9 @@ internal sealed class Message
     public string By { get; set; } = "";
 
     public string ByName { get; set; } = "";
+
+    /// <summary>It goes to that address: the person may have had another one when it was put.</summary>
+    public void GoTo(string addressKey) => (IsReaddressed, AddressKey) = (IsReaddressed || AddressKey != addressKey, addressKey);
 }
 
 /// <summary>Reads of messages that several rooms ask.</summary>

@@ -6,6 +6,7 @@ using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Send;
+using Crm.Messaging.StopList;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ public sealed class Outbox
 
     private readonly ISession _session;
     private readonly MessageTexts _texts;
+    private readonly AddressKeys _keys;
     private readonly IContentManager _content;
     private readonly IEnumerable<IChannel> _channels;
     private readonly JobAlarm<SendMessages> _soon;
@@ -28,8 +30,8 @@ public sealed class Outbox
     private readonly ChangeContext _change;
     private readonly TimeProvider _time;
 
-    internal Outbox(ISession session, MessageTexts texts, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time)
-        => (_session, _texts, _content, _channels, _soon, _after, _change, _time) = (session, texts, content, channels, soon, after, change, time);
+    internal Outbox(ISession session, MessageTexts texts, AddressKeys keys, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time)
+        => (_session, _texts, _keys, _content, _channels, _soon, _after, _change, _time) = (session, texts, keys, content, channels, soon, after, change, time);
 
     /// <summary>Puts a message; who cannot be reached is written down as excluded, with the reason.</summary>
     /// <returns>The message's id; that of the first when the key was put before.</returns>
@@ -52,7 +54,9 @@ public sealed class Outbox
             Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
             TextId = await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken),
         };
-        if (WhyNot(person, message.Channel) is { } reason)
+        var (address, reason) = Reach(person, message.Channel);
+        row.AddressKey = address is null ? "" : await _keys.OfAsync(message.Channel, address);
+        if (reason is not null)
         {
             (row.State, row.Reason, row.NextUtc) = ((int)MessageState.Excluded, reason, null);
         }
@@ -63,11 +67,12 @@ public sealed class Outbox
         return row.MessageId;
     }
 
-    private string? WhyNot(ContentItem? person, string channel)
-        => person?.As<PersonPart>() is not { } part ? Reasons.NoPerson
-            : part.DiedOn is not null ? Reasons.Died
-            : _channels.FirstOrDefault(one => one.Name == channel) is not { } way ? Reasons.NoChannel
-            : way.AddressOf(person) is null ? Reasons.NoAddress : null;
+    // Where it goes, or why it does not.
+    private (string? Address, string? WhyNot) Reach(ContentItem? person, string channel)
+        => person?.As<PersonPart>() is not { } part ? (null, Reasons.NoPerson)
+            : part.DiedOn is not null ? (null, Reasons.Died)
+            : _channels.FirstOrDefault(one => one.Name == channel) is not { } way ? (null, Reasons.NoChannel)
+            : way.AddressOf(person) is not { } address ? (null, Reasons.NoAddress) : (address, null);
 
     private static void Check(NewMessage message)
     {
@@ -88,6 +93,6 @@ internal static class OutboxServices
 {
     /// <summary>Its constructor is the module's own: other modules ask for it, and never make one.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddScoped(provider => new Outbox(
-        provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
+        provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
         provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -33,6 +33,15 @@ public static class Reasons
     /// <summary>The channel does not reach the person.</summary>
     public const string NoAddress = "no-address";
 
+    /// <summary>The address is on the stop list: what was written there came back for good.</summary>
+    public const string CameBack = "came-back";
+
+    /// <summary>The address is on the stop list: a letter to many was complained about.</summary>
+    public const string Complained = "complained";
+
+    /// <summary>The address is on the stop list: somebody decided so.</summary>
+    public const string Stopped = "stopped";
+
     /// <summary>The person is not there any more.</summary>
     public const string NoPerson = "no-person";
 

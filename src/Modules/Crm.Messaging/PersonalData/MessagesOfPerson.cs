@@ -4,6 +4,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.PersonalData;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
+using Crm.Messaging.Returns;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -23,11 +24,13 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
         var held = await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         var texts = await TextsAsync(held.Select(row => row.TextId), cancellationToken);
         var said = await db.GetTable<Preference>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        var back = (await BackAsync(held.Select(row => row.Id), cancellationToken)).ToLookup(row => row.MessageRow);
         return held.Count + said.Count == 0 ? HeldData.None : new HeldData(
             new JsonArray([.. said.Select(row => (JsonNode)new JsonObject { ["Said"] = row.AtUtc, ["What"] = row.Kind, ["Topic"] = row.Topic, ["Until"] = row.UntilUtc, ["How"] = row.Source }), .. held.Select(row => (JsonNode)new JsonObject
             {
                 ["Decided"] = row.CreatedUtc, ["Sent"] = row.SentUtc, ["State"] = ((MessageState)row.State).ToString(), ["Reason"] = row.Reason, ["Detail"] = row.Detail, ["Channel"] = row.Channel, ["Action"] = row.Action,
                 ["Topic"] = row.Topic, ["By"] = row.ByName, ["Subject"] = texts.GetValueOrDefault(row.TextId)?.Subject, ["Text"] = texts.GetValueOrDefault(row.TextId)?.Text,
+                ["CameBack"] = new JsonArray([.. back[row.Id].Select(one => (JsonNode)new JsonObject { ["Utc"] = one.AtUtc, ["What"] = one.Kind, ["Detail"] = one.Detail })]),
             })]),
             [.. said.Select(row => new HeldLine(row.AtUtc.ToString("g", CultureInfo.CurrentCulture) + " UTC", $"{row.Kind} {row.Topic}".Trim())), .. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.TextId)?.Subject ?? ""))], []);
     }
@@ -51,14 +54,28 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
         await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId) && (row.State == (int)MessageState.Waiting || row.State == (int)MessageState.Held || row.State == (int)MessageState.Uncertain))
             .Set(row => row.State, (int)MessageState.Dropped).Set(row => row.Reason, Reasons.NoPerson).Set(row => row.NextUtc, (DateTime?)null).Set(row => row.ClaimedBy, (string?)null).UpdateAsync(cancellationToken);
 
+        var rows = db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).Select(row => row.Id);
+        await db.GetTable<MessageReturn>().Where(row => rows.Contains(row.MessageRow)).Set(row => row.Detail, "").UpdateAsync(cancellationToken);
+
         // The key stays one row each: what stood for the person is the row's own number from now on.
         foreach (var id in await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).Select(row => row.Id).ToListAsync(cancellationToken))
         {
             var nobody = $"-{id}";
-            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.Detail, "").Set(row => row.Country, "").UpdateAsync(cancellationToken);
+            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.AddressKey, "").Set(row => row.Detail, "").Set(row => row.Country, "").UpdateAsync(cancellationToken);
         }
 
         return null;
+    }
+
+    private async Task<List<MessageReturn>> BackAsync(IEnumerable<long> rows, CancellationToken cancellationToken)
+    {
+        var found = new List<MessageReturn>();
+        foreach (var some in rows.Chunk(400))
+        {
+            found.AddRange(await (await session.GetConnectionAsync()).GetTable<MessageReturn>().Where(row => some.Contains(row.MessageRow)).OrderBy(row => row.Id).ToListAsync(cancellationToken));
+        }
+
+        return found;
     }
 
     private async Task<Dictionary<long, MessageText>> TextsAsync(IEnumerable<long> ids, CancellationToken cancellationToken)

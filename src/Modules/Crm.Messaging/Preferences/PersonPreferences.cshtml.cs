@@ -2,6 +2,7 @@ using Crm.Contacts.PersonalData;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Crm.Messaging.Ledger;
+using Crm.Messaging.StopList;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,8 +11,12 @@ namespace Crm.Messaging.Preferences;
 
 /// <summary>What a person wants of letters to many, all that they said, and where somebody notes what they said by word of mouth.</summary>
 [Right(MessagingPermissions.Write)]
-internal sealed class PersonPreferences(Recipients recipients, MessagePreferences preferences, DataSubjects subjects, IStringLocalizer<PersonPreferences> s) : PageModel
+internal sealed class PersonPreferences(Recipients recipients, MessagePreferences preferences, StoppedAddresses stops, DataSubjects subjects, LedgerWords words, Rights rights, IStringLocalizer<PersonPreferences> s) : PageModel
 {
+    private const int LongestReason = 200;
+
+    public LedgerWords Words => words;
+
     public string PersonId { get; private set; } = "";
 
     public string Name { get; private set; } = "";
@@ -21,6 +26,14 @@ internal sealed class PersonPreferences(Recipients recipients, MessagePreference
     /// <summary>What holds now, by topic.</summary>
     public IReadOnlyDictionary<string, Preference> Stands { get; private set; } = new Dictionary<string, Preference>();
 
+    /// <summary>What stands, and stood, on the stop list of where they are reached now.</summary>
+    public IReadOnlyList<StoppedAddress> Stops { get; private set; } = [];
+
+    /// <summary>The channels by which they are reached, with the key of the address.</summary>
+    public IReadOnlyDictionary<string, string> Reached { get; private set; } = new Dictionary<string, string>();
+
+    public bool MayLift { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => await LoadAsync(id, cancellationToken) ? Page() : NotFound();
 
     /// <summary>They want nothing more.</summary>
@@ -28,6 +41,65 @@ internal sealed class PersonPreferences(Recipients recipients, MessagePreference
 
     /// <summary>They want letters again.</summary>
     public Task<IActionResult> OnPostAllowAsync(string id, CancellationToken cancellationToken) => NoteAsync(id, PreferenceKinds.Allow, cancellationToken);
+
+    /// <summary>Nothing more is written to their address.</summary>
+    public async Task<IActionResult> OnPostStopAddressAsync(string id, string? channel, string? reason, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken) || !Reached.TryGetValue(channel ?? "", out var key))
+        {
+            return NotFound();
+        }
+
+        if (!HasReason(reason))
+        {
+            return Page();
+        }
+
+        await stops.AddAsync(channel!, key, StopReasons.Hand, reason!.Trim(), "", cancellationToken);
+        this.Toast(s["Nothing more is written to this address."]);
+        return RedirectToPage(new { id });
+    }
+
+    /// <summary>The address is written to again.</summary>
+    public async Task<IActionResult> OnPostLiftAsync(string id, long stop, string? reason, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken) || !MayLift || Stops.FirstOrDefault(row => row.Id == stop) is not { } row)
+        {
+            return NotFound();
+        }
+
+        if (!HasReason(reason))
+        {
+            return Page();
+        }
+
+        await stops.LiftAsync(row, reason!.Trim(), cancellationToken);
+        this.Toast(s["The address is written to again."], undo: $"~/admin/people/{id}/preferences?handler=PutBack&stop={stop}");
+        return RedirectToPage(new { id });
+    }
+
+    /// <summary>Takes a lifting back.</summary>
+    public async Task<IActionResult> OnPostPutBackAsync(string id, long stop, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken) || !MayLift || Stops.FirstOrDefault(row => row.Id == stop) is not { } row)
+        {
+            return NotFound();
+        }
+
+        await stops.PutBackAsync(row, cancellationToken);
+        this.Toast(s["Nothing more is written to this address."]);
+        return RedirectToPage(new { id });
+    }
+
+    private bool HasReason(string? reason)
+    {
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > LongestReason)
+        {
+            ModelState.AddModelError("", s["Say why, in at most {0} characters.", LongestReason]);
+        }
+
+        return ModelState.IsValid;
+    }
 
     private async Task<IActionResult> NoteAsync(string id, string kind, CancellationToken cancellationToken)
     {
@@ -51,6 +123,8 @@ internal sealed class PersonPreferences(Recipients recipients, MessagePreference
         (PersonId, Name) = (id, await recipients.NameAsync(User, person));
         Log = await preferences.LogAsync((await subjects.FindAsync(id, cancellationToken))?.Ids ?? [id], cancellationToken);
         Stands = await preferences.StandAsync(id, cancellationToken);
+        (Stops, Reached) = (await stops.OfPersonAsync(person, cancellationToken), await stops.KeysOfAsync(person));
+        MayLift = await rights.HoldsAsync(User, MessagingPermissions.Manage);
         return true;
     }
 }

@@ -36,7 +36,7 @@ internal sealed class Preference
 
     public DateTime AtUtc { get; set; }
 
-    /// <summary>How it was said: "page", "one-click", "agent", or "merge" for what was said by who became this person.</summary>
+    /// <summary>How it was said: "page", "one-click", "agent", "complaint", "mail" for a mail program that leaves by a mail, or "merge" for what was said by who became this person.</summary>
     public string Source { get; set; } = "";
 
     /// <summary>Of the page and the click, the message whose link was followed.</summary>

@@ -7,15 +7,16 @@ using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.StopList;
 using LinqToDB.Data;
 
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, guards and restraint, quiet hours, in this order; some messages at
+/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, guards and restraint, quiet hours, in this order; some messages at
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
-internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, IEnumerable<ISendGuard> guards, Restraints restraints, LocalTime local, ShellSettings settings, TimeProvider time)
+internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, StoppedAddresses stops, IEnumerable<ISendGuard> guards, Restraints restraints, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -82,11 +83,12 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
         var pulled = await brakes.OnAsync(cancellationToken);
         var refused = await uses.RefusedAsync(messages.Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), DataUse.Send, cancellationToken);
         var wishes = await preferences.StandAsync(messages.Where(one => one.Message.Class == (int)MessageClass.Marketing).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var listed = await stops.ReasonsAsync(messages.Select(one => one.Message.AddressKey).ToHashSet(StringComparer.Ordinal), cancellationToken);
         foreach (var (message, personId) in messages)
         {
             var decision = pulled.FirstOrDefault(brake => brake.Covers(message)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
                 : refused.TryGetValue(personId, out var sentence) ? new Decision(MessageState.Excluded, Reasons.Refused, sentence)
-                : message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null;
+                : (message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null) ?? StoppedAddresses.WhyNot(message, listed[message.AddressKey]);
             if (decision is not null)
             {
                 stopped[message.Id] = decision;

@@ -45,6 +45,11 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
         {
             var ids = group.Select(entry => entry.Message.Id).ToList();
             var mine = Mine(db, ids, group.Key);
+            foreach (var entry in group.Where(entry => entry.Message.IsReaddressed))
+            {
+                await Mine(db, [entry.Message.Id], group.Key).Set(row => row.AddressKey, entry.Message.AddressKey).UpdateAsync(cancellationToken);
+            }
+
             var begun = await mine.Set(row => row.BegunUtc, now).Set(row => row.ClaimedUntilUtc, now + MessageDesk.Claim).Set(row => row.Attempts, row => row.Attempts + 1)
                 .Set(row => row.FirstTriedUtc, row => row.FirstTriedUtc ?? now).UpdateAsync(cancellationToken);
 

@@ -6,6 +6,7 @@ using Crm.Kernel.Data;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
+using Crm.Messaging.StopList;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -13,7 +14,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Send;
 
 /// <summary>Makes the letters of messages, as they leave now, or says why they do not leave; some at a time, scoped.</summary>
-internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, SendChecks checks, LeaveLinks links, TimeProvider time, IStringLocalizer<WriteLetter> s)
+internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, AddressKeys keys, SendChecks checks, LeaveLinks links, TimeProvider time, IStringLocalizer<WriteLetter> s)
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMinutes(15);
 
@@ -50,7 +51,9 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
             }
             else
             {
-                drafts.Add(message.Id, new Draft(message, texts[message.TextId], person!, channels.First(one => one.Name == message.Channel).AddressOf(person!)!));
+                var draft = new Draft(message, texts[message.TextId], person!, channels.First(one => one.Name == message.Channel).AddressOf(person!)!);
+                message.GoTo(await keys.OfAsync(message.Channel, draft.Address));
+                drafts.Add(message.Id, draft);
             }
         }
 

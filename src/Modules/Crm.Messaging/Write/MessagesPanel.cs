@@ -8,6 +8,7 @@ using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.StopList;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -15,7 +16,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Write;
 
 /// <summary>What somebody, or those of a household, were written and what is kept back, on their page: why they got nothing this week too.</summary>
-internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, MessagePreferences preferences, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
+internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, MessagePreferences preferences, StoppedAddresses stops, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
 {
     private const int Size = 5;
     private const int Kept = 3;
@@ -44,7 +45,8 @@ internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Rest
         var settings = await restraints.SettingsAsync();
         var kept = wasWritten ? [] : (await ledger.KeptBackAsync(people, since, Kept, cancellationToken)).Select(line => words.Sentence(line.Message, settings)).Where(sentence => sentence.Length > 0).Distinct().ToList();
         return new MessagesOfContact(isPerson ? id : null, lines, words, kept, wasWritten, isPerson && await rights.HoldsAsync(context.User, MessagingPermissions.Write),
-            isPerson && (await preferences.StandAsync(id, cancellationToken)).ContainsKey(""));
+            isPerson && (await preferences.StandAsync(id, cancellationToken)).ContainsKey(""),
+            isPerson && (await stops.OfPersonAsync(context.Contact, cancellationToken)).Any(row => row.LiftedUtc is null));
     }
 
     // Those whom the reader may see.
@@ -60,4 +62,5 @@ internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Rest
 /// <param name="PersonId">Null on a household's page.</param>
 /// <param name="Kept">Why nothing came this week, as sentences; empty when something came or nothing was meant to.</param>
 /// <param name="IsLeft">Whether they want no letters to many, for now or for good.</param>
-internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite, bool IsLeft);
+/// <param name="IsStopped">Whether an address of theirs is on the stop list.</param>
+internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite, bool IsLeft, bool IsStopped);

@@ -9,6 +9,7 @@ using Crm.Messaging.Channels;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.StopList;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -33,7 +34,7 @@ internal sealed class WriteForm
 /// <summary>Writes to a person, from their page: what is known of them stands beside and is put in by a click; it leaves through the outbox.</summary>
 [Right(MessagingPermissions.Write)]
 internal sealed class WriteToPerson(
-    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, BrakeBoard brakes, DataUses uses, Visible visible, IEnumerable<IChannel> channels, UserManager<User> users,
+    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, IEnumerable<IChannel> channels, UserManager<User> users,
     IStringLocalizer<WriteToPerson> s) : PageModel
 {
     public string PersonId { get; private set; } = "";
@@ -127,8 +128,10 @@ internal sealed class WriteToPerson(
         var shown = sight.Show(person);
         (PersonId, Name) = (id, shown.DisplayText ?? "");
         Facts = await facts.ReadAsync(shown, sight, cancellationToken);
-        Channels = [.. channels.Where(channel => channel.AddressOf(person) is not null).Select(channel => new SelectListItem(channel.Title, channel.Name))];
-        Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null);
+        var stopped = (await stops.OfPersonAsync(person, cancellationToken)).Where(row => row.LiftedUtc is null && StoppedAddresses.Covers(row.Reason, MessageClass.Personal)).Select(row => row.Channel).ToList();
+        Channels = [.. channels.Where(channel => channel.AddressOf(person) is not null && !stopped.Contains(channel.Name)).Select(channel => new SelectListItem(channel.Title, channel.Name))];
+        Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null)
+            ?? (Channels.Count == 0 && stopped.Count > 0 ? s["Their address is on the stop list: nothing is written to it. “What they want to get”, on their page, says why."].Value : null);
         Budget = [.. (await restraints.UsesAsync(id, cancellationToken)).Select(use => (restraintWords.Rule(use.Rule), use.Used, use.Rule.Most))];
         IsBraked = (await brakes.OnAsync(cancellationToken)).Any(brake => brake.Scope == BrakeScopes.Everything);
         return shown;
