@@ -39,6 +39,10 @@ internal sealed class MessagingTenant : IAsyncDisposable
     /// <summary>What the other side of the channel took: a line a letter.</summary>
     public IReadOnlyList<string> Post => File.Exists(Path.Combine(Host.Data, "Sites", Settings.Name, "post.txt")) ? File.ReadAllLines(Path.Combine(Host.Data, "Sites", Settings.Name, "post.txt")) : [];
 
+    /// <summary>The words of a letter that left: subject, HTML, text.</summary>
+    public (string Subject, string Html, string Text) LetterOf(string messageId)
+        => File.ReadAllText(Path.Combine(Host.Data, "Sites", Settings.Name, $"{messageId}.letter")).Split('\0') is [var subject, var html, var text] ? (subject, html, text) : default;
+
     /// <summary>The links of a letter that left, without the tenant's address: where one click leaves, and where one chooses.</summary>
     public (string Leave, string Page) LinksOf(string messageId)
     {

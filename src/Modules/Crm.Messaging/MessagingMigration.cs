@@ -4,6 +4,7 @@ using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Returns;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Templates;
 
 namespace Crm.Messaging;
 
@@ -27,7 +28,8 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await SchemaBuilder.CreateTableAsync<Preference>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
         await secrets.UpdateAsync(LeaveLinks.NewSecret());
         await CreateReturnsAsync();
-        return 2;
+        await CreateTemplatesAsync();
+        return 3;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -48,5 +50,20 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
             .HasIndex(row => new { row.SentUtc })
             .HasIndex(row => new { row.Action, row.Kind }));
         await stopSecrets.UpdateAsync(AddressKeys.NewSecret());
+    }
+
+    /// <summary>Mail templates, and what a message needs to be made of one.</summary>
+    public async Task<int> UpdateFrom2Async()
+    {
+        await SchemaBuilder.AlterTableAsync<Message>(table => table.AddColumn(row => row.Snapshot).AddColumn(row => row.Merged));
+        await SchemaBuilder.AlterTableAsync<MessageText>(table => table.AddColumn(row => row.TemplateVersionId).AddColumn(row => row.LayoutVersionId).AddColumn(row => row.TemplateName).AddColumn(row => row.TemplateVersion));
+        await CreateTemplatesAsync();
+        return 3;
+    }
+
+    private async Task CreateTemplatesAsync()
+    {
+        await SchemaBuilder.CreateTableAsync<MailTemplate>(table => table.HasIndex(row => new { row.Name }, unique: true));
+        await SchemaBuilder.CreateTableAsync<MailTemplateVersion>(table => table.HasIndex(row => new { row.TemplateId, row.Version }, unique: true));
     }
 }

@@ -19,6 +19,10 @@ using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Send;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Templates;
+using Crm.Messaging.Templates.Check;
+using Crm.Messaging.Templates.Merge;
+using Crm.Messaging.Templates.Render;
 using Crm.Messaging.Write;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -37,6 +41,9 @@ public sealed class Startup : StartupBase
         services.AddPermissionProvider<MessagingPermissions>().AddNavigationProvider<MessagingMenu>();
 
         services.AddScoped<MessageTexts>().AddOutbox();
+        services.AddSingleton<CompiledMails>();
+        services.AddScoped<MailTemplates>().AddScoped<CheckTemplate>().AddScoped<CompileMail>().AddScoped<MailRenderer>().AddScoped<MergeReader>().AddScoped<TemplateLetters>();
+
         services.AddSingleton<Sender>();
         services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
         services.AddBackgroundTask<SendMessages>();

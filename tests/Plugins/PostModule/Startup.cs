@@ -17,7 +17,7 @@ public sealed class Startup : StartupBase
 }
 
 /// <summary>
-/// Delivers into <c>post.txt</c> in the tenant's folder, a line a letter, which outlives the process: what the other side took. What an address begins with says how it behaves.
+/// Delivers into <c>post.txt</c> in the tenant's folder, a line a letter and its words in a file, which outlives the process: what the other side took. What an address begins with says how it behaves.
 /// </summary>
 internal sealed class Post(HostFolders folders, ShellSettings settings) : IChannel
 {
@@ -56,6 +56,7 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
         {
             File.AppendAllText(Path.Combine(folders.Site(settings), "leave.txt"), $"{letter.MessageId} {letter.Leave?.Url} {letter.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]}\n");
             File.AppendAllText(Path.Combine(folders.Site(settings), "post.txt"), $"{letter.MessageId} {letter.Address} {letter.Subject}\n");
+            File.WriteAllText(Path.Combine(folders.Site(settings), $"{letter.MessageId}.letter"), $"{letter.Subject}\0{letter.Html}\0{letter.Text}");
         }
 
         if (way == "lost")

@@ -1,3 +1,4 @@
+using Crm.Kernel.Liquid.Closed;
 using Crm.Kernel.Liquid.Filters;
 using Crm.Kernel.Liquid.Objects;
 using Crm.Kernel.Liquid.Templates;
@@ -37,6 +38,8 @@ public static class LiquidServices
         services.AddSingleton<LiquidLanguage>();
         services.AddScoped(scope => new LiquidTemplates(
             scope.GetRequiredService<LiquidLanguage>(), scope, scope.GetRequiredService<TimeProvider>(), scope.GetRequiredService<IStringLocalizer<LiquidTemplates>>()));
+        services.AddSingleton<ClosedLanguage>();
+        services.AddScoped(scope => new ClosedLiquid(scope.GetRequiredService<ClosedLanguage>(), scope, scope.GetRequiredService<TimeProvider>()));
         services.AddScoped<TemplateStore>();
         services.AddLiquidObject<SiteObject>("Site").AddLiquidObject<CultureObject>("Culture").AddLiquidObject<UserObject>("User")
             .AddLiquidObject<RequestObject>("Request").AddLiquidObject<ContentObject>("Content");

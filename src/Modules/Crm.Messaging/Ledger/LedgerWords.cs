@@ -74,6 +74,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Later => s["to be tried again"],
         Reasons.Answer => s["refused by the other side"],
         Reasons.Broken => s["broke off"],
+        Reasons.Template => s["a hole in its template"],
         Reasons.Settled => s["settled by hand"],
         _ => reason,
     };
@@ -102,7 +103,12 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Later => s["The other side did not take it: {0}", message.Detail],
         Reasons.Answer => s["The other side refused it: {0}", message.Detail],
         Reasons.Broken => message.Detail.Length > 0 ? s["It broke off while it was handed over ({0}): nobody knows whether it arrived.", message.Detail] : s["It broke off while it was handed over: nobody knows whether it arrived."],
+        Reasons.Template => Hole(message.Detail),
         Reasons.Settled => s["{0} says that it arrived.", message.Detail],
         _ => "",
     };
+
+    private string Hole(string detail) => detail.Split([' ', ':'], 4) is [var part, var line, var column, var says]
+        ? says.Length > 0 ? s["Its template has nothing to say to this person for {0} ({1}, line {2}, column {3}). Fill it in on their page, or give the template a fallback; then send it again.", says, part, line, column]
+            : s["Its template did more than it may, or made no words ({0}): nothing was sent.", part] : detail;
 }

@@ -1,5 +1,6 @@
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Templates;
 using LinqToDB;
 using LinqToDB.Async;
 
@@ -16,7 +17,7 @@ internal sealed record LedgerLine(Message Message, string Subject);
 internal sealed record LedgerSum(MessageState State, string Reason, int Count);
 
 /// <summary>Reads what became of messages; scoped.</summary>
-internal sealed class MessageLedger(ISession session)
+internal sealed class MessageLedger(ISession session, TemplateLetters letters)
 {
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<LedgerLine>> ListAsync(LedgerQuestion question, int take, CancellationToken cancellationToken)
@@ -44,7 +45,7 @@ internal sealed class MessageLedger(ISession session)
     {
         var db = await session.GetConnectionAsync();
         return await db.GetTable<Message>().FirstOrDefaultAsync(row => row.MessageId == messageId, cancellationToken) is { } message
-            ? (message, await db.GetTable<MessageText>().FirstOrDefaultAsync(row => row.Id == message.TextId, cancellationToken) ?? new MessageText()) : null;
+            ? (message, await letters.SaidAsync(message, await db.GetTable<MessageText>().FirstOrDefaultAsync(row => row.Id == message.TextId, cancellationToken) ?? new MessageText(), cancellationToken)) : null;
     }
 
     private async Task<IReadOnlyList<LedgerLine>> WithSubjectsAsync(IQueryable<Message> asked, int take, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal sealed class RewriteMessages(ISession session, MessageTexts texts, JobA
         session.RecordChange(nameof(Message), "Rewritten");
         after.Add(soon.Now);
         return await Waiting(await session.GetConnectionAsync(write: true), message)
-            .Set(row => row.TextId, id).Set(row => row.State, (int)MessageState.Waiting).Set(row => row.Reason, "").Set(row => row.Detail, "").Set(row => row.NextUtc, row => row.DueUtc > now ? row.DueUtc : now).UpdateAsync(cancellationToken);
+            .Set(row => row.TextId, id).Set(row => row.Merged, "").Set(row => row.State, (int)MessageState.Waiting).Set(row => row.Reason, "").Set(row => row.Detail, "").Set(row => row.NextUtc, row => row.DueUtc > now ? row.DueUtc : now).UpdateAsync(cancellationToken);
     }
 
     private static IQueryable<Message> Waiting(LinqToDB.Data.DataConnection db, Message message)

@@ -1,3 +1,4 @@
+using Crm.Messaging.Templates.Render;
 using LinqToDB;
 using LinqToDB.Data;
 using LinqToDB.Mapping;
@@ -89,6 +90,12 @@ internal sealed class Message
     [NotColumn]
     public bool IsReaddressed { get; private set; }
 
+    /// <summary>What the caller gave along for its template, JSON of 500 bytes at most; blank for nothing.</summary>
+    public string Snapshot { get; set; } = "";
+
+    /// <summary>What its template was filled with when it left, JSON: with it the same bytes are made again. Blank before, and for words of its own.</summary>
+    public string Merged { get; set; } = "";
+
     /// <summary>A <see cref="MessageState"/>.</summary>
     public int State { get; set; }
 
@@ -172,4 +179,23 @@ internal sealed class MessageText
     public string SenderName { get; set; } = "";
 
     public string SenderAddress { get; set; } = "";
+
+    /// <summary>The version of a template that says it; null for words of its own. The subject is the template's title then.</summary>
+    public long? TemplateVersionId { get; set; }
+
+    /// <summary>The version of the layout around it; null for none.</summary>
+    public long? LayoutVersionId { get; set; }
+
+    /// <summary>The template's name; blank for words of its own.</summary>
+    public string TemplateName { get; set; } = "";
+
+    /// <summary>The template's version; 0 for words of its own.</summary>
+    public int TemplateVersion { get; set; }
+
+    /// <summary>The same with the words that were made of it for one person.</summary>
+    public MessageText Saying(RenderedMail made, string language) => new()
+    {
+        Id = Id, Hash = Hash, PersonId = PersonId, Subject = made.Subject, Html = made.Html, Text = made.Text, Language = language, Tone = Tone, SenderName = SenderName, SenderAddress = SenderAddress,
+        TemplateVersionId = TemplateVersionId, LayoutVersionId = LayoutVersionId, TemplateName = TemplateName, TemplateVersion = TemplateVersion,
+    };
 }

@@ -2,13 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Crm.Kernel.Data;
+using Crm.Messaging.Templates;
+using Crm.Messaging.Templates.Render;
 using LinqToDB;
 using LinqToDB.Async;
 
 namespace Crm.Messaging.Messages;
 
 /// <summary>Keeps what messages say: the same once, and never changed; scoped.</summary>
-internal sealed class MessageTexts(ISession session)
+internal sealed class MessageTexts(ISession session, MailTemplates templates)
 {
     /// <summary>Characters of a subject at most.</summary>
     public const int MostSubject = 300;
@@ -18,6 +20,24 @@ internal sealed class MessageTexts(ISession session)
 
     /// <summary>Characters that somebody may write by hand.</summary>
     public const int MostWritten = 20_000;
+
+    /// <summary>The id of the row of a template as it is now, one for all recipients of these versions; null when there is no such template.</summary>
+    public async Task<(long Id, CompiledMail Mail)?> KeepAsync(string template, CancellationToken cancellationToken)
+    {
+        if (await templates.FreezeAsync(template, cancellationToken) is not { } frozen)
+        {
+            return null;
+        }
+
+        var (mail, hash) = (frozen.Mail.Content, $"template {frozen.Version} {frozen.Layout}");
+        var db = await session.GetConnectionAsync(write: true);
+        return (await db.GetTable<MessageText>().Where(text => text.Hash == hash).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken) ?? await db.InsertWithInt64IdentityAsync(
+            new MessageText
+            {
+                Hash = hash, Subject = mail.Title, Tone = mail.Tone, SenderName = mail.SenderName, SenderAddress = mail.SenderAddress,
+                TemplateVersionId = frozen.Version, LayoutVersionId = frozen.Layout, TemplateName = frozen.Mail.Name, TemplateVersion = frozen.Mail.Version,
+            }, token: cancellationToken), frozen.Mail);
+    }
 
     /// <summary>The id of the row with these words.</summary>
     /// <param name="personId">Whose alone it is; null for many.</param>

@@ -1,3 +1,5 @@
+using Crm.Messaging.Templates;
+
 namespace Crm.Messaging.Messages;
 
 /// <summary>A message to be put into the outbox.</summary>
@@ -8,6 +10,12 @@ namespace Crm.Messaging.Messages;
 /// <param name="Words">What it says.</param>
 public sealed record NewMessage(string Action, string PersonId, string Channel, MessageClass Class, MessageWords Words)
 {
+    /// <summary>The template that says it, in the place of <see cref="Words"/>: then class, tone, sender and, where it is left blank, topic are the template's.</summary>
+    public TemplateUse? Template { get; init; }
+
+    /// <summary>A message that a template says.</summary>
+    public static NewMessage Of(string action, string personId, string channel, TemplateUse template) => new(action, personId, channel, MessageClass.Personal, new MessageWords("", "", "")) { Template = template };
+
     /// <summary>Which of the action's messages to that person.</summary>
     public string Step { get; init; } = "";
 

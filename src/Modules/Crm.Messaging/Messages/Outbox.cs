@@ -7,9 +7,11 @@ using Crm.Kernel.Tenants;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Send;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Templates.Render;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Messaging.Messages;
 
@@ -29,13 +31,14 @@ public sealed class Outbox
     private readonly AfterCommit _after;
     private readonly ChangeContext _change;
     private readonly TimeProvider _time;
+    private readonly IStringLocalizer<Outbox> _s;
 
-    internal Outbox(ISession session, MessageTexts texts, AddressKeys keys, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time)
-        => (_session, _texts, _keys, _content, _channels, _soon, _after, _change, _time) = (session, texts, keys, content, channels, soon, after, change, time);
+    internal Outbox(ISession session, MessageTexts texts, AddressKeys keys, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time, IStringLocalizer<Outbox> s)
+        => (_session, _texts, _keys, _content, _channels, _soon, _after, _change, _time, _s) = (session, texts, keys, content, channels, soon, after, change, time, s);
 
     /// <summary>Puts a message; who cannot be reached is written down as excluded, with the reason.</summary>
     /// <returns>The message's id; that of the first when the key was put before.</returns>
-    /// <exception cref="ArgumentException">A member is blank or too long: what a caller has to check before.</exception>
+    /// <exception cref="ArgumentException">A member is blank or too long, there is no such template, or it asks for nothing of what is given along: what a caller has to check before.</exception>
     public async Task<string> PutAsync(NewMessage message, CancellationToken cancellationToken)
     {
         Check(message);
@@ -45,14 +48,14 @@ public sealed class Outbox
             return there;
         }
 
+        var (textId, kind, topic, snapshot) = await SaysAsync(message, cancellationToken);
         var person = await _content.GetAsync(message.PersonId, VersionOptions.Latest);
         var now = _time.GetUtcNow().UtcDateTime;
         var due = message.DueUtc ?? now;
         var row = new Message
         {
-            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)message.Class, Topic = message.Topic, Priority = message.Priority,
+            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)kind, Topic = topic, Snapshot = snapshot, TextId = textId, Priority = message.Priority,
             Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
-            TextId = await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken),
         };
         var (address, reason) = Reach(person, message.Channel);
         row.AddressKey = address is null ? "" : await _keys.OfAsync(message.Channel, address);
@@ -74,11 +77,28 @@ public sealed class Outbox
             : _channels.FirstOrDefault(one => one.Name == channel) is not { } way ? (null, Reasons.NoChannel)
             : way.AddressOf(person) is not { } address ? (null, Reasons.NoAddress) : (address, null);
 
+    private async Task<(long TextId, MessageClass Class, string Topic, string Snapshot)> SaysAsync(NewMessage message, CancellationToken cancellationToken)
+    {
+        if (message.Template is not { } use)
+        {
+            return (await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken), message.Class, message.Topic, "");
+        }
+
+        var (id, mail) = await _texts.KeepAsync(use.Name, cancellationToken) ?? throw new ArgumentException(_s["There is no template “{0}”.", use.Name], nameof(message));
+        var snapshot = Snapshot.Of(use.Facts, mail.Content, _s, out var fault);
+        return fault is null ? (id, mail.Content.Class, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new ArgumentException(fault, nameof(message));
+    }
+
     private static void Check(NewMessage message)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Action);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.PersonId);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Channel);
+        if (message.Template is not null)
+        {
+            return;
+        }
+
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Words.Subject);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Words.Text);
         if (message.Words.Subject.Length > MessageTexts.MostSubject || message.Words.Subject.AsSpan().ContainsAny('\r', '\n') || message.Words.Html.Length + message.Words.Text.Length > MessageTexts.MostBody)
@@ -94,5 +114,5 @@ internal static class OutboxServices
     /// <summary>Its constructor is the module's own: other modules ask for it, and never make one.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddScoped(provider => new Outbox(
         provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
-        provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<TimeProvider>()));
+        provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<Outbox>>()));
 }

@@ -69,6 +69,9 @@ public static class Reasons
     /// <summary>The sender died, or the line broke, while it was handed over.</summary>
     public const string Broken = "broken";
 
+    /// <summary>Its template has nothing to say in a place; part, line, column and what was to stand there are the detail.</summary>
+    public const string Template = "template";
+
     /// <summary>Somebody says that it arrived.</summary>
     public const string Settled = "settled";
 }

@@ -5,6 +5,7 @@ using Crm.Kernel.PersonalData;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Returns;
+using Crm.Messaging.Templates;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -12,7 +13,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.PersonalData;
 
 /// <summary>What was written to a person and became of it. Erased, the rows stay with nobody's name, so that the sums of an action stay right; what waits does not leave, and what was written to them alone goes.</summary>
-internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<MessagesOfPerson> s) : IPersonalData
+internal sealed class MessagesOfPerson(ISession session, TemplateLetters letters, IStringLocalizer<MessagesOfPerson> s) : IPersonalData
 {
     public string Name => "messages";
 
@@ -22,17 +23,17 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
     {
         var (ids, db) = (subject.Ids, await session.GetConnectionAsync());
         var held = await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
-        var texts = await TextsAsync(held.Select(row => row.TextId), cancellationToken);
+        var texts = await SaidAsync(held, cancellationToken);
         var said = await db.GetTable<Preference>().Where(row => ids.Contains(row.PersonId)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
         var back = (await BackAsync(held.Select(row => row.Id), cancellationToken)).ToLookup(row => row.MessageRow);
         return held.Count + said.Count == 0 ? HeldData.None : new HeldData(
             new JsonArray([.. said.Select(row => (JsonNode)new JsonObject { ["Said"] = row.AtUtc, ["What"] = row.Kind, ["Topic"] = row.Topic, ["Until"] = row.UntilUtc, ["How"] = row.Source }), .. held.Select(row => (JsonNode)new JsonObject
             {
                 ["Decided"] = row.CreatedUtc, ["Sent"] = row.SentUtc, ["State"] = ((MessageState)row.State).ToString(), ["Reason"] = row.Reason, ["Detail"] = row.Detail, ["Channel"] = row.Channel, ["Action"] = row.Action,
-                ["Topic"] = row.Topic, ["By"] = row.ByName, ["Subject"] = texts.GetValueOrDefault(row.TextId)?.Subject, ["Text"] = texts.GetValueOrDefault(row.TextId)?.Text,
+                ["Topic"] = row.Topic, ["By"] = row.ByName, ["Subject"] = texts.GetValueOrDefault(row.Id)?.Subject, ["Text"] = texts.GetValueOrDefault(row.Id)?.Text, ["Given"] = row.Snapshot.Length > 0 ? row.Snapshot : null,
                 ["CameBack"] = new JsonArray([.. back[row.Id].Select(one => (JsonNode)new JsonObject { ["Utc"] = one.AtUtc, ["What"] = one.Kind, ["Detail"] = one.Detail })]),
             })]),
-            [.. said.Select(row => new HeldLine(row.AtUtc.ToString("g", CultureInfo.CurrentCulture) + " UTC", $"{row.Kind} {row.Topic}".Trim())), .. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.TextId)?.Subject ?? ""))], []);
+            [.. said.Select(row => new HeldLine(row.AtUtc.ToString("g", CultureInfo.CurrentCulture) + " UTC", $"{row.Kind} {row.Topic}".Trim())), .. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.Id)?.Subject ?? ""))], []);
     }
 
     public async Task<IReadOnlyList<ErasureLine>> PreviewAsync(DataSubject subject, CancellationToken cancellationToken)
@@ -61,7 +62,7 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
         foreach (var id in await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).Select(row => row.Id).ToListAsync(cancellationToken))
         {
             var nobody = $"-{id}";
-            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.AddressKey, "").Set(row => row.Detail, "").Set(row => row.Country, "").UpdateAsync(cancellationToken);
+            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.AddressKey, "").Set(row => row.Detail, "").Set(row => row.Country, "").Set(row => row.Snapshot, "").Set(row => row.Merged, "").UpdateAsync(cancellationToken);
         }
 
         return null;
@@ -76,6 +77,18 @@ internal sealed class MessagesOfPerson(ISession session, IStringLocalizer<Messag
         }
 
         return found;
+    }
+
+    /// <summary>What each message says or said to them, by the message's number.</summary>
+    private async Task<Dictionary<long, MessageText>> SaidAsync(IReadOnlyList<Message> held, CancellationToken cancellationToken)
+    {
+        var (texts, said) = (await TextsAsync(held.Select(row => row.TextId), cancellationToken), new Dictionary<long, MessageText>());
+        foreach (var row in held.Where(row => texts.ContainsKey(row.TextId)))
+        {
+            said[row.Id] = await letters.SaidAsync(row, texts[row.TextId], cancellationToken);
+        }
+
+        return said;
     }
 
     private async Task<Dictionary<long, MessageText>> TextsAsync(IEnumerable<long> ids, CancellationToken cancellationToken)

@@ -4,13 +4,14 @@ using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Templates;
 using LinqToDB;
 using LinqToDB.Async;
 
 namespace Crm.Messaging.Send;
 
 /// <summary>Puts what one person wrote to another on the timelines of who got it and of their homes, when it has left; scoped.</summary>
-internal sealed class SentOnTimeline(ISession session, IContentManager content, ChangeContext change, TimeProvider time)
+internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, IContentManager content, ChangeContext change, TimeProvider time)
 {
     private const int MaxTitle = 120;
 
@@ -33,7 +34,7 @@ internal sealed class SentOnTimeline(ISession session, IContentManager content, 
             {
                 if (people.TryGetValue(entry.PersonId, out var person) && texts.TryGetValue(entry.Message.TextId, out var text))
                 {
-                    await content.CreateAsync(await InteractionAsync(entry.Message, person, text));
+                    await content.CreateAsync(await InteractionAsync(entry.Message, person, await letters.SaidAsync(entry.Message, text, cancellationToken)));
                 }
             }
 

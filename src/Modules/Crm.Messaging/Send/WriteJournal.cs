@@ -53,6 +53,12 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
             var begun = await mine.Set(row => row.BegunUtc, now).Set(row => row.ClaimedUntilUtc, now + MessageDesk.Claim).Set(row => row.Attempts, row => row.Attempts + 1)
                 .Set(row => row.FirstTriedUtc, row => row.FirstTriedUtc ?? now).UpdateAsync(cancellationToken);
 
+            // What a template was filled with, before it may have left.
+            foreach (var (id, merged) in group.Where(entry => entry.Message.Merged.Length > 0).Select(entry => (entry.Message.Id, entry.Message.Merged)))
+            {
+                await Mine(db, [id], group.Key).Set(row => row.Merged, merged).UpdateAsync(cancellationToken);
+            }
+
             // What was taken out of this sender's hand meanwhile is not begun.
             var still = begun == ids.Count ? null : await mine.Where(row => row.BegunUtc != null).Select(row => row.Id).ToListAsync(cancellationToken);
             foreach (var entry in group)

@@ -1,4 +1,3 @@
-using System.Text.Encodings.Web;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
@@ -7,6 +6,8 @@ using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Templates;
+using Crm.Messaging.Templates.Render;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Send;
 
 /// <summary>Makes the letters of messages, as they leave now, or says why they do not leave; some at a time, scoped.</summary>
-internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, AddressKeys keys, SendChecks checks, LeaveLinks links, TimeProvider time, IStringLocalizer<WriteLetter> s)
+internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, AddressKeys keys, SendChecks checks, LeaveLinks links, TemplateLetters templates, TimeProvider time, IStringLocalizer<WriteLetter> s)
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMinutes(15);
 
@@ -30,7 +31,7 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
         var written = new List<Written>();
         foreach (var message in messages)
         {
-            written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision) : await LetterAsync(drafts[message.Id]));
+            written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision) : await LetterAsync(drafts[message.Id], cancellationToken));
         }
 
         return written;
@@ -75,7 +76,7 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
     private async Task<bool> HasOwnAsync(Message message, string survivor, CancellationToken cancellationToken)
         => await (await session.GetConnectionAsync()).GetTable<Message>().AnyAsync(row => row.Action == message.Action && row.PersonId == survivor && row.Step == message.Step, cancellationToken);
 
-    private async Task<Written> LetterAsync(Draft draft)
+    private async Task<Written> LetterAsync(Draft draft, CancellationToken cancellationToken)
     {
         var (message, text) = (draft.Message, draft.Text);
         var way = draft.Class == MessageClass.Marketing ? await links.OfAsync(message) : null;
@@ -84,17 +85,24 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
             return new Written(message, null, Decision.HoldUntil(time.GetUtcNow().UtcDateTime + s_lookAgain, Reasons.NoWayOut));
         }
 
-        var from = new LetterSender(text.SenderName, text.SenderAddress);
+        (string Page, string Words)? wayOut = way is { } there ? (there.Page, s["What you want to get from us:"]) : null;
+        if (text.TemplateVersionId is not null)
+        {
+            var made = await templates.WriteAsync(message, text, draft.Person, wayOut, cancellationToken);
+            if (made.Mail is not { } mail)
+            {
+                return new Written(message, null, new Decision(MessageState.Held, Reasons.Template, made.Hole!.Detail));
+            }
+
+            text = text.Saying(mail, made.Merged.Language);
+        }
+        else if (wayOut is var (page, words))
+        {
+            text = text.Saying(new RenderedMail(text.Subject, WayOut.InHtml(text.Html, page, words), WayOut.InText(text.Text, page, words)), text.Language);
+        }
+
         var utc = message.FirstTriedUtc ?? message.CreatedUtc;
         return new Written(message, new Letter(
-            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", from, text.Subject, way is null ? text.Html : WithWayOut(text.Html, way.Value.Page), way is null ? text.Text : $"{text.Text}\n\n-- \n{s["What you want to get from us:"]} {way.Value.Page}\n",
-            text.Language, way?.Leave), null);
-    }
-
-    private string WithWayOut(string html, string page)
-    {
-        var line = $"<p style=\"font-size:12px\"><a href=\"{HtmlEncoder.Default.Encode(page)}\">{HtmlEncoder.Default.Encode(s["What you want to get from us"])}</a></p>";
-        var end = html.LastIndexOf("</body>", StringComparison.OrdinalIgnoreCase);
-        return html.Length == 0 ? "" : end < 0 ? html + line : html.Insert(end, line);
+            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", new LetterSender(text.SenderName, text.SenderAddress), text.Subject, text.Html, text.Text, text.Language, way?.Leave), null);
     }
 }

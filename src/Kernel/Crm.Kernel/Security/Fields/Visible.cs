@@ -22,4 +22,7 @@ public sealed class Visible(IDocumentManager<FieldRights> fields, ISiteService s
         return new Sight(restricted.Where(field => !field.Roles.Intersect(held, StringComparer.OrdinalIgnoreCase).Any()), unseen, names,
             derived.Concat(PatternSources.Of(await definitions.ListLayoutsAsync())));
     }
+
+    /// <summary>What the site itself sees, for what nobody in particular asked for: all but what is kept from everybody.</summary>
+    public async Task<Sight> ForSiteAsync() => new([], secrets.Concat(off.Of(await sites.GetSiteSettingsAsync())), names);
 }
