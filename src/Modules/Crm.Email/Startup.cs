@@ -1,4 +1,5 @@
 using Crm.Email.Compose;
+using Crm.Email.Intake;
 using Crm.Email.Mailbox;
 using Crm.Email.PersonalData;
 using Crm.Email.Settings;
@@ -36,7 +37,11 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<KeepMails>().AddScoped<MailboxList>();
         services.AddBackgroundTask<PruneMailbox>();
-        services.AddPersonalData<MailsOfPerson>();
+        services.AddPersonalData<MailsOfPerson>().AddPersonalData<ReceivedOfPerson>();
+
+        services.AddScoped<ProveReturn>().AddScoped<TakeMail>().AddScoped<MailFolder>();
+        services.AddCliCommand<MailInCommand>();
+        services.AddBackgroundTask<TakeFolder>().AddBackgroundTask<PruneReceived>();
     }
 
     /// <inheritdoc/>

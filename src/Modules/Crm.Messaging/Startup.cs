@@ -17,6 +17,7 @@ using Crm.Messaging.Messages;
 using Crm.Messaging.PersonalData;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.Returns;
 using Crm.Messaging.Send;
 using Crm.Messaging.StopList;
 using Crm.Messaging.Templates;
@@ -61,6 +62,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
         services.AddSecretField(nameof(StopListSecret), nameof(StopListSecret.Key));
         services.AddScoped<AddressKeys>().AddScoped<StoppedAddresses>();
+        services.AddReturns().AddReplies();
         services.AddScoped<PersonFacts>();
         services.AddContactPanel<MessagesPanel>();
         services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>();

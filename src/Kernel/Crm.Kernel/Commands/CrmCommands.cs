@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Crm.Kernel.Backup;
 using Crm.Kernel.Data;
 using Crm.Kernel.Tenants;
@@ -8,6 +9,9 @@ namespace Crm.Kernel.Commands;
 /// <summary>What follows <c>./crm</c>: the host's commands and those that modules add to a tenant.</summary>
 public static class CrmCommands
 {
+    // EX_TEMPFAIL of sysexits.h: who called may try again.
+    private const int DatabaseAway = 75;
+
     private static readonly HostCommand[] s_commands =
         [new RunCommand(), new RecipeCommand(), new ExportCommand(), new BackupCommand(), new RestoreCommand(), new NewModuleCommand()];
 
@@ -42,6 +46,11 @@ public static class CrmCommands
         {
             await error.WriteLineAsync("crm: " + e.Message);
             return 1;
+        }
+        catch (Exception e) when (e is DbException || e.InnerException is DbException)
+        {
+            await error.WriteLineAsync("crm: the database cannot be reached: " + e.Message);
+            return DatabaseAway;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

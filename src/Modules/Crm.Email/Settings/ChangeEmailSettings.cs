@@ -45,6 +45,7 @@ internal sealed partial class ChangeEmailSettings(ISiteService sites, IDocumentM
     {
         var settings = draft.ToSettings();
         var site = await sites.LoadSiteSettingsAsync();
+        settings.MailFolder = site.As<EmailSettings>().MailFolder; // has a page of its own
         site.Put(settings);
         await sites.UpdateSiteSettingsAsync(site);
         var hidden = await secrets.GetOrCreateMutableAsync();

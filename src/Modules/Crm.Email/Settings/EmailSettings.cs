@@ -49,6 +49,9 @@ public sealed class EmailSettings
 
     /// <summary>The name of the key below that domain.</summary>
     public string DkimSelector { get; set; } = "";
+
+    /// <summary>The folder, in the tenant's own, that incoming mails are taken from; blank for none.</summary>
+    public string MailFolder { get; set; } = "";
 }
 
 /// <summary>The secrets of mails; a document. Both are encrypted with the tenant's keys.</summary>

@@ -17,12 +17,13 @@ internal static class MessagesEndpoint
 
     /// <param name="state">One of <see cref="MessageState"/>; all when it says nothing.</param>
     /// <param name="of">An action.</param>
+    /// <param name="back">"returned" for what did not arrive, "answered" for what somebody answered.</param>
     /// <param name="before">The "next" of the page before.</param>
-    public static async Task<IResult> ListAsync(string? state, string? reason, string? of, string? person, long? before, int? take, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(string? state, string? reason, string? of, string? person, string? back, long? before, int? take, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, CancellationToken cancellationToken)
     {
         var most = Math.Clamp(take ?? Usual, 1, MaxTake);
         var asked = Enum.TryParse<MessageState>(state, ignoreCase: true, out var known) ? known : (MessageState?)null;
-        var lines = await ledger.ListAsync(new LedgerQuestion(asked, reason, of, person, before), most + 1, cancellationToken);
+        var lines = await ledger.ListAsync(new LedgerQuestion(asked, reason, of, person, before, back is "returned" or "answered" ? back : null), most + 1, cancellationToken);
         var names = await recipients.NamesAsync(user, lines.Select(line => line.Message.PersonId));
         return Results.Json(new MessagesPage([.. lines.Take(most).Select(line => ShownMessage.Of(line, names.ContainsKey(line.Message.PersonId)))], lines.Count > most ? lines[most - 1].Message.Id : null));
     }
@@ -38,7 +39,8 @@ internal static class MessagesEndpoint
 
     public static async Task<IResult> GetAsync(string message, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, CancellationToken cancellationToken)
         => await ledger.FindAsync(message, cancellationToken) is { } found && await recipients.FindAsync(user, found.Message.PersonId) is not null
-            ? Results.Json(new WholeMessage(ShownMessage.Of(new LedgerLine(found.Message, found.Text.Subject), true), words.Sentence(found.Message, await restraints.SettingsAsync()), found.Text.Text, found.Text.Html))
+            ? Results.Json(new WholeMessage(ShownMessage.Of(new LedgerLine(found.Message, found.Text.Subject), true), words.Sentence(found.Message, await restraints.SettingsAsync()), found.Text.Text, found.Text.Html,
+                [.. (await ledger.ReturnsAsync([found.Message.Id], cancellationToken))[found.Message.Id].Select(one => new ShownReturn(one.Kind, one.AtUtc, one.Detail))]))
             : Results.NotFound();
 
     /// <summary>Puts one; the same key is the same message.</summary>
@@ -173,4 +175,7 @@ internal sealed record ShownMessage(
 }
 
 /// <summary>A message with why it stands where it stands and what it says.</summary>
-internal sealed record WholeMessage(ShownMessage Message, string Why, string Text, string Html);
+internal sealed record WholeMessage(ShownMessage Message, string Why, string Text, string Html, IReadOnlyList<ShownReturn> Returns);
+
+/// <summary>What came back of a message: "hard", "soft", "refused", "blocked", "content", "complaint", "left", "automatic" or "reply".</summary>
+internal sealed record ShownReturn(string Kind, DateTime AtUtc, string Detail);

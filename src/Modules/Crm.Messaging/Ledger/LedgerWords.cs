@@ -1,6 +1,7 @@
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.Returns;
 using Crm.Messaging.StopList;
 using Microsoft.Extensions.Localization;
 
@@ -34,6 +35,29 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         MessageClass.Marketing => s["To many"],
         MessageClass.Personal => s["Personal"],
         _ => s["Waited for"],
+    };
+
+    /// <summary>What came back, short.</summary>
+    public string Return(string kind) => kind switch
+    {
+        ReturnKinds.Hard => s["came back for good"],
+        ReturnKinds.Soft => s["came back: not this time"],
+        ReturnKinds.Refused => s["came back: mailbox closed"],
+        ReturnKinds.Blocked => s["came back: we are refused"],
+        ReturnKinds.Content => s["came back: its content is refused"],
+        ReturnKinds.Complaint => s["complaint"],
+        ReturnKinds.Left => s["left by mail"],
+        ReturnKinds.Automatic => s["answered by a program"],
+        _ => s["answered"],
+    };
+
+    /// <summary>The badge's tone of what came back.</summary>
+    public static string ReturnTone(string kind) => kind switch
+    {
+        ReturnKinds.Hard or ReturnKinds.Complaint => "bad",
+        ReturnKinds.Reply => "good",
+        ReturnKinds.Automatic => "neutral",
+        _ => "warn",
     };
 
     /// <summary>Why an address is on the stop list.</summary>

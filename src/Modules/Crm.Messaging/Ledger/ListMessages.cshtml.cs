@@ -1,5 +1,6 @@
 using Crm.Kernel.Security;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Returns;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -23,6 +24,10 @@ internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, 
     [FromQuery(Name = "of")]
     public string? Of { get; set; }
 
+    /// <summary>"returned", "answered" or nothing.</summary>
+    [FromQuery]
+    public string? Back { get; set; }
+
     [FromQuery]
     public long? After { get; set; }
 
@@ -31,6 +36,9 @@ internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, 
     public IReadOnlyList<LedgerSum> Sums { get; private set; } = [];
 
     public IReadOnlyList<LedgerLine> Lines { get; private set; } = [];
+
+    /// <summary>What came back of each, by its number.</summary>
+    public ILookup<long, MessageReturn> Returns { get; private set; } = Array.Empty<MessageReturn>().ToLookup(row => row.MessageRow);
 
     /// <summary>The names of those whom the reader may see.</summary>
     public IReadOnlyDictionary<string, string> Names { get; private set; } = new Dictionary<string, string>();
@@ -41,8 +49,9 @@ internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Sums = await ledger.SumAsync(new LedgerQuestion(Action: Of), cancellationToken);
-        var lines = await ledger.ListAsync(new LedgerQuestion(State, Reason, Of, Before: After), Size + 1, cancellationToken);
+        var lines = await ledger.ListAsync(new LedgerQuestion(State, Reason, Of, Before: After, Back: Back is "returned" or "answered" ? Back : null), Size + 1, cancellationToken);
         Lines = [.. lines.Take(Size)];
+        Returns = await ledger.ReturnsAsync(Lines.Select(line => line.Message.Id), cancellationToken);
         Next = lines.Count > Size ? $"{Lines[^1].Message.Id}" : null;
         Names = await recipients.NamesAsync(User, Lines.Select(line => line.Message.PersonId));
     }

@@ -1,5 +1,6 @@
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Returns;
 using Crm.Messaging.Templates;
 using LinqToDB;
 using LinqToDB.Async;
@@ -7,8 +8,9 @@ using LinqToDB.Async;
 namespace Crm.Messaging.Ledger;
 
 /// <summary>What is asked of the ledger; members that are null ask nothing.</summary>
+/// <param name="Back">"returned" for what did not arrive, "answered" for what somebody answered.</param>
 /// <param name="Before">The number before which to begin, for the next page.</param>
-internal sealed record LedgerQuestion(MessageState? State = null, string? Reason = null, string? Action = null, string? PersonId = null, long? Before = null);
+internal sealed record LedgerQuestion(MessageState? State = null, string? Reason = null, string? Action = null, string? PersonId = null, long? Before = null, string? Back = null);
 
 /// <summary>A line of the ledger with what it says.</summary>
 internal sealed record LedgerLine(Message Message, string Subject);
@@ -21,7 +23,24 @@ internal sealed class MessageLedger(ISession session, TemplateLetters letters)
 {
     /// <summary>The newest first.</summary>
     public async Task<IReadOnlyList<LedgerLine>> ListAsync(LedgerQuestion question, int take, CancellationToken cancellationToken)
-        => await WithSubjectsAsync(Of((await session.GetConnectionAsync()).GetTable<Message>(), question).Where(row => question.Before == null || row.Id < question.Before), take, cancellationToken);
+    {
+        var db = await session.GetConnectionAsync();
+        var rows = Of(db.GetTable<Message>(), question).Where(row => question.Before == null || row.Id < question.Before);
+        if (question.Back is { } back)
+        {
+            IReadOnlyList<string> kinds = back == "answered" ? [ReturnKinds.Reply] : ReturnKinds.NotArrived;
+            rows = rows.Where(row => db.GetTable<MessageReturn>().Where(one => kinds.Contains(one.Kind)).Select(one => one.MessageRow).Contains(row.Id));
+        }
+
+        return await WithSubjectsAsync(rows, take, cancellationToken);
+    }
+
+    /// <summary>What came back of these messages, by their numbers.</summary>
+    public async Task<ILookup<long, MessageReturn>> ReturnsAsync(IEnumerable<long> messages, CancellationToken cancellationToken)
+    {
+        var asked = messages.ToList();
+        return (await (await session.GetConnectionAsync()).GetTable<MessageReturn>().Where(row => asked.Contains(row.MessageRow)).OrderBy(row => row.Id).ToListAsync(cancellationToken)).ToLookup(row => row.MessageRow);
+    }
 
     /// <summary>The last to these people.</summary>
     public async Task<IReadOnlyList<LedgerLine>> OfPeopleAsync(IReadOnlyList<string> personIds, int take, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.Returns;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -22,6 +23,9 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
     public string Name { get; private set; } = "";
 
     public RestraintSettings Settings { get; private set; } = null!;
+
+    /// <summary>What came back of it, in order.</summary>
+    public IReadOnlyList<MessageReturn> Returns { get; private set; } = [];
 
     public bool MaySettle { get; private set; }
 
@@ -99,6 +103,7 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
 
         (Message, Text) = found;
         Name = await recipients.NameAsync(User, person);
+        Returns = [.. (await ledger.ReturnsAsync([Message.Id], cancellationToken))[Message.Id]];
         Settings = await restraints.SettingsAsync();
         MaySettle = await rights.HoldsAsync(User, MessagingPermissions.Manage);
         ToRewrite = Message.Reason == Reasons.Rewrite ? await rewrite.CountAsync(Message, cancellationToken) : 0;
