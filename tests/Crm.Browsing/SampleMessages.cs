@@ -5,6 +5,7 @@ using Crm.Kernel.Data;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
+using Crm.Messaging.Templates;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
@@ -40,6 +41,19 @@ internal static class SampleMessages
             rewritten = reason == Reasons.Rewrite ? message.MessageId : rewritten;
         }
 
+        await AddTemplatesAsync(services.GetRequiredService<MailTemplates>());
         return (brake.BrakeId, rewritten, await services.GetRequiredService<LeaveLinks>().TokenAsync(rewritten));
+    }
+
+    /// <summary>The name of the template that is there.</summary>
+    public const string Template = "sample-thanks";
+
+    private static async Task AddTemplatesAsync(MailTemplates templates)
+    {
+        await templates.SaveAsync("sample-frame", new MailContent { Title = "Cadre d’hiver", Variants = [new MailVariant { Language = "fr", Html = "<!doctype html><html lang=\"fr\"><head><meta charset=\"utf-8\"><title>Lettre</title></head><body>{{ body }}<p>{{ sender.name }}</p></body></html>" }] }, isLayout: true, CancellationToken.None);
+        foreach (var words in (string[])["Merci", "Merci pour cette année"])
+        {
+            await templates.SaveAsync(Template, new MailContent { Title = words, SenderName = "Mère Noël", Layout = "sample-frame", Facts = [new MailFact { Name = "gift", Sample = "Ours Gaspard" }], Variants = [new MailVariant { Language = "fr", Subject = words, Html = "<p>{{ person.salutation | default: \"Bonjour\" }},</p><p>{{ facts.gift | default: \"Votre cadeau\" }} ?</p>" }, new MailVariant { Language = "ar", Subject = "شكرا", Html = "<p>شكرا</p>" }] }, isLayout: false, CancellationToken.None);
+        }
     }
 }

@@ -66,6 +66,7 @@ internal sealed partial class WalkedPages(Site site)
         }
 
         pages.AddRange(["admin/search?q=lefevre", $"admin/people/import/{site.Imports.Done}/report", $"admin/people/merge?keep={values["admin/people/{id}"]}"]);
+        pages.AddRange(["admin/mail-templates/new", "admin/mail-templates/sample-frame", $"admin/mail-templates/sample-thanks/try?person={values["admin/people/{id}"]}"]);
         pages.Add("admin/people/distribution?by=country");
         pages.Add($"admin/people?segment={values["admin/segments/{id}"]}");
         return [.. pages.Distinct()];
@@ -98,7 +99,7 @@ internal sealed partial class WalkedPages(Site site)
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,
             ["admin/users/{id}"] = user.UserId, ["admin/teams/{id}"] = (await services.GetRequiredService<Teams>().ListAsync())[0].TeamId,
             ["admin/tenants/{name}"] = ShellSettings.DefaultShellName,
-            ["account/open/{token}"] = site.Invitation, ["admin/mailbox/{id}"] = site.Mail, ["admin/webhooks/{id}"] = site.Webhook.Id, ["admin/webhooks/{id}/deliveries/{messageId}"] = site.Webhook.MessageId, ["admin/operations/{id}"] = site.Operation, ["admin/messages/{message}"] = site.Messages.Message, ["admin/brake/{brake}"] = site.Messages.Brake, ["preferences/{token}"] = site.Messages.Token, ["admin/privacy/requests/{request}"] = site.Request, ["admin/people/import/{id}"] = site.Imports.Waiting,
+            ["account/open/{token}"] = site.Invitation, ["admin/mailbox/{id}"] = site.Mail, ["admin/webhooks/{id}"] = site.Webhook.Id, ["admin/webhooks/{id}/deliveries/{messageId}"] = site.Webhook.MessageId, ["admin/operations/{id}"] = site.Operation, ["admin/messages/{message}"] = site.Messages.Message, ["admin/mail-templates/{template}"] = "sample-thanks", ["admin/brake/{brake}"] = site.Messages.Brake, ["preferences/{token}"] = site.Messages.Token, ["admin/privacy/requests/{request}"] = site.Request, ["admin/people/import/{id}"] = site.Imports.Waiting,
         };
 
         async Task<string> FirstAsync(string type) => await index.Where(row => row.ContentType == type).OrderBy(row => row.DocumentId).Select(row => row.ContentItemId).FirstAsync();

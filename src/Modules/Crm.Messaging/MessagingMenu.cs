@@ -11,6 +11,7 @@ internal sealed class MessagingMenu(IStringLocalizer<MessagingMenu> s) : INaviga
         if (name == "admin")
         {
             builder.Add(s["Messages"], "4", item => item.Url("/admin/messages").Icon("send").Permission(MessagingPermissions.View));
+            builder.Add(s["Mail templates"], "4.4", item => item.Url("/admin/mail-templates").Icon("template").Permission(MessagingPermissions.Templates));
             builder.Add(s["Brake"], "4.5", item => item.Url("/admin/brake").Icon("hand-stop").Permission(MessagingPermissions.Pull));
         }
 

@@ -17,17 +17,22 @@ internal sealed class MessagingPermissions : IPermissionProvider
     /// <summary>Name of the right to release the brake, decide what becomes of what it held, settle what is uncertain, and set how much is enough.</summary>
     public const string Manage = "ManageMessages";
 
+    /// <summary>Name of the right to write the templates that letters are made of.</summary>
+    public const string Templates = "ManageMailTemplates";
+
     private static readonly Permission s_manage = new(Manage, "Release the brake, decide about held messages, and set restraint", Category: "Messaging");
     private static readonly Permission s_pull = new(Pull, "Pull the brake that stops all messages", [s_manage], Category: "Messaging");
     private static readonly Permission s_view = new(View, "Read the ledger of messages and what was written", [s_manage], Category: "Messaging");
     private static readonly Permission s_write = new(Write, "Write to people", Category: "Messaging");
 
-    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([s_manage, s_pull, s_view, s_write]);
+    private static readonly Permission s_templates = new(Templates, "Write mail templates", Category: "Messaging");
+
+    public Task<IEnumerable<Permission>> GetPermissionsAsync() => Task.FromResult<IEnumerable<Permission>>([s_manage, s_pull, s_view, s_write, s_templates]);
 
     public IEnumerable<PermissionStereotype> GetDefaultStereotypes() =>
     [
-        new PermissionStereotype("Administrator", [s_manage, s_pull, s_view, s_write]),
-        new PermissionStereotype("Editor", [s_pull, s_view, s_write]),
+        new PermissionStereotype("Administrator", [s_manage, s_pull, s_view, s_write, s_templates]),
+        new PermissionStereotype("Editor", [s_pull, s_view, s_write, s_templates]),
         new PermissionStereotype("Moderator", [s_pull, s_view, s_write]),
         new PermissionStereotype("Author", [s_pull, s_write]),
         new PermissionStereotype("Contributor", [s_pull, s_write]),

@@ -24,6 +24,7 @@ using Crm.Messaging.Templates;
 using Crm.Messaging.Templates.Check;
 using Crm.Messaging.Templates.Merge;
 using Crm.Messaging.Templates.Render;
+using Crm.Messaging.Templates.Try;
 using Crm.Messaging.Write;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -43,7 +44,7 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<MessageTexts>().AddOutbox();
         services.AddSingleton<CompiledMails>();
-        services.AddScoped<MailTemplates>().AddScoped<CheckTemplate>().AddScoped<CompileMail>().AddScoped<MailRenderer>().AddScoped<MergeReader>().AddScoped<TemplateLetters>();
+        services.AddScoped<MailTemplates>().AddScoped<CheckTemplate>().AddScoped<CompileMail>().AddScoped<MailRenderer>().AddScoped<MergeReader>().AddScoped<TemplateLetters>().AddScoped<TryLetter>();
 
         services.AddSingleton<Sender>();
         services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
@@ -63,7 +64,7 @@ public sealed class Startup : StartupBase
         services.AddSecretField(nameof(StopListSecret), nameof(StopListSecret.Key));
         services.AddScoped<AddressKeys>().AddScoped<StoppedAddresses>();
         services.AddReturns().AddReplies();
-        services.AddScoped<PersonFacts>();
+        services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
         services.AddContactPanel<MessagesPanel>();
         services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
@@ -81,6 +82,10 @@ public sealed class Startup : StartupBase
         messages.MapGet("/sums", MessagesEndpoint.SumAsync).RequireRight(MessagingPermissions.View).WithSummary("How many messages stand in each state; they add up to all there are");
         messages.MapGet("/{message}", MessagesEndpoint.GetAsync).RequireRight(MessagingPermissions.View).WithSummary("One message: what it says, where it stands and why");
         messages.MapPost("", MessagesEndpoint.PutAsync).RequireRight(MessagingPermissions.Write).WithSummary("Put a message into the outbox; the same action, person and step is the same message");
+
+        string[] read = [HttpMethods.Get, HttpMethods.Head];
+        routes.MapMethods("/admin/mail-templates/{template}/body", read, ServeLetter.TriedAsync).RequireRight(MessagingPermissions.Templates).ExcludeFromDescription();
+        routes.MapMethods("/admin/messages/{message}/body", read, ServeLetter.SentAsync).RequireRight(MessagingPermissions.View).ExcludeFromDescription();
 
         var brakes = routes.MapGroup("/api/brakes").WithTags("Messages").RequireRight(MessagingPermissions.Pull);
         brakes.MapGet("", BrakesEndpoint.ListAsync).WithSummary("What is stopped now");

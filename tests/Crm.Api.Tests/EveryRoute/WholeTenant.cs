@@ -12,6 +12,7 @@ using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Templates;
 using Crm.Privacy.Requests;
 using Crm.Testing;
 using LinqToDB;
@@ -116,7 +117,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, await TemplateAsync(services));
         });
     }
 
@@ -137,6 +138,13 @@ public sealed class WholeTenant : IAsyncLifetime
         }
 
         return counts;
+    }
+
+    private static async Task<string> TemplateAsync(IServiceProvider services)
+    {
+        var name = ContentId.New();
+        await services.GetRequiredService<MailTemplates>().SaveAsync(name, new MailContent { Title = "Some words", Variants = [new MailVariant { Language = "en", Subject = "Some words", Html = "<p>{{ person.function | default: 'Some words' }}</p>" }] }, isLayout: false, CancellationToken.None);
+        return name;
     }
 
     /// <summary>A message that nobody sends, and a released brake that holds it.</summary>

@@ -1,9 +1,11 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.Templates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
@@ -52,7 +54,14 @@ internal static class MessagesEndpoint
             faults["personId"] = [s["There is no such person."]];
         }
 
-        return faults.Count > 0 ? Results.ValidationProblem(faults) : Results.Json(new PutMessage(await outbox.PutAsync(draft.Message(), cancellationToken)), statusCode: StatusCodes.Status202Accepted);
+        try
+        {
+            return faults.Count > 0 ? Results.ValidationProblem(faults) : Results.Json(new PutMessage(await outbox.PutAsync(draft.Message(), cancellationToken)), statusCode: StatusCodes.Status202Accepted);
+        }
+        catch (MessageRefusedException refusal)
+        {
+            return Results.ValidationProblem(new Dictionary<string, string[]> { ["template"] = [refusal.Message] });
+        }
     }
 }
 
@@ -69,6 +78,12 @@ internal sealed class MessageDraft
     public string? PersonId { get; set; }
 
     public string? Channel { get; set; }
+
+    /// <summary>Name of a mail template that says it; class, tone, language, subject, text and HTML are left out then.</summary>
+    public string? Template { get; set; }
+
+    /// <summary>What the template asks for: texts and lists of texts; 500 bytes at most.</summary>
+    public JsonObject? Facts { get; set; }
 
     /// <summary>"marketing", "personal" or "transactional".</summary>
     public string? Class { get; set; }
@@ -117,6 +132,21 @@ internal sealed class MessageDraft
             yield return ("channel", s["There is no channel of this name. There are: {0}.", string.Join(", ", channels.Select(channel => channel.Name))]);
         }
 
+        if (Expires <= (Due ?? DateTimeOffset.MinValue))
+        {
+            yield return ("expires", s["It would be too late before it is due."]);
+        }
+
+        if (Template is { Length: > 0 })
+        {
+            if ((Subject ?? Text ?? Html ?? Class ?? Tone ?? Language) is not null)
+            {
+                yield return ("template", s["A template says class, tone, language, subject and text itself."]);
+            }
+
+            yield break;
+        }
+
         if (Kind is null)
         {
             yield return ("class", s["The class is “marketing”, “personal” or “transactional”."]);
@@ -131,15 +161,15 @@ internal sealed class MessageDraft
         {
             yield return ("text", s["Write something, at most {0} characters.", MessageTexts.MostBody]);
         }
-
-        if (Expires <= (Due ?? DateTimeOffset.MinValue))
-        {
-            yield return ("expires", s["It would be too late before it is due."]);
-        }
     }
 
     public NewMessage Message()
     {
+        if (Template is { Length: > 0 } template)
+        {
+            return NewMessage.Of(Action!, PersonId!, Channel!, new TemplateUse(template, Facts)) with { Step = Step ?? "", Topic = Topic ?? "", Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime };
+        }
+
         var words = WrittenWords.Of(Subject!, Text!, Language ?? "", Tone ?? "");
         return new NewMessage(Action!, PersonId!, Channel!, Kind!.Value, string.IsNullOrWhiteSpace(Html) ? words : words with { Html = Html })
         {

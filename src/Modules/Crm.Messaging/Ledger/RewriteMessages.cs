@@ -42,7 +42,17 @@ internal sealed class RewriteMessages(ISession session, MessageTexts texts, JobA
     public async Task<int> RewriteAsync(Message message, MessageText text, RewriteForm form, CancellationToken cancellationToken)
     {
         var words = WrittenWords.Of(form.Subject!, form.Text!, text.Language, text.Tone, text.SenderName, text.SenderAddress);
-        var (id, now) = (await texts.KeepAsync(words, text.PersonId, cancellationToken), time.GetUtcNow().UtcDateTime);
+        return await PutAsync(message, await texts.KeepAsync(words, text.PersonId, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Gives those that a template says the template as it is now; they go on from there.</summary>
+    /// <returns>How many; null when the template is in use no more.</returns>
+    public async Task<int?> RenewAsync(Message message, MessageText text, CancellationToken cancellationToken)
+        => await texts.KeepAsync(text.TemplateName, cancellationToken) is { } kept ? await PutAsync(message, kept.Id, cancellationToken) : null;
+
+    private async Task<int> PutAsync(Message message, long id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
         session.RecordChange(nameof(Message), "Rewritten");
         after.Add(soon.Now);
         return await Waiting(await session.GetConnectionAsync(write: true), message)

@@ -67,6 +67,11 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
             return NotFound();
         }
 
+        if (Text.TemplateVersionId is not null)
+        {
+            return Rewritten(message, await rewrite.RenewAsync(Message, Text, cancellationToken));
+        }
+
         foreach (var (member, sentence) in RewriteMessages.Faults(Input, s))
         {
             ModelState.AddModelError($"Input.{member}", sentence);
@@ -77,7 +82,17 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
             return Page();
         }
 
-        var count = await rewrite.RewriteAsync(Message, Text, Input, cancellationToken);
+        return Rewritten(message, await rewrite.RewriteAsync(Message, Text, Input, cancellationToken));
+    }
+
+    private IActionResult Rewritten(string message, int? changed)
+    {
+        if (changed is not { } count)
+        {
+            this.Toast(s["The template is in the trash: bring it back first."], tone: "bad");
+            return RedirectToPage(new { message });
+        }
+
         this.Toast(count == 0 ? s["It stands elsewhere by now: nothing was changed."] : s.Plural(count, "{0} message has the new words and leaves when it may.", "{0} messages have the new words and leave when they may."), tone: count == 0 ? "bad" : "good");
         return RedirectToPage(new { message });
     }

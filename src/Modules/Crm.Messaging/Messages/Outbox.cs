@@ -38,7 +38,8 @@ public sealed class Outbox
 
     /// <summary>Puts a message; who cannot be reached is written down as excluded, with the reason.</summary>
     /// <returns>The message's id; that of the first when the key was put before.</returns>
-    /// <exception cref="ArgumentException">A member is blank or too long, there is no such template, or it asks for nothing of what is given along: what a caller has to check before.</exception>
+    /// <exception cref="ArgumentException">A member is blank or too long: what a caller has to check before.</exception>
+    /// <exception cref="MessageRefusedException">There is no such template, or it does not ask for what is given along.</exception>
     public async Task<string> PutAsync(NewMessage message, CancellationToken cancellationToken)
     {
         Check(message);
@@ -84,9 +85,9 @@ public sealed class Outbox
             return (await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken), message.Class, message.Topic, "");
         }
 
-        var (id, mail) = await _texts.KeepAsync(use.Name, cancellationToken) ?? throw new ArgumentException(_s["There is no template “{0}”.", use.Name], nameof(message));
+        var (id, mail) = await _texts.KeepAsync(use.Name, cancellationToken) ?? throw new MessageRefusedException(_s["There is no template “{0}”.", use.Name]);
         var snapshot = Snapshot.Of(use.Facts, mail.Content, _s, out var fault);
-        return fault is null ? (id, mail.Content.Class, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new ArgumentException(fault, nameof(message));
+        return fault is null ? (id, mail.Content.Class, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new MessageRefusedException(fault);
     }
 
     private static void Check(NewMessage message)

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
+using Crm.Messaging.Messages;
 using Crm.Messaging.Templates.Check;
 using Crm.Messaging.Templates.Render;
 using LinqToDB;
@@ -97,7 +98,15 @@ internal sealed class MailTemplates(ISession session, CheckTemplate check, Compi
         await (await session.GetConnectionAsync(write: true)).GetTable<MailTemplate>().Where(row => row.Id == template.Id).Set(row => row.RemovedUtc, removed).UpdateAsync(cancellationToken);
     }
 
-    /// <summary>Titles of the templates in use that stand in a layout.</summary>
+    /// <summary>How many messages a template says or said, by where they stand.</summary>
+    public async Task<IReadOnlyDictionary<MessageState, int>> MessagesAsync(string name, CancellationToken cancellationToken)
+    {
+        var db = await session.GetConnectionAsync();
+        var texts = db.GetTable<MessageText>().Where(text => text.TemplateName == name).Select(text => text.Id);
+        return (await db.GetTable<Message>().Where(row => texts.Contains(row.TextId)).GroupBy(row => row.State).Select(group => new { State = group.Key, Count = group.Count() }).ToListAsync(cancellationToken)).ToDictionary(row => (MessageState)row.State, row => row.Count);
+    }
+
+    /// <summary>The templates in use that stand in a layout.</summary>
     public async Task<IReadOnlyList<MailTemplate>> InLayoutAsync(string layout, CancellationToken cancellationToken)
     {
         var found = new List<MailTemplate>();
@@ -114,8 +123,12 @@ internal sealed class MailTemplates(ISession session, CheckTemplate check, Compi
 
     /// <summary>The template as it is now, with its layout as it is now: the two version ids stay what they are for ever. Null when none of that name is in use.</summary>
     public async Task<(long Version, long? Layout, CompiledMail Mail)?> FreezeAsync(string name, CancellationToken cancellationToken)
+        => await FindAsync(name, cancellationToken) is { RemovedUtc: null } template ? await FreezeAsync(template, null, cancellationToken) : null;
+
+    /// <summary>The same of another version of it; null when there is none, or when it is a layout.</summary>
+    public async Task<(long Version, long? Layout, CompiledMail Mail)?> FreezeAsync(MailTemplate template, int? number, CancellationToken cancellationToken)
     {
-        if (await FindAsync(name, cancellationToken) is not { IsLayout: false, RemovedUtc: null } template || await VersionAsync(template, null, cancellationToken) is not { } version)
+        if (template.IsLayout || await VersionAsync(template, number, cancellationToken) is not { } version)
         {
             return null;
         }

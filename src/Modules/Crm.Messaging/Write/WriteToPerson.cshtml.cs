@@ -34,7 +34,7 @@ internal sealed class WriteForm
 /// <summary>Writes to a person, from their page: what is known of them stands beside and is put in by a click; it leaves through the outbox.</summary>
 [Right(MessagingPermissions.Write)]
 internal sealed class WriteToPerson(
-    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, IEnumerable<IChannel> channels, UserManager<User> users,
+    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, TakeTemplate templates, IEnumerable<IChannel> channels, UserManager<User> users,
     IStringLocalizer<WriteToPerson> s) : PageModel
 {
     public string PersonId { get; private set; } = "";
@@ -52,13 +52,19 @@ internal sealed class WriteToPerson(
     /// <summary>What they were sent of late, against what is enough.</summary>
     public IReadOnlyList<(string Rule, int Used, int Most)> Budget { get; private set; } = [];
 
+    /// <summary>The templates whose words can be taken.</summary>
+    public IReadOnlyList<SelectListItem> Templates { get; private set; } = [];
+
+    /// <summary>Why the chosen template gives no words; null when it does.</summary>
+    public string? TemplateFault { get; private set; }
+
     /// <summary>Whether a brake would hold it.</summary>
     public bool IsBraked { get; private set; }
 
     [BindProperty]
     public WriteForm Input { get; set; } = new();
 
-    public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnGetAsync(string id, string? template, CancellationToken cancellationToken)
     {
         if (await LoadAsync(id, cancellationToken) is not { } shown)
         {
@@ -67,6 +73,11 @@ internal sealed class WriteToPerson(
 
         var given = shown.As<PersonPart>()?.GivenName ?? "";
         Input = new WriteForm { Key = ContentId.New(), Channel = Channels.FirstOrDefault()?.Value, Text = $"{(given.Length > 0 ? s["Dear {0},", given] : s["Good day,"])}\n\n\n\n{User.UserShownName()}" };
+        if (!string.IsNullOrEmpty(template) && await templates.TakeAsync(User, id, template, cancellationToken) is { } taken)
+        {
+            (Input.Subject, Input.Text, TemplateFault) = (taken.Mail?.Subject, taken.Mail?.Text ?? Input.Text, taken.Fault);
+        }
+
         return Page();
     }
 
@@ -133,6 +144,7 @@ internal sealed class WriteToPerson(
         Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null)
             ?? (Channels.Count == 0 && stopped.Count > 0 ? s["Their address is on the stop list: nothing is written to it. “What they want to get”, on their page, says why."].Value : null);
         Budget = [.. (await restraints.UsesAsync(id, cancellationToken)).Select(use => (restraintWords.Rule(use.Rule), use.Used, use.Rule.Most))];
+        Templates = await templates.ListAsync(Request.Query["template"], cancellationToken);
         IsBraked = (await brakes.OnAsync(cancellationToken)).Any(brake => brake.Scope == BrakeScopes.Everything);
         return shown;
     }

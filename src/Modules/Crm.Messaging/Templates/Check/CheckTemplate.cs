@@ -48,7 +48,7 @@ internal sealed partial class CheckTemplate(ClosedLiquid liquid, IStringLocalize
     }
 
     /// <summary>Whether it may be a template's name.</summary>
-    public static bool IsName(string? name) => name is not null && Name().IsMatch(name);
+    public static bool IsName(string? name) => name is not null and not "new" && Name().IsMatch(name);
 
     private void Head(MailContent mail, bool isLayout, IReadOnlyCollection<string> layouts, List<TemplateFault> faults)
     {
