@@ -7,6 +7,7 @@ using Crm.Kernel.Jobs;
 using Crm.Kernel.Navigation;
 using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
@@ -24,6 +25,7 @@ using Crm.Messaging.Templates;
 using Crm.Messaging.Templates.Check;
 using Crm.Messaging.Templates.Merge;
 using Crm.Messaging.Templates.Render;
+using Crm.Messaging.Templates.Travel;
 using Crm.Messaging.Templates.Try;
 using Crm.Messaging.Write;
 using Microsoft.AspNetCore.Builder;
@@ -45,6 +47,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<MessageTexts>().AddOutbox();
         services.AddSingleton<CompiledMails>();
         services.AddScoped<MailTemplates>().AddScoped<CheckTemplate>().AddScoped<CompileMail>().AddScoped<MailRenderer>().AddScoped<MergeReader>().AddScoped<TemplateLetters>().AddScoped<TryLetter>();
+        services.AddRecipeStep<MailTemplatesStep>().AddRecipeExporter<MailTemplatesExporter>();
 
         services.AddSingleton<Sender>();
         services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();

@@ -18,6 +18,7 @@ internal static class Bodies
         var merge when merge.EndsWith("/merge", StringComparison.Ordinal) => "preview=true",
         var stage when stage.StartsWith("/api/contacts/stages/", StringComparison.Ordinal) => "to=-",
         "/api/contacts/trash" => "type=person",
+        var tried when tried.StartsWith("/admin/mail-templates/", StringComparison.Ordinal) => $"person={records.Person}",
         _ => writes ? "" : "type=Gift&contentType=Gift&take=10&draft=true",
     };
 

@@ -40,7 +40,7 @@ internal sealed partial class Prober(TestBrowser browser, TestBrowser program, F
     private async Task<Answer> SendAsync(string address, Act act, Records records, bool filled)
     {
         var isApi = address.StartsWith("/api/", StringComparison.Ordinal);
-        var query = string.Join('&', act.Parameters.SelectMany(name => records.Values(name).Take(1).Select(value => $"{name}={Uri.EscapeDataString(value)}")).Prepend(act.Handler is null ? "" : "handler=" + act.Handler).Append(isApi ? Bodies.Question(address, act.Writes, records) : "").Where(pair => pair.Length > 0));
+        var query = string.Join('&', act.Parameters.SelectMany(name => records.Values(name).Take(1).Select(value => $"{name}={Uri.EscapeDataString(value)}")).Prepend(act.Handler is null ? "" : "handler=" + act.Handler).Append(isApi || address.EndsWith("/body", StringComparison.Ordinal) ? Bodies.Question(address, act.Writes, records) : "").Where(pair => pair.Length > 0));
         var path = query.Length == 0 ? address : $"{address}?{query}";
         using var content = !act.Writes ? null : isApi ? Bodies.For(address, records) : new FormUrlEncodedContent(await FieldsAsync(address, act, records, filled));
         using var request = new HttpRequestMessage(new HttpMethod(act.Method), path.TrimStart('/')) { Content = content };

@@ -151,7 +151,7 @@ public sealed class WholeTenant : IAsyncLifetime
     private static async Task<(string Message, string Brake)> MessagesAsync(IServiceProvider services, string person)
     {
         var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
-        var (brake, text) = (new Brake { BrakeId = ContentId.New(), Reason = "Some words", PulledUtc = DateTime.UnixEpoch, ReleasedUtc = DateTime.UnixEpoch }, new MessageText { Hash = ContentId.New(), Subject = "Some words", Text = "Some words" });
+        var (brake, text) = (new Brake { BrakeId = ContentId.New(), Reason = "Some words", PulledUtc = DateTime.UnixEpoch, ReleasedUtc = DateTime.UnixEpoch }, new MessageText { Hash = ContentId.New(), Subject = "Some words", Html = "<p>Some words</p>", Text = "Some words" });
         await db.InsertAsync(brake);
         var message = new Message
         {

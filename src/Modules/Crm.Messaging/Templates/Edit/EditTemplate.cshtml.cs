@@ -133,7 +133,7 @@ internal sealed class EditTemplate(MailTemplates templates, Visible visible, Led
         }
 
         Input.IsLayout = Template?.IsLayout ?? Input.IsLayout;
-        Layouts = [new SelectListItem(s["(none)"], ""), .. (await templates.ListAsync(isTrash: false, cancellationToken)).Where(one => one.IsLayout).Select(one => new SelectListItem(one.Title, one.Name))];
+        Layouts = [.. (await templates.ListAsync(isTrash: false, cancellationToken)).Where(one => one.IsLayout).Select(one => new SelectListItem(one.Title, one.Name))];
         Fields = [.. MergeFields.Of(Input.ToContent(), Input.IsLayout).Keys];
         if (Template is not null)
         {
