@@ -45,7 +45,7 @@ internal sealed class MessageTexts(ISession session, MailTemplates templates)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(words) + "\n" + personId)));
         var db = await session.GetConnectionAsync(write: true);
-        return await db.GetTable<MessageText>().Where(text => text.Hash == hash).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken) ?? await db.InsertWithInt64IdentityAsync(
+        return await db.GetTable<MessageText>().Where(text => text.Hash == Sql.AsNotNull(hash)).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken) ?? await db.InsertWithInt64IdentityAsync(
             new MessageText
             {
                 Hash = hash, PersonId = personId, Subject = words.Subject, Html = words.Html, Text = words.Text, Language = words.Language, Tone = words.Tone, SenderName = words.SenderName, SenderAddress = words.SenderAddress,

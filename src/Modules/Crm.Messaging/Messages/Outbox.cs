@@ -44,7 +44,7 @@ public sealed class Outbox
     {
         Check(message);
         var db = await _session.GetConnectionAsync(write: true);
-        if (await db.GetTable<Message>().Where(row => row.Action == message.Action && row.PersonId == message.PersonId && row.Step == message.Step).Select(row => row.MessageId).FirstOrDefaultAsync(cancellationToken) is { } there)
+        if (await db.GetTable<Message>().Where(row => row.Action == Sql.AsNotNull(message.Action) && row.PersonId == Sql.AsNotNull(message.PersonId) && row.Step == Sql.AsNotNull(message.Step)).Select(row => row.MessageId).FirstOrDefaultAsync(cancellationToken) is { } there)
         {
             return there;
         }

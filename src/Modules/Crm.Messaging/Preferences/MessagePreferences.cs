@@ -15,7 +15,10 @@ internal sealed class MessagePreferences(ISession session, ChangeContext change,
 
     /// <summary>All that was said, the newest first.</summary>
     public async Task<IReadOnlyList<Preference>> LogAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).GetTable<Preference>().Where(row => personIds.Contains(row.PersonId)).OrderByDescending(row => row.Id).ToListAsync(cancellationToken);
+    {
+        var people = Among.Of(personIds);
+        return await (await session.GetConnectionAsync()).GetTable<Preference>().Where(row => row.PersonId.IsAmong(people)).OrderByDescending(row => row.Id).ToListAsync(cancellationToken);
+    }
 
     /// <summary>What holds now, by topic; everything has the blank one. Topics of which nothing holds are left out.</summary>
     public async Task<IReadOnlyDictionary<string, Preference>> StandAsync(string personId, CancellationToken cancellationToken)

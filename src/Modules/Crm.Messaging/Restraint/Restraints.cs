@@ -29,8 +29,8 @@ internal sealed class Restraints(ISession session, ISiteService sites, TimeProvi
         }
 
         // What was begun counts, though nobody knows yet whether it left.
-        var (people, since) = (homes.Values.SelectMany(home => home).Distinct(StringComparer.Ordinal).ToList(), now.AddDays(-rules.Max(rule => rule.Days)));
-        var begun = (await session.GetConnectionAsync()).GetTable<Message>().Where(row => people.Contains(row.PersonId) && row.BegunUtc > since && row.Class != (int)MessageClass.Transactional);
+        var (people, since) = (Among.Of(homes.Values.SelectMany(home => home).Distinct(StringComparer.Ordinal)), now.AddDays(-rules.Max(rule => rule.Days)));
+        var begun = (await session.GetConnectionAsync()).GetTable<Message>().Where(row => row.PersonId.IsAmong(people) && row.BegunUtc > since && row.Class != (int)MessageClass.Transactional);
         foreach (var row in await begun.Select(row => new { row.PersonId, row.Channel, Utc = row.BegunUtc!.Value }).ToListAsync(cancellationToken))
         {
             tally.Add(row.PersonId, row.Channel, row.Utc);
@@ -47,8 +47,9 @@ internal sealed class Restraints(ISession session, ISiteService sites, TimeProvi
     {
         var today = DateOnly.FromDateTime(Now);
         var now = session.QueryIndex<MembershipIndex>().Where(row => (row.From == null || row.From <= today) && (row.To == null || row.To >= today));
-        var homes = now.Where(row => personIds.Contains(row.PersonId)).Select(row => row.HouseholdId);
-        var members = await now.Where(row => homes.Contains(row.HouseholdId)).Select(row => new { row.HouseholdId, row.PersonId }).ToListAsync(cancellationToken);
+        var asked = Among.Of(personIds);
+        var homes = now.Where(row => row.PersonId.IsAmong(asked)).Select(row => row.HouseholdId);
+        var members = personIds.Count == 0 ? [] : await now.Where(row => homes.Contains(row.HouseholdId)).Select(row => new { row.HouseholdId, row.PersonId }).ToListAsync(cancellationToken);
         var (people, households) = (members.ToLookup(row => row.HouseholdId, row => row.PersonId), members.ToLookup(row => row.PersonId, row => row.HouseholdId));
         return personIds.Distinct(StringComparer.Ordinal).ToDictionary(
             id => id, id => (IReadOnlyList<string>)[.. households[id].SelectMany(home => people[home]).Append(id).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)], StringComparer.Ordinal);

@@ -59,8 +59,9 @@ internal sealed class MessageDesk(ISession session, ShellSettings settings, Time
             return [];
         }
 
-        await db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == null).Set(row => row.ClaimedBy, claim).Set(row => row.ClaimedUntilUtc, now + Claim).UpdateAsync(cancellationToken);
-        return await db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == claim).OrderByDescending(row => row.Priority).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+        var rows = Among.Of(ids);
+        await db.GetTable<Message>().Where(row => row.Id.IsAmong(rows) && row.ClaimedBy == null).Set(row => row.ClaimedBy, claim).Set(row => row.ClaimedUntilUtc, now + Claim).UpdateAsync(cancellationToken);
+        return await db.GetTable<Message>().Where(row => row.Id.IsAmong(rows) && row.ClaimedBy == Sql.AsNotNull(claim)).OrderByDescending(row => row.Priority).ThenBy(row => row.Id).ToListAsync(cancellationToken);
     }
 
     private static IQueryable<Message> Ready(DataConnection db, DateTime now) => db.PendingMessages().Where(row => row.NextUtc <= now);

@@ -25,8 +25,8 @@ internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, 
         }
 
         var people = (await content.GetAsync(sent.Select(entry => entry.PersonId), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
-        var ids = sent.Select(entry => entry.Message.TextId).Distinct().ToList();
-        var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        var ids = Among.Of(sent.Select(entry => entry.Message.TextId).Distinct());
+        var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => row.Id.IsAmong(ids)).ToDictionaryAsync(row => row.Id, cancellationToken);
         foreach (var writer in sent.GroupBy(entry => (entry.Message.By, entry.Message.ByName)))
         {
             (change.Actor, change.ActorName) = writer.Key;

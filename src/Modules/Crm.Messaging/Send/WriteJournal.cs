@@ -110,7 +110,11 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
     }
 
     // What was taken out of this sender's hand meanwhile is not touched.
-    private static IQueryable<Message> Mine(DataConnection db, IReadOnlyList<long> ids, string? claim) => db.GetTable<Message>().Where(row => ids.Contains(row.Id) && row.ClaimedBy == claim);
+    private static IQueryable<Message> Mine(DataConnection db, IReadOnlyList<long> ids, string? claim)
+    {
+        var (rows, owner) = (Among.Of(ids), claim ?? "");
+        return db.GetTable<Message>().Where(row => row.Id.IsAmong(rows) && row.ClaimedBy == Sql.AsNotNull(owner));
+    }
 
     /// <param name="Decision">Null for what is only given back.</param>
     /// <param name="NotBegun">Whether it did not leave, for certain.</param>

@@ -41,8 +41,8 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
     {
         var (drafts, decided) = (new Dictionary<long, Draft>(), new Dictionary<long, Decision>());
         var people = (await content.GetAsync(messages.Select(message => message.PersonId), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
-        var ids = messages.Select(message => message.TextId).Distinct().ToList();
-        var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => ids.Contains(row.Id)).ToDictionaryAsync(row => row.Id, cancellationToken);
+        var ids = Among.Of(messages.Select(message => message.TextId).Distinct());
+        var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => row.Id.IsAmong(ids)).ToDictionaryAsync(row => row.Id, cancellationToken);
         foreach (var message in messages)
         {
             var person = people.GetValueOrDefault(message.PersonId) ?? await SurvivorAsync(message, cancellationToken);

@@ -29,8 +29,11 @@ internal sealed class Restrictions(ISession session, RequestRegister register, C
 
     /// <summary>Since when those of these people are restricted who are.</summary>
     public async Task<IReadOnlyDictionary<string, DateTime>> StandingAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
-        => (await session.QueryIndex<RestrictionIndex>().Where(row => personIds.Contains(row.PersonId) && row.IsLifted == false).Select(row => new { row.PersonId, row.SetUtc }).ToListAsync(cancellationToken))
+    {
+        var people = Among.Of(personIds);
+        return (await session.QueryIndex<RestrictionIndex>().Where(row => row.PersonId.IsAmong(people) && row.IsLifted == false).Select(row => new { row.PersonId, row.SetUtc }).ToListAsync(cancellationToken))
             .GroupBy(row => row.PersonId).ToDictionary(rows => rows.Key, rows => rows.Min(row => row.SetUtc));
+    }
 
     /// <summary>Restricts the use of a person's data.</summary>
     public async Task<(string Member, string Sentence)?> SetAsync(DataSubject subject, RestrictionForm form, CancellationToken cancellationToken)

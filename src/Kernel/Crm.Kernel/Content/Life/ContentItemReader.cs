@@ -57,12 +57,12 @@ internal sealed class ContentItemReader(ISession session)
         return items;
     }
 
-    public async Task<List<ContentItem>> ListAsync(IReadOnlyCollection<string> ids, Func<string[], Expression<Func<ContentItemIndex, bool>>> predicate, Func<ContentItem, Task> loaded)
+    public async Task<List<ContentItem>> ListAsync(IReadOnlyCollection<string> ids, Func<string, Expression<Func<ContentItemIndex, bool>>> predicate, Func<ContentItem, Task> loaded)
     {
         var items = new List<ContentItem>(ids.Count);
         foreach (var chunk in ids.Chunk(MostIds))
         {
-            items.AddRange(await ListAsync(predicate(chunk), loaded));
+            items.AddRange(await ListAsync(predicate(Among.Of(chunk)), loaded));
         }
 
         return items;

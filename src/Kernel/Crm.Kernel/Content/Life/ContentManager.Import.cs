@@ -1,6 +1,8 @@
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Json;
 using Crm.Kernel.Content.Trash;
+using Crm.Kernel.Data;
+using JsonMerge = Crm.Kernel.Content.Json.JsonMerge;
 
 namespace Crm.Kernel.Content.Life;
 
@@ -230,10 +232,10 @@ internal sealed partial class ContentManager
     private async Task<StoredRows> StoredForAsync(ContentItem[] batch)
     {
         var rows = await _reader.ListAsync(
-            [.. batch.Select(item => item.ContentItemId).Where(id => id.Length > 0).Distinct()], chunk => index => chunk.Contains(index.ContentItemId), LoadedAsync);
+            [.. batch.Select(item => item.ContentItemId).Where(id => id.Length > 0).Distinct()], some => index => index.ContentItemId.IsAmong(some), LoadedAsync);
         var known = rows.Select(row => row.ContentItemVersionId).ToHashSet(StringComparer.Ordinal);
         var elsewhere = batch.Select(item => item.ContentItemVersionId).Where(id => id.Length > 0 && !known.Contains(id)).Distinct().ToList();
-        rows.AddRange(await _reader.ListAsync(elsewhere, chunk => index => chunk.Contains(index.ContentItemVersionId), LoadedAsync));
+        rows.AddRange(await _reader.ListAsync(elsewhere, some => index => index.ContentItemVersionId.IsAmong(some), LoadedAsync));
         return new StoredRows(rows);
     }
 }

@@ -1,3 +1,5 @@
+using Crm.Kernel.Data;
+
 namespace Crm.Kernel.Content.Life;
 
 internal sealed partial class ContentManager
@@ -28,8 +30,8 @@ internal sealed partial class ContentManager
     {
         var ids = contentItemIds.Where(id => !string.IsNullOrEmpty(id)).ToList();
         var found = options == VersionOptions.Published
-            ? await _reader.ListAsync([.. ids.Distinct()], chunk => index => chunk.Contains(index.ContentItemId) && index.Published, LoadedAsync)
-            : await _reader.ListAsync([.. ids.Distinct()], chunk => index => chunk.Contains(index.ContentItemId) && index.Latest, LoadedAsync);
+            ? await _reader.ListAsync([.. ids.Distinct()], some => index => index.ContentItemId.IsAmong(some) && index.Published, LoadedAsync)
+            : await _reader.ListAsync([.. ids.Distinct()], some => index => index.ContentItemId.IsAmong(some) && index.Latest, LoadedAsync);
         if (options == VersionOptions.Draft)
         {
             found.RemoveAll(item => item.Published);
