@@ -134,6 +134,7 @@ public sealed class PreferenceTests
         Assert.Equal("Excluded left", await tenant.StandsAsync(many));
         Assert.Equal("Sent  250", await tenant.StandsAsync(own));
         Assert.Contains("said before a merge", await tenant.Admin.ReadAsync($"/admin/people/{keep}/preferences"));
+        Assert.Contains("Subject of own", await api.ReadAsync($"/api/contacts/people/{keep}/timeline"));
     }
 
     private static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")

@@ -1,7 +1,9 @@
+using System.Net;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
 using Crm.Messaging.Messages;
+using Crm.Testing;
 using LinqToDB;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -101,6 +103,42 @@ public sealed class SendTests
         Assert.Equal("Uncertain broken", await tenant.StandsAsync(begun));
         Assert.Equal("Sent  250", await tenant.StandsAsync(taken));
         Assert.Single(tenant.Post);
+    }
+
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task Who_became_one_with_somebody_of_the_same_action_gets_it_once(string database)
+    {
+        await using var tenant = await MessagingTenant.StartAsync(database, still: true);
+        var (keep, gone) = (await tenant.PersonAsync("One", "one@example.org"), await tenant.PersonAsync("One", "uno@example.org"));
+        NewMessage Soon(NewMessage message) => message with { DueUtc = tenant.Now.AddMinutes(1) };
+        var (own, other) = (await tenant.PutAsync(keep, change: Soon), await tenant.PutAsync(gone, change: Soon));
+        using var api = tenant.Host.Browse(tenant.Settings.Name).WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "admin"));
+        Assert.Equal(HttpStatusCode.OK, (await api.PostJsonAsync($"/api/contacts/people/{keep}/merge", new { other = gone })).Status);
+        tenant.Host.Clock.Advance(TimeSpan.FromMinutes(1));
+        await tenant.SendAsync();
+
+        Assert.Equal("Sent  250", await tenant.StandsAsync(own));
+        Assert.Equal("Excluded merged", await tenant.StandsAsync(other));
+        Assert.Single(tenant.Post);
+    }
+
+    // One whose line on the timeline cannot be written does not take the others with it.
+    [Fact]
+    public async Task What_spoils_a_batch_spoils_itself_alone()
+    {
+        await using var tenant = await MessagingTenant.StartAsync();
+        var fine = new List<string>();
+        for (var number = 0; number < 12; number++)
+        {
+            fine.Add(await tenant.PutAsync(await tenant.PersonAsync($"P{number}", $"p{number}@example.org")));
+        }
+
+        var spoilt = await tenant.PutAsync(await tenant.PersonAsync("Spoilt", "spoilt@example.org"), tone: "festive");
+        await tenant.Host.RunJobAsync(tenant.Settings, "SendMessages");
+
+        Assert.All(fine, message => Assert.Equal("Sent  250", tenant.StandsAsync(message).GetAwaiter().GetResult()));
+        Assert.Equal("Waiting", await tenant.StandsAsync(spoilt));
+        Assert.Equal(12, tenant.Post.Count);
     }
 
     [Fact]

@@ -57,7 +57,7 @@ public sealed class StopListTests
             var written = await services.GetRequiredService<Messaging.Send.WriteLetter>().WriteAsync(await db.GetTable<Message>().OrderBy(row => row.Id).ToListAsync(), default);
             Assert.All(written, one => Assert.NotNull(one.Letter));
             await services.GetRequiredService<StoppedAddresses>().AddAsync("post", written[0].Message.AddressKey, StopReasons.Hard, "", "", default);
-            var entries = written.Select(one => new Messaging.Send.JournalEntry(one.Message, one.Message.PersonId)).ToList();
+            var entries = written.Select(one => new Messaging.Send.JournalEntry(one.Message, one.Receiver)).ToList();
             await services.GetRequiredService<Messaging.Send.WriteJournal>().WriteAsync(entries, default);
             Assert.Equal([false, true], entries.Select(entry => entry.MayGo));
             return await services.GetRequiredService<AddressKeys>().OfAsync("post", "moved@example.org");

@@ -68,11 +68,12 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
     }
 }
 
-/// <summary>Holds what is festive for who is called Mourner, refuses it for who is called Never.</summary>
+/// <summary>Holds what is festive for who is called Mourner, refuses it for who is called Never, and fails for who is called Spoilt.</summary>
 internal sealed class Gate(TimeProvider time) : ISendGuard
 {
     public Task<GuardWord?> AskAsync(GuardedMessage message, ContentItem person, CancellationToken cancellationToken) => Task.FromResult(
         message.Tone != "festive" ? null
             : person.DisplayText?.EndsWith("Mourner", StringComparison.Ordinal) == true ? new GuardWord("The family mourns.", time.GetUtcNow().UtcDateTime.AddDays(2))
-            : person.DisplayText?.EndsWith("Never", StringComparison.Ordinal) == true ? new GuardWord("Never festive.", null) : null);
+            : person.DisplayText?.EndsWith("Never", StringComparison.Ordinal) == true ? new GuardWord("Never festive.", null)
+            : person.DisplayText?.EndsWith("Spoilt", StringComparison.Ordinal) == true ? throw new InvalidOperationException("The guard fails.") : null);
 }

@@ -14,7 +14,12 @@ internal sealed record Draft(Message Message, MessageText Text, ContentItem Pers
     public MessageClass Class => (MessageClass)Message.Class;
 }
 
+/// <summary>Who gets a message.</summary>
+/// <param name="PersonId">The person it was put for, or who they became in a merge.</param>
+/// <param name="LivesWith">All who live in one of their homes, themselves too.</param>
+internal sealed record Receiver(string PersonId, IReadOnlyList<string> LivesWith);
+
 /// <summary>A message as it was written.</summary>
 /// <param name="Letter">Null when it does not leave now.</param>
 /// <param name="Decision">How it stands then.</param>
-internal sealed record Written(Message Message, Letter? Letter, Decision? Decision);
+internal sealed record Written(Message Message, Letter? Letter, Decision? Decision, Receiver? Receiver = null);

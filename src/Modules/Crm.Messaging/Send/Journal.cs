@@ -20,13 +20,13 @@ internal sealed class Journal(IServiceScopeFactory scopes, Action<Message, Excep
 
     /// <summary>Notes durably that a message may leave from now on.</summary>
     /// <returns>False when it may not after all, which is noted then.</returns>
-    public Task<bool> BeginAsync(Message message, string personId) => Add(new JournalEntry(message, personId)).Done.Task;
+    public Task<bool> BeginAsync(Message message, Receiver receiver) => Add(new JournalEntry(message, receiver)).Done.Task;
 
     /// <summary>Puts a message that does not go now where it stands from now on.</summary>
-    public void Decide(Message message, Decision decision) => Add(new JournalEntry(message, message.PersonId, decision));
+    public void Decide(Message message, Decision decision) => Add(new JournalEntry(message, null, decision));
 
     /// <summary>Writes down what became of it.</summary>
-    public void Note(Message message, string personId, Handover handover) => Add(new JournalEntry(message, personId, Handover: handover));
+    public void Note(Message message, Receiver receiver, Handover handover) => Add(new JournalEntry(message, receiver, Handover: handover));
 
     /// <summary>Starts to write.</summary>
     public Journal Start()

@@ -21,11 +21,12 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>Asked before letters are written.</summary>
-    public async Task<IReadOnlyDictionary<long, Decision>> AskAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+    /// <returns>Those that do not go; and of each who is counted, whom they live with.</returns>
+    public async Task<(IReadOnlyDictionary<long, Decision> Stopped, IReadOnlyDictionary<string, IReadOnlyList<string>> Homes)> AskAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
         var stopped = await AllowedAsync([.. drafts.Select(draft => (draft.Message, draft.PersonId))], cancellationToken);
-        var counted = drafts.Where(draft => draft.Class == MessageClass.Marketing && !stopped.ContainsKey(draft.Message.Id)).Select(draft => draft.PersonId).ToHashSet(StringComparer.Ordinal);
-        var tally = await restraints.TallyAsync(await restraints.HomesAsync(counted, cancellationToken), cancellationToken);
+        var homes = await restraints.HomesAsync(drafts.Where(draft => draft.Class != MessageClass.Transactional && !stopped.ContainsKey(draft.Message.Id)).Select(draft => draft.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var tally = await restraints.TallyAsync(homes, cancellationToken);
         foreach (var draft in drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id)))
         {
             var decision = await GuardAsync(draft, cancellationToken) ?? RestraintOf(draft.Message, draft.PersonId, tally) ?? await QuietAsync(draft);
@@ -35,27 +36,27 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
             }
         }
 
-        return stopped;
+        return (stopped, homes);
     }
 
     /// <summary>Asked once more within the transaction that notes that they are begun: what may have changed since, or be changed by other messages at this moment. Those that go are counted one after the other.</summary>
-    /// <param name="messages">Each with the person who gets it.</param>
-    public async Task<IReadOnlyDictionary<long, Decision>> AskAtLastAsync(DataConnection db, IReadOnlyList<(Message Message, string PersonId)> messages, CancellationToken cancellationToken)
+    /// <param name="messages">Each with who gets it, and whom they lived with when the letter was written.</param>
+    public async Task<IReadOnlyDictionary<long, Decision>> AskAtLastAsync(DataConnection db, IReadOnlyList<(Message Message, Receiver Receiver)> messages, CancellationToken cancellationToken)
     {
-        var counted = messages.Where(one => one.Message.Class != (int)MessageClass.Transactional).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal);
-        var homes = await restraints.HomesAsync(counted, cancellationToken);
+        var counted = messages.Where(one => one.Message.Class != (int)MessageClass.Transactional).ToList();
+        var homes = counted.Select(one => one.Receiver).DistinctBy(receiver => receiver.PersonId).ToDictionary(receiver => receiver.PersonId, receiver => receiver.LivesWith, StringComparer.Ordinal);
         await LockAsync(db, homes, cancellationToken);
-        var stopped = await AllowedAsync(messages, cancellationToken);
+        var stopped = await AllowedAsync([.. messages.Select(one => (one.Message, one.Receiver.PersonId))], cancellationToken);
         var (tally, now) = (await restraints.TallyAsync(homes, cancellationToken), Now);
-        foreach (var (message, personId) in messages.Where(one => counted.Contains(one.PersonId) && !stopped.ContainsKey(one.Message.Id)))
+        foreach (var (message, receiver) in counted.Where(one => !stopped.ContainsKey(one.Message.Id)))
         {
-            if (RestraintOf(message, personId, tally) is { } decision)
+            if (RestraintOf(message, receiver.PersonId, tally) is { } decision)
             {
                 stopped.Add(message.Id, decision);
             }
-            else if (message.Class != (int)MessageClass.Transactional)
+            else
             {
-                tally.Add(personId, message.Channel, now);
+                tally.Add(receiver.PersonId, message.Channel, now);
             }
         }
 

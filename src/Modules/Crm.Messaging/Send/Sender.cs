@@ -104,20 +104,20 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
 
     private async Task HandOverAllAsync(ChannelReader<Written> letters, Journal journal, CancellationToken cancellationToken)
     {
-        await foreach (var (message, letter, _) in letters.ReadAllAsync(CancellationToken.None))
+        await foreach (var (message, letter, _, receiver) in letters.ReadAllAsync(CancellationToken.None))
         {
-            journal.Note(message, letter!.PersonId, cancellationToken.IsCancellationRequested ? new Handover(HandoverKind.Stopped) : await HandOverAsync(message, letter, journal));
+            journal.Note(message, receiver!, cancellationToken.IsCancellationRequested ? new Handover(HandoverKind.Stopped) : await HandOverAsync(message, letter!, receiver!, journal));
         }
     }
 
-    private async Task<Handover> HandOverAsync(Message message, Letter letter, Journal journal)
+    private async Task<Handover> HandOverAsync(Message message, Letter letter, Receiver receiver, Journal journal)
     {
         var begun = false;
         await using var scope = scopes.CreateAsyncScope();
         var channel = scope.ServiceProvider.GetRequiredService<IEnumerable<IChannel>>().First(one => one.Name == message.Channel);
         try
         {
-            return await channel.HandOverAsync(letter, async _ => begun = await journal.BeginAsync(message, letter.PersonId), CancellationToken.None);
+            return await channel.HandOverAsync(letter, async _ => begun = await journal.BeginAsync(message, receiver), CancellationToken.None);
         }
         catch (Exception e)
         {

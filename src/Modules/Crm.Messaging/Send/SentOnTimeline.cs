@@ -24,7 +24,7 @@ internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, 
             return;
         }
 
-        var people = (await content.GetAsync(sent.Select(entry => entry.PersonId), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
+        var people = (await content.GetAsync(sent.Select(entry => entry.Receiver!.PersonId), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
         var ids = Among.Of(sent.Select(entry => entry.Message.TextId).Distinct());
         var texts = await (await session.GetConnectionAsync()).GetTable<MessageText>().Where(row => row.Id.IsAmong(ids)).ToDictionaryAsync(row => row.Id, cancellationToken);
         foreach (var writer in sent.GroupBy(entry => (entry.Message.By, entry.Message.ByName)))
@@ -32,7 +32,7 @@ internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, 
             (change.Actor, change.ActorName) = writer.Key;
             foreach (var entry in writer)
             {
-                if (people.TryGetValue(entry.PersonId, out var person) && texts.TryGetValue(entry.Message.TextId, out var text))
+                if (people.TryGetValue(entry.Receiver!.PersonId, out var person) && texts.TryGetValue(entry.Message.TextId, out var text))
                 {
                     await content.CreateAsync(await InteractionAsync(entry.Message, person, await letters.SaidAsync(entry.Message, text, cancellationToken)));
                 }

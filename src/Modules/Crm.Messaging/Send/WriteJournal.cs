@@ -34,7 +34,7 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
             return;
         }
 
-        var stopped = await checks.AskAtLastAsync(db, [.. entries.Select(entry => (entry.Message, entry.PersonId))], cancellationToken);
+        var stopped = await checks.AskAtLastAsync(db, [.. entries.Select(entry => (entry.Message, entry.Receiver!))], cancellationToken);
         foreach (var entry in entries.Where(entry => stopped.ContainsKey(entry.Message.Id)))
         {
             await PutAsync(db, [entry.Message.Id], entry.Message.ClaimedBy, new Standing(stopped[entry.Message.Id]), cancellationToken);

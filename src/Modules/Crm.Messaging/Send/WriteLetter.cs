@@ -23,7 +23,8 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
     public async Task<IReadOnlyList<Written>> WriteAsync(IReadOnlyList<Message> messages, CancellationToken cancellationToken)
     {
         var (drafts, decided) = await DraftAsync(messages, cancellationToken);
-        foreach (var (id, decision) in await checks.AskAsync([.. drafts.Values], cancellationToken))
+        var (stopped, homes) = await checks.AskAsync([.. drafts.Values], cancellationToken);
+        foreach (var (id, decision) in stopped)
         {
             decided.Add(id, decision);
         }
@@ -31,7 +32,8 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
         var written = new List<Written>();
         foreach (var message in messages)
         {
-            written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision) : await LetterAsync(drafts[message.Id], cancellationToken));
+            written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision)
+                : await LetterAsync(drafts[message.Id], cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId]) });
         }
 
         return written;
