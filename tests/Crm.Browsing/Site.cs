@@ -49,6 +49,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A mail in the mailbox.</summary>
     public string Mail { get; private set; } = "";
 
+    /// <summary>A mail that came in and that nobody was found for.</summary>
+    public string Received { get; private set; } = "";
+
     /// <summary>A webhook that is off, and the id of what was sent to it.</summary>
     public (string Id, string MessageId) Webhook { get; private set; }
 
@@ -84,6 +87,7 @@ public sealed class Site : IAsyncLifetime
         });
         Webhook = await Host.InTenantAsync(Tenant, AddWebhookAsync);
         Mail = await Host.InTenantAsync(Tenant, SampleMail.AddAsync);
+        Received = await Host.InTenantAsync(Tenant, SampleReceived.AddAsync);
         Messages = await Host.InTenantAsync(Tenant, SampleMessages.AddAsync);
         using (var program = Host.Browse().WithToken(await Host.AddTokenAsync(Tenant, "admin")))
         {

@@ -11,6 +11,7 @@ internal sealed class EmailMenu(IStringLocalizer<EmailMenu> s) : INavigationProv
         if (name == "admin")
         {
             builder.Add(s["Mailbox"], "6.5", item => item.Url("/admin/mailbox").Icon("mailbox").Permission(EmailPermissions.ViewMailbox));
+            builder.Add(s["Mail that came in"], "6.6", item => item.Url("/admin/mail-in").Icon("mail-question").Permission(EmailPermissions.HandleIncoming));
         }
 
         if (name == "search")

@@ -39,7 +39,7 @@ public sealed class Startup : StartupBase
         services.AddBackgroundTask<PruneMailbox>();
         services.AddPersonalData<MailsOfPerson>().AddPersonalData<ReceivedOfPerson>();
 
-        services.AddScoped<ProveReturn>().AddScoped<TakeMail>().AddScoped<MailFolder>();
+        services.AddScoped<ProveReturn>().AddScoped<TakeMail>().AddScoped<MailFolder>().AddScoped<ReceivedList>();
         services.AddCliCommand<MailInCommand>();
         services.AddBackgroundTask<TakeFolder>().AddBackgroundTask<PruneReceived>();
     }
@@ -50,5 +50,6 @@ public sealed class Startup : StartupBase
         string[] read = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/admin/mailbox/{id}/body", read, ServeMail.BodyAsync).RequireRight(EmailPermissions.ViewMailbox).ExcludeFromDescription();
         routes.MapMethods("/admin/mailbox/{id}/eml", read, ServeMail.BytesAsync).RequireRight(EmailPermissions.ViewMailbox).ExcludeFromDescription();
+        routes.MapMethods("/admin/mail-in/{received}/eml", read, ServeReceived.BytesAsync).RequireRight(EmailPermissions.HandleIncoming).ExcludeFromDescription();
     }
 }

@@ -10,6 +10,7 @@ using Crm.Kernel.Modules;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
+using Crm.Email.Intake;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Templates;
@@ -108,6 +109,7 @@ public sealed class WholeTenant : IAsyncLifetime
             request.CountDue();
             await (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).InsertAsync(request);
             var (message, brake) = await MessagesAsync(services, person);
+            var received = await ReceivedAsync(services);
             change.Actor = user;
             var stages = services.GetRequiredService<IDocumentManager<LifeCycleDocument>>();
             var cycle = await stages.GetOrCreateMutableAsync();
@@ -117,7 +119,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, await TemplateAsync(services));
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, await TemplateAsync(services), received);
         });
     }
 
@@ -160,6 +162,15 @@ public sealed class WholeTenant : IAsyncLifetime
         };
         await db.InsertAsync(message);
         return (message.MessageId, brake.BrakeId);
+    }
+
+    /// <summary>A mail that came in and that nobody was found for.</summary>
+    private static async Task<string> ReceivedAsync(IServiceProvider services)
+    {
+        var mail = new ReceivedMail { MailId = ContentId.New(), Key = ContentId.New(), ReceivedUtc = DateTime.UnixEpoch, Kind = "Reply", Outcome = MailOutcomes.Nobody, Subject = "Some words", Text = "Some words", FromAddress = "somebody@example.org" };
+        var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
+        await db.InsertAsync(new ReceivedMailBody { ReceivedMailRow = await db.InsertWithInt64IdentityAsync(mail), Bytes = [6] });
+        return mail.MailId;
     }
 
     /// <summary>A file of the media, and the id of one in their trash. What they say is for this tenant only.</summary>

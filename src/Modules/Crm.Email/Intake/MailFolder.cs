@@ -37,6 +37,9 @@ internal sealed partial class MailFolder(HostFolders folders, ShellSettings shel
     /// <summary>Those that were begun.</summary>
     public static IReadOnlyList<FileInfo> Begun(string path) => [.. Files(Path.Combine(path, "work"))];
 
+    /// <summary>How many could not be read, counted no further than that.</summary>
+    public static int Aside(string path, int most) => Files(Path.Combine(path, "bad")).Take(most).Count();
+
     // No links: they lead elsewhere. No hidden files: programs that write put theirs there first.
     private static IEnumerable<FileInfo> Files(string path)
         => new DirectoryInfo(path) is { Exists: true } folder ? folder.EnumerateFiles().Where(file => file.LinkTarget is null && !file.Name.StartsWith('.')) : [];
