@@ -5,6 +5,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Display.Frame;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Navigation;
+using Crm.Kernel.Notifications;
 using Crm.Kernel.Operations;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Recipes;
@@ -27,6 +28,7 @@ using Crm.Messaging.Templates.Merge;
 using Crm.Messaging.Templates.Render;
 using Crm.Messaging.Templates.Travel;
 using Crm.Messaging.Templates.Try;
+using Crm.Messaging.Trips;
 using Crm.Messaging.Write;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -59,6 +61,9 @@ public sealed class Startup : StartupBase
         services.AddOperation<TriageOperation>();
         services.AddSingleton(new TopBarSlot("5", "/Crm.Messaging/Brakes/_TopBar.cshtml"));
         services.AddSingleton(new TopBandSlot("1", "/Crm.Messaging/Brakes/_Band.cshtml"));
+
+        services.AddScoped<TripBrake>().AddScoped<RateTrips>().AddScoped<PersonCeiling>().AddNotificationSource<TripNotices>();
+        services.AddBackgroundTask<WatchRates>();
 
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 

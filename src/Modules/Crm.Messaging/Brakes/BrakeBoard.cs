@@ -35,11 +35,12 @@ internal sealed class BrakeBoard(ISession session, BrakeFile file, JobAlarm<Send
         => await (await session.GetConnectionAsync()).GetTable<Brake>().Where(row => row.ReleasedUtc != null).OrderByDescending(row => row.Id).Take(take).ToListAsync(cancellationToken);
 
     /// <summary>Pulls one. It holds on this node when this returns, before anything else of the request; on the others with the commit.</summary>
-    public async Task<Brake> PullAsync(string scope, string value, string reason, bool sparesTransactional, DateTime? untilUtc, CancellationToken cancellationToken)
+    /// <param name="trip">By what it was pulled by itself; blank for what people pull.</param>
+    public async Task<Brake> PullAsync(string scope, string value, string reason, bool sparesTransactional, DateTime? untilUtc, CancellationToken cancellationToken, string trip = "")
     {
         var brake = new Brake
         {
-            BrakeId = ContentId.New(), Scope = scope, Value = value, Reason = reason, SparesTransactional = sparesTransactional, UntilUtc = untilUtc, PulledUtc = Now, By = change.Actor, ByName = change.ActorName,
+            BrakeId = ContentId.New(), Scope = scope, Value = value, Reason = reason, SparesTransactional = sparesTransactional, UntilUtc = untilUtc, PulledUtc = Now, By = change.Actor, ByName = change.ActorName, Trip = trip,
         };
         file.Write(brake);
         await StoreAsync(brake, cancellationToken);

@@ -12,10 +12,13 @@ internal sealed class BrakeWords(IEnumerable<IChannel> channels, IStringLocalize
     {
         BrakeScopes.Country => s["Country: {0}", Country(brake.Value)],
         BrakeScopes.Topic => s["Topic: {0}", brake.Value],
-        BrakeScopes.Channel => s["Channel: {0}", channels.FirstOrDefault(channel => channel.Name == brake.Value)?.Title ?? brake.Value],
+        BrakeScopes.Channel => s["Channel: {0}", Channel(brake.Value)],
         BrakeScopes.Action => s["Action: {0}", brake.Value],
         _ => s["Everything"],
     };
+
+    /// <summary>A channel's title; its name where its feature is off.</summary>
+    public string Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name)?.Title ?? name;
 
     /// <summary>A scope's name.</summary>
     public string Scope(string scope) => scope switch

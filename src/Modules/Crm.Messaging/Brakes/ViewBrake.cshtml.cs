@@ -2,6 +2,7 @@ using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Trips;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -10,7 +11,7 @@ namespace Crm.Messaging.Brakes;
 
 /// <summary>The brake: what is stopped now and what was, and the form that stops.</summary>
 [Right(MessagingPermissions.Pull)]
-internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWords words, IEnumerable<IChannel> channels, LocalTime local, Rights rights, TimeProvider time, IStringLocalizer<ViewBrake> s) : PageModel
+internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWords words, IEnumerable<IChannel> channels, LocalTime local, RateTrips trips, Rights rights, TimeProvider time, IStringLocalizer<ViewBrake> s) : PageModel
 {
     private const int Past = 20;
 
@@ -30,6 +31,11 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
     public IReadOnlyDictionary<string, AfterClick> After { get; private set; } = new Dictionary<string, AfterClick>();
 
     public bool MayRelease { get; private set; }
+
+    /// <summary>By which the brake is pulled by itself, and how it stands.</summary>
+    public IReadOnlyList<ReturnRate> Rates { get; private set; } = [];
+
+    public TripSettings Trips { get; private set; } = new();
 
     [BindProperty]
     public PullForm Input { get; set; } = new();
@@ -63,6 +69,7 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
         Ended = [.. (await board.UnreleasedAsync(cancellationToken)).Where(brake => On.All(on => on.BrakeId != brake.BrakeId))];
         Released = await board.PastAsync(Past, cancellationToken);
         Held = await figures.HeldAsync(cancellationToken);
+        (Rates, Trips) = (await trips.RatesAsync(channels.Select(channel => channel.Name), cancellationToken), await trips.SettingsAsync());
         MayRelease = await rights.HoldsAsync(User, MessagingPermissions.Manage);
         var after = new Dictionary<string, AfterClick>();
         foreach (var brake in On)

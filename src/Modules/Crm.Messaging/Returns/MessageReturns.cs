@@ -1,8 +1,11 @@
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Kernel.Data;
+using Crm.Kernel.Jobs;
+using Crm.Kernel.Tenants;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Trips;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
@@ -44,6 +47,7 @@ public sealed class MessageReturns
 {
     // Servers give up after five days: what comes later is no news of the address.
     private static readonly TimeSpan s_late = TimeSpan.FromDays(30);
+    private static readonly TimeSpan s_soon = TimeSpan.FromSeconds(5);
     private const int MostDetail = 500;
 
     private readonly ISession _session;
@@ -52,10 +56,12 @@ public sealed class MessageReturns
     private readonly SoftReturns _soft;
     private readonly MessagePreferences _preferences;
     private readonly MergedInto _merged;
+    private readonly JobAlarm<WatchRates> _watch;
+    private readonly AfterCommit _after;
     private readonly TimeProvider _time;
 
-    internal MessageReturns(ISession session, AddressKeys keys, StoppedAddresses stops, SoftReturns soft, MessagePreferences preferences, MergedInto merged, TimeProvider time)
-        => (_session, _keys, _stops, _soft, _preferences, _merged, _time) = (session, keys, stops, soft, preferences, merged, time);
+    internal MessageReturns(ISession session, AddressKeys keys, StoppedAddresses stops, SoftReturns soft, MessagePreferences preferences, MergedInto merged, JobAlarm<WatchRates> watch, AfterCommit after, TimeProvider time)
+        => (_session, _keys, _stops, _soft, _preferences, _merged, _watch, _after, _time) = (session, keys, stops, soft, preferences, merged, watch, after, time);
 
     /// <summary>Whom a message was sent to by that channel, as who they are now; null when no such message left.</summary>
     public async Task<string?> PersonOfAsync(string channel, string messageId, CancellationToken cancellationToken)
@@ -90,6 +96,11 @@ public sealed class MessageReturns
             case ReturnedAs.Left:
                 await SaidAsync(message, message.Topic, "mail", cancellationToken);
                 break;
+        }
+
+        if (what is ReturnedAs.Hard or ReturnedAs.Complaint)
+        {
+            _after.Add(() => _watch.In(s_soon));
         }
 
         return true;
@@ -147,5 +158,5 @@ internal static class ReturnServices
     /// <summary>Their constructors are the module's own: channels ask for them, and never make one.</summary>
     public static IServiceCollection AddReturns(this IServiceCollection services) => services.AddScoped<SoftReturns>().AddScoped(provider => new MessageReturns(
         provider.GetRequiredService<ISession>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<StoppedAddresses>(), provider.GetRequiredService<SoftReturns>(),
-        provider.GetRequiredService<MessagePreferences>(), provider.GetRequiredService<MergedInto>(), provider.GetRequiredService<TimeProvider>()));
+        provider.GetRequiredService<MessagePreferences>(), provider.GetRequiredService<MergedInto>(), provider.GetRequiredService<JobAlarm<WatchRates>>(), provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
 }

@@ -8,6 +8,7 @@ using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Trips;
 using LinqToDB.Data;
 
 namespace Crm.Messaging.Send;
@@ -16,7 +17,7 @@ namespace Crm.Messaging.Send;
 /// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, guards and restraint, quiet hours, in this order; some messages at
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
-internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, StoppedAddresses stops, IEnumerable<ISendGuard> guards, Restraints restraints, LocalTime local, ShellSettings settings, TimeProvider time)
+internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, StoppedAddresses stops, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -58,6 +59,11 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
             {
                 tally.Add(receiver.PersonId, message.Channel, now);
             }
+        }
+
+        foreach (var (id, decision) in await ceiling.AskAsync([.. messages.Where(one => !stopped.ContainsKey(one.Message.Id)).Select(one => one.Message)], cancellationToken))
+        {
+            stopped.Add(id, decision);
         }
 
         return stopped;
