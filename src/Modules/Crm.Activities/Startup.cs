@@ -13,6 +13,7 @@ using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
 using Crm.Contacts.Timeline;
 using Crm.Contacts.ToDos;
+using Crm.Kernel.Calendar;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;

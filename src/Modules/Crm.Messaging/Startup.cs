@@ -1,6 +1,7 @@
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
 using Crm.Kernel;
+using Crm.Kernel.Calendar;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Frame;
 using Crm.Kernel.Jobs;
@@ -21,6 +22,7 @@ using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
 using Crm.Messaging.Send;
+using Crm.Messaging.Silences;
 using Crm.Messaging.StopList;
 using Crm.Messaging.Templates;
 using Crm.Messaging.Templates.Check;
@@ -65,6 +67,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<TripBrake>().AddScoped<RateTrips>().AddScoped<PersonCeiling>().AddNotificationSource<TripNotices>();
         services.AddBackgroundTask<WatchRates>();
 
+        services.AddScoped<SilenceRules>().AddScoped<PlanSilences>().AddCalendarSource<SilenceSource>();
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();

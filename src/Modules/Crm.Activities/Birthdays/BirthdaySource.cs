@@ -1,9 +1,9 @@
 using System.Globalization;
-using Crm.Activities.Calendar;
 using Crm.Contacts;
 using Crm.Contacts.Ages;
 using Crm.Contacts.Choose;
 using Crm.Contacts.People;
+using Crm.Kernel.Calendar;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
 using LinqToDB.Async;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Claims;
+using Crm.Kernel.Calendar;
 
 namespace Crm.Activities.Calendar;
 
@@ -50,6 +51,6 @@ internal sealed class CalendarEntries(IEnumerable<ICalendarSource> sources)
         }
 
         return all.SelectMany(entry => Enumerable.Range(0, Math.Max(1, entry.Last.DayNumber - entry.Day.DayNumber + 1)).Select(entry.Day.AddDays).Where(day => day >= from && day < until).Select(day => (day, entry)))
-            .OrderBy(pair => pair.entry.Kind == "holiday" ? 0 : 1).ThenBy(pair => pair.entry.Time ?? TimeOnly.MinValue).ThenBy(pair => pair.entry.Title, StringComparer.CurrentCulture).ToLookup(pair => pair.day, pair => pair.entry);
+            .OrderBy(pair => pair.entry.Kind is "holiday" or "silence" ? 0 : 1).ThenBy(pair => pair.entry.Time ?? TimeOnly.MinValue).ThenBy(pair => pair.entry.Title, StringComparer.CurrentCulture).ToLookup(pair => pair.day, pair => pair.entry);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using Crm.Activities.Recurrence;
 using Crm.Activities.Tasks;
+using Crm.Kernel.Calendar;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Users;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Activities.Rights;
 using Crm.Activities.Tasks;
+using Crm.Kernel.Calendar;
 using Crm.Kernel.Display;
 using Crm.Kernel.Security;
 using Microsoft.AspNetCore.Mvc.RazorPages;

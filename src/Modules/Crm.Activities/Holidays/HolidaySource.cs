@@ -1,5 +1,5 @@
 using System.Globalization;
-using Crm.Activities.Calendar;
+using Crm.Kernel.Calendar;
 using Crm.Kernel.Settings;
 using Microsoft.Extensions.Localization;
 

@@ -4,7 +4,7 @@ using Crm.Kernel.Settings;
 namespace Crm.Contacts.Points;
 
 /// <summary>The tenant's own country: national phone numbers are read as its, and letters to it bear no country line. Taken from the default language.</summary>
-internal sealed class HomeCountry(ISiteService site)
+public sealed class HomeCountry(ISiteService site)
 {
     public async Task<string> GetAsync()
     {

@@ -78,6 +78,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         "" => "",
         Reasons.Brake => s["the brake is pulled"],
         Reasons.Rewrite => s["to be rewritten"],
+        Reasons.Silence => s["silence"],
         Reasons.Quiet => s["quiet hours"],
         Reasons.Restraint => s["restraint"],
         Reasons.Guard => s["not the moment"],
@@ -107,6 +108,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
     public string Sentence(Message message, RestraintSettings settings) => message.Reason switch
     {
         Reasons.Brake => s["The brake is pulled: it waits for the triage."],
+        Reasons.Silence => s["It is a time of silence: {0}. It leaves afterwards, if it is still worth it.", message.Detail],
         Reasons.Rewrite => s["Somebody wanted it rewritten before it leaves."],
         Reasons.Quiet => s["It is night where they live: it leaves when the quiet hours end."],
         Reasons.Restraint => s["They had enough for now ({0}): it leaves when there is room, or not at all.", restraints.Rule(settings, message.Detail)],

@@ -9,6 +9,9 @@ public static class Reasons
     /// <summary>Somebody wanted it rewritten in the triage.</summary>
     public const string Rewrite = "rewrite";
 
+    /// <summary>It is a time of silence where the person lives; its title is the detail.</summary>
+    public const string Silence = "silence";
+
     /// <summary>It is night where the person lives.</summary>
     public const string Quiet = "quiet";
 

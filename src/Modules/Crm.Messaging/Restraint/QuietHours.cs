@@ -20,8 +20,8 @@ internal static class QuietHours
         return ToUtc(end <= local ? end.AddDays(1) : end, zone);
     }
 
-    // A time that summer time leaps over is the next one there is; of one there are two of, the first counts.
-    private static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
+    /// <summary>The moment of a local time: of one that summer time leaps over the next there is, of one there are two of the first.</summary>
+    public static DateTime ToUtc(DateTime local, TimeZoneInfo zone)
     {
         local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
         while (zone.IsInvalidTime(local))

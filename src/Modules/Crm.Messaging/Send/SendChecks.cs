@@ -1,3 +1,4 @@
+using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Localization;
@@ -7,6 +8,7 @@ using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.Silences;
 using Crm.Messaging.StopList;
 using Crm.Messaging.Trips;
 using LinqToDB.Data;
@@ -14,10 +16,11 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, guards and restraint, quiet hours, in this order; some messages at
+/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, silence, guards and restraint, quiet hours, in this order; some messages at
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
-internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePreferences preferences, StoppedAddresses stops, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
+internal sealed class SendChecks(
+    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, StoppedAddresses stops, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -30,7 +33,7 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
         var tally = await restraints.TallyAsync(homes, cancellationToken);
         foreach (var draft in drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id)))
         {
-            var decision = await GuardAsync(draft, cancellationToken) ?? RestraintOf(draft.Message, draft.PersonId, tally) ?? await QuietAsync(draft);
+            var decision = await SilenceAsync(draft) ?? await GuardAsync(draft, cancellationToken) ?? RestraintOf(draft.Message, draft.PersonId, tally) ?? await QuietAsync(draft);
             if (decision is not null)
             {
                 stopped.Add(draft.Message.Id, decision);
@@ -113,6 +116,11 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
             _ => new Decision(MessageState.Excluded, Reasons.Left),
         };
 
+    private async Task<Decision?> SilenceAsync(Draft draft)
+        => await silences.MetAsync(draft.Class, draft.Person.As<AddressPart>()?.Main()?.Country ?? "", ZoneOf(draft), Now) is var (period, end) ? Decision.HoldUntil(end, Reasons.Silence, period.Title) : null;
+
+    private static TimeZoneInfo? ZoneOf(Draft draft) => TimeZoneInfo.TryFindSystemTimeZoneById(draft.Person.As<PersonPart>()?.TimeZone ?? "", out var own) ? own : null;
+
     private async Task<Decision?> GuardAsync(Draft draft, CancellationToken cancellationToken)
     {
         var asked = new GuardedMessage(draft.Class, draft.Message.Channel, draft.Message.Topic, draft.Text.Tone, draft.Message.Action);
@@ -138,7 +146,6 @@ internal sealed class SendChecks(BrakeBoard brakes, DataUses uses, MessagePrefer
         }
 
         var rules = await restraints.SettingsAsync();
-        var zone = TimeZoneInfo.TryFindSystemTimeZoneById(draft.Person.As<PersonPart>()?.TimeZone ?? "", out var own) ? own : await local.ZoneAsync();
-        return QuietHours.EndUtc(Now, zone, rules.QuietFrom, rules.QuietTo) is { } end ? Decision.HoldUntil(end, Reasons.Quiet) : null;
+        return QuietHours.EndUtc(Now, ZoneOf(draft) ?? await local.ZoneAsync(), rules.QuietFrom, rules.QuietTo) is { } end ? Decision.HoldUntil(end, Reasons.Quiet) : null;
     }
 }

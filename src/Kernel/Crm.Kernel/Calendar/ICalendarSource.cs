@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Crm.Activities.Calendar;
+namespace Crm.Kernel.Calendar;
 
 /// <summary>
 /// What a module puts into the calendar: tasks, holidays, silence periods, campaigns. Scoped; register with <c>services.AddCalendarSource&lt;T&gt;()</c>. It gives what its reader may see
@@ -27,7 +27,7 @@ public sealed record CalendarQuestion(ClaimsPrincipal User, DateOnly From, DateO
 /// <param name="Last">The last day; the same for one day.</param>
 /// <param name="Time">The time by the wall clock; null for the whole day.</param>
 /// <param name="Address">Where it is opened, as <c>/admin/tasks/{id}</c>; null when it has no page.</param>
-/// <param name="Kind">What it is, which tells its look: "task", "done", "later" (a task of a series that does not exist yet), "birthday", "holiday", or a module's own.</param>
+/// <param name="Kind">What it is, which tells its look: "task", "done", "later" (a task of a series that does not exist yet), "birthday", "holiday", "silence" (nobody is written to), or a module's own.</param>
 public sealed record CalendarEntry(string Title, string Icon, DateOnly Day, DateOnly Last, TimeOnly? Time, string? Address, string Kind);
 
 /// <summary>Registration of calendar sources.</summary>
