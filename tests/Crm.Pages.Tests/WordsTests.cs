@@ -74,6 +74,7 @@ public sealed partial class WordsTests(Chrome chrome, Site site)
         names.UnionWith(CultureInfo.GetCultures(CultureTypes.AllCultures).Select(culture => culture.NativeName));
         names.UnionWith((await services.GetRequiredService<IRecipeHarvester>().HarvestRecipesAsync()).SelectMany(recipe => new[] { recipe.Name, recipe.DisplayName, recipe.Description }));
         names.UnionWith(services.GetServices<RecipeStepHandler>().Select(step => step.Name));
+        names.UnionWith((await services.GetServices<IRecipeExporter>().Single(exporter => exporter.StepName == "MailTemplates").ListChoicesAsync()).Select(choice => choice.Name));
         names.UnionWith(services.GetRequiredService<IExtensionManager>().GetFeatures().Select(feature => feature.Id));
         return names;
     });

@@ -97,7 +97,7 @@ public sealed class CheckTests
         foreach (var monster in (string[])
         [
             string.Concat(Enumerable.Repeat("{% if sender.name %}", 5_000)), "{{ " + new string('[', 900) + " }}", "{{ sender.name " + string.Concat(Enumerable.Repeat("| upcase ", 5_000)) + "}}",
-            string.Concat(Enumerable.Repeat("{{ \"", 20_000)), string.Concat(Enumerable.Repeat("{% raw %}", 10_000)), string.Concat(Enumerable.Repeat("<a ", 40_000)), new string('<', 100_000),
+            string.Concat(Enumerable.Repeat("{{ \"", 20_000)), string.Concat(Enumerable.Repeat("{% raw %}", 10_000)), string.Concat(Enumerable.Repeat("<a ", 40_000)), new string('<', 100_000), string.Concat(Enumerable.Range(0, 15_000).Select(at => $"{{{{a{at}}}}}")), string.Concat(Enumerable.Repeat("<p>", 49_000)),
         ])
         {
             var watch = System.Diagnostics.Stopwatch.StartNew();

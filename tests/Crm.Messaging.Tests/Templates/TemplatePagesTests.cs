@@ -66,6 +66,13 @@ public sealed class TemplatePagesTests
     }
 
     [Fact]
+    public async Task A_template_of_5_MB_is_refused_with_a_sentence()
+    {
+        var tenant = await MessagingTenant.SharedAsync();
+        Assert.Contains("150000 at most", await SaveAsync(tenant, "new", new string('x', 5_000_000), name: "monster"));
+    }
+
+    [Fact]
     public async Task Who_may_not_write_templates_or_see_a_person_gets_neither()
     {
         var tenant = await MessagingTenant.SharedAsync();

@@ -55,6 +55,15 @@ public sealed class TemplateSendTests
         Assert.Equal((subject, html, text), (shown.Subject, shown.Html, shown.Text));
         Assert.Contains("Ours", System.Net.WebUtility.HtmlDecode(await tenant.Admin.ReadAsync($"/admin/messages/{first}")));
 
+        // Had the product changed what it makes, the page would say so.
+        Assert.False(shown.IsAltered);
+        await tenant.DoAsync(async services =>
+        {
+            var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
+            await db.GetTable<Message>().Where(row => row.MessageId == first).Set(row => row.Merged, row => row.Merged.Replace("Gaspard", "Gaspar").Replace("\"h\":\"", "\"h\":\"0")).UpdateAsync();
+        });
+        Assert.Contains("this is not, letter by letter, what left", await tenant.Admin.ReadAsync($"/admin/messages/{first}"));
+
         // One row of words for all; what is new takes the new version.
         Assert.Equal(1, await tenant.InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<MessageText>().CountAsync(row => row.TemplateName == name)));
         var third = await tenant.PutAsync(two, new TemplateUse(name), "again");
@@ -118,7 +127,7 @@ public sealed class TemplateSendTests
         await tenant.PutAsync(person, new TemplateUse(name, new JsonObject { ["gift"] = new string('é', 244) }), "long");
 
         async Task Refused(string sentence, TemplateUse use)
-            => Assert.Contains(sentence, (await Assert.ThrowsAsync<ArgumentException>(() => tenant.PutAsync(person, use, "refused"))).Message);
+            => Assert.Contains(sentence, (await Assert.ThrowsAsync<MessageRefusedException>(() => tenant.PutAsync(person, use, "refused"))).Message);
     }
 
     [Fact]
@@ -162,6 +171,17 @@ public sealed class TemplateSendTests
         var message = await tenant.PutAsync(await tenant.PersonAsync("One", "one@example.org"), new TemplateUse(name));
         await tenant.SendAsync();
         Assert.Contains("<p>friend</p>", tenant.LetterOf(message).Html);
+
+        // What another author merged is withheld from who may not see it.
+        var (reader, _) = await tenant.AsAsync("ViewContacts", "ViewMessages");
+        var person = await tenant.PersonAsync("Two", "two@example.org", change: part => part.GivenName = "Canaryname");
+        var open = await tenant.PutAsync(person, new TemplateUse(await tenant.SaveAsync(mail)));
+        await tenant.SendAsync();
+        Assert.Contains("Canaryname", tenant.LetterOf(open).Html);
+        Assert.Contains("Canaryname", await tenant.Admin.ReadAsync($"/admin/messages/{open}/body"));
+        Assert.Contains("hidden from you", await reader.ReadAsync($"/admin/messages/{open}"));
+        Assert.DoesNotContain("Canaryname", await reader.ReadAsync($"/admin/messages/{open}") + (await reader.ReadJsonAsync($"/api/messages/{open}")).ToJsonString());
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await reader.GetAsync($"/admin/messages/{open}/body")).StatusCode);
         var sentence = await tenant.InAsync(async services =>
         {
             var principal = await services.GetRequiredService<Kernel.Users.AccountPrincipals>().OfAsync(writer);

@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Security;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Returns;
 using Crm.Messaging.Templates;
@@ -60,11 +61,12 @@ internal sealed class MessageLedger(ISession session, TemplateLetters letters)
             .Select(row => new LedgerSum((MessageState)row.State, row.Reason, row.Count))];
 
     /// <summary>One with its words; null when there is none of that id.</summary>
-    public async Task<(Message Message, MessageText Text)?> FindAsync(string messageId, CancellationToken cancellationToken)
+    /// <param name="reader">What their reader may see; null for who may see all of it.</param>
+    public async Task<(Message Message, MessageText Text)?> FindAsync(string messageId, CancellationToken cancellationToken, Sight? reader = null)
     {
         var db = await session.GetConnectionAsync();
         return await db.GetTable<Message>().FirstOrDefaultAsync(row => row.MessageId == messageId, cancellationToken) is { } message
-            ? (message, await letters.SaidAsync(message, await db.GetTable<MessageText>().FirstOrDefaultAsync(row => row.Id == message.TextId, cancellationToken) ?? new MessageText(), cancellationToken)) : null;
+            ? (message, await letters.SaidAsync(message, await db.GetTable<MessageText>().FirstOrDefaultAsync(row => row.Id == message.TextId, cancellationToken) ?? new MessageText(), cancellationToken, reader)) : null;
     }
 
     private async Task<IReadOnlyList<LedgerLine>> WithSubjectsAsync(IQueryable<Message> asked, int take, CancellationToken cancellationToken)

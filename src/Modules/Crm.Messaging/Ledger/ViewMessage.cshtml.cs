@@ -12,7 +12,7 @@ namespace Crm.Messaging.Ledger;
 
 /// <summary>One message: what it says, where it stands and why, and what a person may decide about it.</summary>
 [Right(MessagingPermissions.View)]
-internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, Rights rights, IStringLocalizer<ViewMessage> s) : PageModel
+internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
 {
     public LedgerWords Words => words;
 
@@ -111,7 +111,7 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
 
     private async Task<bool> LoadAsync(string message, CancellationToken cancellationToken)
     {
-        if (await ledger.FindAsync(message, cancellationToken) is not { } found || await recipients.FindAsync(User, found.Message.PersonId) is not { } person)
+        if (await ledger.FindAsync(message, cancellationToken, await visible.ForAsync(User)) is not { } found || await recipients.FindAsync(User, found.Message.PersonId) is not { } person)
         {
             return false;
         }

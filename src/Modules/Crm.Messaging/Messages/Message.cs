@@ -192,10 +192,27 @@ internal sealed class MessageText
     /// <summary>The template's version; 0 for words of its own.</summary>
     public int TemplateVersion { get; set; }
 
+    /// <summary>Whether what it says now is not, byte by byte, what left.</summary>
+    [NotColumn]
+    public bool IsAltered { get; private set; }
+
+    /// <summary>Whether its words hold what their reader may not see, and are not shown.</summary>
+    [NotColumn]
+    public bool IsWithheld { get; private set; }
+
     /// <summary>The same with the words that were made of it for one person.</summary>
-    public MessageText Saying(RenderedMail made, string language) => new()
+    /// <param name="hash">What <see cref="RenderedMail.Hash"/> was when it left; blank before.</param>
+    public MessageText Saying(RenderedMail made, string language, string hash = "") => new()
     {
+        IsAltered = hash.Length > 0 && hash != made.Hash,
         Id = Id, Hash = Hash, PersonId = PersonId, Subject = made.Subject, Html = made.Html, Text = made.Text, Language = language, Tone = Tone, SenderName = SenderName, SenderAddress = SenderAddress,
         TemplateVersionId = TemplateVersionId, LayoutVersionId = LayoutVersionId, TemplateName = TemplateName, TemplateVersion = TemplateVersion,
     };
+
+    /// <summary>The template's title alone.</summary>
+    public MessageText Withheld()
+    {
+        IsWithheld = true;
+        return this;
+    }
 }

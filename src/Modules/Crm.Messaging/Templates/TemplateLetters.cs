@@ -50,7 +50,8 @@ internal sealed class TemplateLetters(
     /// A message's words, also where a template makes them: what left with the values it left with, so byte by byte the same; what has not left as it would leave now. Where they cannot be made, the
     /// template's title alone.
     /// </summary>
-    public async Task<MessageText> SaidAsync(Message message, MessageText text, CancellationToken cancellationToken)
+    /// <param name="reader">What their reader may see: words that hold something else are withheld. Null for who may see all of it.</param>
+    public async Task<MessageText> SaidAsync(Message message, MessageText text, CancellationToken cancellationToken, Sight? reader = null)
     {
         if (text.TemplateVersionId is not { } version || await templates.FrozenAsync(version, text.LayoutVersionId, cancellationToken) is not { } mail)
         {
@@ -64,7 +65,12 @@ internal sealed class TemplateLetters(
             merged = await content.GetAsync(id, VersionOptions.Latest) is { } person ? await MergeAsync(mail, person, await SightAsync(mail)) : null;
         }
 
-        return merged is not null && (await RenderAsync(mail, merged, message.Snapshot)).Mail is { } made ? text.Saying(made, merged.Language) : text;
+        if (reader is not null && merged?.Values.Keys.Any(path => !MergeFields.IsSeen(path, reader)) == true)
+        {
+            return text.Withheld();
+        }
+
+        return merged is not null && (await RenderAsync(mail, merged, message.Snapshot)).Mail is { } made ? text.Saying(made, merged.Language, merged.Hash) : text;
     }
 
     private async Task<TemplateLetter> RenderAsync(CompiledMail mail, Merged merged, string facts)

@@ -22,7 +22,9 @@ internal sealed class TakeTemplate(MailTemplates templates, TemplateLetters lett
             return null;
         }
 
-        var letter = await letters.TryAsync(frozen.Mail, person, "", user);
+        // Without the layout: what somebody writes to somebody has no letterhead.
+        var bare = frozen.Mail with { Variants = [.. frozen.Mail.Variants.Select(variant => variant with { Frame = null, TextFrame = null })] };
+        var letter = await letters.TryAsync(bare, person, "", user);
         return (letter.Mail, letter.Hole is { } hole ? s["The template has nothing to say to them for {0} ({1}, line {2}, column {3}).", hole.Says, hole.Part, hole.Line, hole.Column].Value : null);
     }
 }

@@ -3,6 +3,7 @@ using Crm.Contacts.Addresses;
 using Crm.Contacts.Households;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
+using Crm.Kernel.Security;
 
 namespace Crm.Messaging.Templates.Merge;
 
@@ -63,6 +64,9 @@ internal static class MergeFields
     public static IReadOnlyDictionary<string, MergeField> Of(MailContent content, bool isLayout)
         => All.Concat(content.Facts.Select(fact => new MergeField($"facts.{fact.Name}", fact.IsList ? MergeKind.List : MergeKind.Text)))
             .Concat(isLayout ? [new MergeField(Body, CanBeEmpty: false)] : []).DistinctBy(field => field.Path).ToDictionary(field => field.Path);
+
+    /// <summary>Whether somebody sees all that a field is made of.</summary>
+    public static bool IsSeen(string path, Sight sight) => All.FirstOrDefault(field => field.Path == path)?.Sources.All(member => sight.CanSee(All.First(field => field.Path == path).Type, member)) != false;
 
     private static string Of(string member) => $"{nameof(PersonPart)}.{member}";
 }

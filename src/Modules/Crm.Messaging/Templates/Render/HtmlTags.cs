@@ -18,7 +18,7 @@ internal readonly record struct HtmlAttribute(string Name, string Value, bool Is
 /// <summary>Reads tags one after the other, without a tree: enough to look at what authors write and to make plain text of it.</summary>
 internal static partial class HtmlTags
 {
-    /// <summary>The tags from the beginning; comments are passed over.</summary>
+    /// <summary>The tags from the beginning, the doctype as one that is called "!"; comments are passed over.</summary>
     public static IEnumerable<HtmlTag> Read(string html)
     {
         var at = 0;
@@ -27,6 +27,14 @@ internal static partial class HtmlTags
             if (html.AsSpan(at).StartsWith("<!--", StringComparison.Ordinal))
             {
                 at = html.IndexOf("-->", at + 4, StringComparison.Ordinal) is >= 0 and var over ? over + 3 : html.Length;
+                continue;
+            }
+
+            if (at + 1 < html.Length && html[at + 1] == '!')
+            {
+                var behindType = EndOf(html, at + 2);
+                yield return new HtmlTag("!", false, "", at, behindType);
+                at = behindType;
                 continue;
             }
 

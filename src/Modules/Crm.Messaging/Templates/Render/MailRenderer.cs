@@ -55,6 +55,9 @@ internal sealed class MailRenderer(ClosedLiquid liquid)
         return WithWayOut(new RenderedMail(subject, html, text.ReplaceLineEndings("\n").Trim()), merged);
     }
 
+    /// <summary>Whether that language is written from the right.</summary>
+    public static bool IsRightToLeft(string language) => Culture(language).TextInfo.IsRightToLeft;
+
     private static RenderedMail WithWayOut(RenderedMail mail, Merged merged) => merged.WayOut is not { } page ? mail
         : mail with { Html = WayOut.InHtml(mail.Html, page, merged.WayOutWords ?? page), Text = WayOut.InText(mail.Text, page, merged.WayOutWords ?? page) };
 
@@ -116,5 +119,5 @@ internal sealed class MailRenderer(ClosedLiquid liquid)
     }
 
     private static string Whole(string html, string language) => html.Contains("<html", StringComparison.OrdinalIgnoreCase) ? html
-        : $"<!doctype html><html lang=\"{LiquidTemplates.Html.Encode(language)}\" dir=\"{(Culture(language).TextInfo.IsRightToLeft ? "rtl" : "ltr")}\"><head><meta charset=\"utf-8\"></head><body>{html}</body></html>";
+        : $"<!doctype html><html lang=\"{LiquidTemplates.Html.Encode(language)}\" dir=\"{(IsRightToLeft(language) ? "rtl" : "ltr")}\"><head><meta charset=\"utf-8\"></head><body>{html}</body></html>";
 }

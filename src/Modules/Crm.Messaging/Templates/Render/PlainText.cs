@@ -33,7 +33,7 @@ internal static partial class PlainText
             {
                 text.Append("\n\n");
             }
-            else if (tag.Name == "br" || tag.Name == "tr")
+            else if (tag.Name == "br" || tag is { Name: "tr", IsEnd: false })
             {
                 text.Append('\n');
             }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text;
 using System.Text.RegularExpressions;
+using Crm.Kernel.Security;
 using Crm.Messaging.Ledger;
 using Microsoft.AspNetCore.Http;
 
@@ -14,8 +15,8 @@ internal static partial class ServeLetter
         => await letters.TryAsync(template, version, person, language, user, cancellationToken) is { Letter.Mail.Html: { } html } ? Result(html, http) : Results.NotFound();
 
     /// <summary>A message's, as it left or would leave now.</summary>
-    public static async Task<IResult> SentAsync(string message, HttpContext http, MessageLedger ledger, Recipients recipients, ClaimsPrincipal user, CancellationToken cancellationToken)
-        => await ledger.FindAsync(message, cancellationToken) is { } found && found.Text.Html.Length > 0 && await recipients.FindAsync(user, found.Message.PersonId) is not null ? Result(found.Text.Html, http) : Results.NotFound();
+    public static async Task<IResult> SentAsync(string message, HttpContext http, MessageLedger ledger, Recipients recipients, Visible visible, ClaimsPrincipal user, CancellationToken cancellationToken)
+        => await ledger.FindAsync(message, cancellationToken, await visible.ForAsync(user)) is { } found && found.Text.Html.Length > 0 && await recipients.FindAsync(user, found.Message.PersonId) is not null ? Result(found.Text.Html, http) : Results.NotFound();
 
     private static IResult Result(string html, HttpContext http)
     {
