@@ -49,7 +49,12 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
             .HasIndex(row => new { row.Kind, row.MessageRow })
             .HasIndex(row => new { row.SentUtc })
             .HasIndex(row => new { row.Action, row.Kind }));
-        await stopSecrets.UpdateAsync(AddressKeys.NewSecret());
+        var secret = await stopSecrets.GetOrCreateMutableAsync();
+        if (secret.Key.Length == 0)
+        {
+            secret.Key = AddressKeys.NewSecret().Key;
+            await stopSecrets.UpdateAsync(secret);
+        }
     }
 
     /// <summary>Mail templates, and what a message needs to be made of one.</summary>

@@ -15,8 +15,11 @@ internal sealed class StoppedAddresses(ISession session, AddressKeys keys, IEnum
 
     /// <summary>Why addresses are on the list, by their keys; nothing of those that are not.</summary>
     public async Task<ILookup<string, string>> ReasonsAsync(IReadOnlyCollection<string> addressKeys, CancellationToken cancellationToken)
-        => (await (await session.GetConnectionAsync()).GetTable<StoppedAddress>().Where(row => addressKeys.Contains(row.AddressKey) && row.LiftedUtc == null).Select(row => new { row.AddressKey, row.Reason }).ToListAsync(cancellationToken))
+    {
+        var asked = Among.Of(addressKeys);
+        return (await (await session.GetConnectionAsync()).GetTable<StoppedAddress>().Where(row => row.AddressKey.IsAmong(asked) && row.LiftedUtc == null).Select(row => new { row.AddressKey, row.Reason }).ToListAsync(cancellationToken))
             .ToLookup(row => row.AddressKey, row => row.Reason);
+    }
 
     /// <summary>Why a message does not go to its address; null when it may.</summary>
     /// <param name="reasons">Why the address is on the list.</param>

@@ -27,8 +27,8 @@ internal sealed class PersonCeiling(ISession session, ISiteService sites, TripBr
         }
 
         var now = time.GetUtcNow().UtcDateTime;
-        var people = messages.Select(message => message.PersonId).ToHashSet(StringComparer.Ordinal);
-        var begun = (await (await session.GetConnectionAsync()).GetTable<Message>().Where(row => people.Contains(row.PersonId) && row.BegunUtc > now - s_hour)
+        var people = Among.Of(messages.Select(message => message.PersonId).Distinct(StringComparer.Ordinal));
+        var begun = (await (await session.GetConnectionAsync()).GetTable<Message>().Where(row => row.PersonId.IsAmong(people) && row.BegunUtc > now - s_hour)
             .Select(row => new { row.PersonId, row.Action, Utc = row.BegunUtc!.Value }).ToListAsync(cancellationToken)).ConvertAll(row => (row.PersonId, row.Action, row.Utc));
         var pulled = new List<Brake>();
         foreach (var message in messages)
