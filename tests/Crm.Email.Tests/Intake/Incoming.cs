@@ -36,9 +36,9 @@ internal static class Incoming
         var message = await tenant.InAsync(async services =>
         {
             (services.GetRequiredService<ChangeContext>().Actor, services.GetRequiredService<ChangeContext>().ActorName) = (by ?? "system", "Somebody");
-            return await services.GetRequiredService<Outbox>().PutAsync(new NewMessage(Guid.NewGuid().ToString("N"), person, "email", kind, new MessageWords("News", "", "Dear Nadine")) { Topic = topic }, default);
+            return await services.GetRequiredService<Outbox>().PutAsync(new NewMessage(Guid.NewGuid().ToString("N"), person, "email", kind, new MessageWords("News", "", "Dear Nadine")) { Topic = topic, DueUtc = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime.AddDays(1) }, default);
         });
-        // Without the sender, whose other rules are not asked here.
+        // Not by the sender, for which it is too early: its other rules are not asked here.
         await tenant.DoAsync(async services =>
         {
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime;
