@@ -65,6 +65,12 @@ public sealed class FolderTests
         Assert.All(Left(folder), name => Assert.StartsWith("bad/", name));
         Assert.Contains(Left(folder), name => name.EndsWith("1-empty.eml", StringComparison.Ordinal));
         Assert.Contains(await tenant.ReceivedAsync(), row => row.Outcome == MailOutcomes.Unreadable);
+
+        // The command keeps it there too.
+        var (before, file) = (Left(folder).Count, Path.Combine(tenant.Host.Data, "rubbish"));
+        await File.WriteAllBytesAsync(file, rubbish);
+        Assert.Equal(0, await tenant.InAsync(services => services.GetServices<Kernel.Commands.ICliCommand>().Single(command => command.Name == "mail-in").RunAsync(Kernel.Commands.CommandLine.Parse([file]), TextWriter.Null, TextWriter.Null, default)));
+        Assert.Equal(before + 1, Left(folder).Count);
     }
 
     [Fact]

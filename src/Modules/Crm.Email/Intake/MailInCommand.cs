@@ -5,7 +5,7 @@ using Crm.Kernel.Commands;
 namespace Crm.Email.Intake;
 
 /// <summary><c>./crm mail-in [FILE]</c>: what a mail server's pipe calls for each mail.</summary>
-internal sealed class MailInCommand(TakeMail take) : ICliCommand
+internal sealed class MailInCommand(TakeMail take, MailFolder folder) : ICliCommand
 {
     /// <summary>Codes of sysexits.h, by which mail servers tell what is to be tried again from what is not.</summary>
     public const int Usage = 64, NoInput = 66, TryAgain = 75;
@@ -38,7 +38,15 @@ internal sealed class MailInCommand(TakeMail take) : ICliCommand
         try
         {
             await using var stream = arguments.Values is [var file] ? File.OpenRead(file) : Console.OpenStandardInput();
-            await output.WriteLineAsync(await take.TakeAsync(await MailBytes.ReadAsync(stream, cancellationToken), arguments.Option("to"), cancellationToken));
+            var bytes = await MailBytes.ReadAsync(stream, cancellationToken);
+            var outcome = await take.TakeAsync(bytes, arguments.Option("to"), cancellationToken);
+            if (outcome == MailOutcomes.Unreadable && await folder.PathAsync() is { } path)
+            {
+                MailFolder.Make(path);
+                await File.WriteAllBytesAsync(Path.Combine(path, "bad", $"{Guid.NewGuid():N}.eml"), bytes, cancellationToken);
+            }
+
+            await output.WriteLineAsync(outcome);
             return 0;
         }
         catch (Exception missing) when (missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
