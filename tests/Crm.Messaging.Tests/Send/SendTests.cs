@@ -90,13 +90,8 @@ public sealed class SendTests
         await using var tenant = await MessagingTenant.StartAsync(database, still: true);
         var begun = await tenant.PutAsync(await tenant.PersonAsync("One", "one@example.org"), change: message => message with { DueUtc = tenant.Now.AddMinutes(1) });
         var taken = await tenant.PutAsync(await tenant.PersonAsync("Two", "two@example.org"), change: message => message with { DueUtc = tenant.Now.AddMinutes(1) });
-        var dead = LockOwner.New().Split('/') is [var machine, _, var part] ? $"{machine}/{int.MaxValue}/{part}" : "";
-        await tenant.DoAsync(async services =>
-        {
-            var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
-            await db.GetTable<Message>().Set(row => row.ClaimedBy, dead).Set(row => row.ClaimedUntilUtc, tenant.Now.AddMinutes(5)).UpdateAsync();
-            await db.GetTable<Message>().Where(row => row.MessageId == begun).Set(row => row.BegunUtc, tenant.Now).UpdateAsync();
-        });
+        var rows = await tenant.MessagesAsync();
+        await KilledSender.LeaveAsync(tenant, [.. rows.Select(row => row.Id)], begun: [rows.Single(row => row.MessageId == begun).Id]);
         tenant.Host.Clock.Advance(TimeSpan.FromMinutes(1));
         await tenant.SendAsync();
 
