@@ -1,3 +1,4 @@
+using Crm.Contacts.Demo;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
 using Crm.Kernel;
@@ -15,6 +16,7 @@ using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Messaging.Api;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Demo;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.PersonalData;
@@ -77,6 +79,7 @@ public sealed class Startup : StartupBase
         services.AddReturns().AddReplies();
         services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
         services.AddContactPanel<MessagesPanel>();
+        services.AddDemoRows<DemoMessages>();
         services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Crm.Activities.Calendar;
 using Crm.Kernel.Calendar;
 using Crm.Activities.Holidays;
 using Crm.Contacts;

@@ -61,6 +61,12 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
         foreach (var load in record.Loads.ToList())
         {
             var (from, to) = (DemoId.Prefix(load.Seed), Fold.After(DemoId.Prefix(load.Seed)));
+            foreach (var module in rows)
+            {
+                await module.ClearAsync(from, to, cancellationToken);
+                await session.SaveChangesAsync();
+            }
+
             int found;
             do
             {
@@ -81,16 +87,17 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
 
     private async Task<DemoLoad> StoreAsync(DemoGenerator generator, DemoLoad load, int families, CancellationToken cancellationToken)
     {
-        var items = new List<ContentItem>();
+        var (items, scenes) = (new List<ContentItem>(), new List<DemoScene>());
         var people = load.People;
         for (var number = load.Families; number < families; number++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var family = generator.Family(number);
             items.AddRange(family.Items);
+            scenes.Add(new DemoScene(load.Seed, number, load.AsOf, family.Items));
             foreach (var module in rows)
             {
-                items.AddRange(await module.OfAsync(new DemoScene(load.Seed, number, load.AsOf, family.Items)));
+                items.AddRange(await module.OfAsync(scenes[^1]));
             }
 
             people += family.People;
@@ -100,6 +107,11 @@ internal sealed class LoadDemo(ISession session, IDocumentManager<DemoRecord> re
         foreach (var item in items)
         {
             await session.SaveAsync(item);
+        }
+
+        foreach (var module in rows)
+        {
+            await module.FillAsync(scenes, cancellationToken);
         }
 
         var record = await records.GetOrCreateMutableAsync();
