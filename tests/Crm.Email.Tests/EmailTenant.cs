@@ -45,6 +45,13 @@ internal sealed class EmailTenant
         return new EmailTenant(host, settings, English(await host.Browse(name).SignInAsync()));
     }
 
+    /// <summary>A new one, set up from a recipe.</summary>
+    public static async Task<EmailTenant> OfRecipeAsync(string recipe)
+    {
+        var (host, name) = (await s_host.Value, $"m{Interlocked.Increment(ref s_count)}");
+        return new EmailTenant(host, await host.SetupTenantAsync(name, recipe, prefix: name), English(await host.Browse(name).SignInAsync()));
+    }
+
     public Task<T> InAsync<T>(Func<IServiceProvider, Task<T>> work) => Host.InTenantAsync(Settings, work);
 
     public Task DoAsync(Func<IServiceProvider, Task> work) => Host.InTenantAsync(Settings, work);
