@@ -35,9 +35,9 @@ public sealed class Chrome : IAsyncLifetime
     }
 
     /// <summary>A new page that notes what goes wrong in it.</summary>
-    public async Task<Sheet> OpenAsync(Uri address, string language = "fr-FR", int width = 1440, int height = 900, IEnumerable<Cookie>? cookies = null)
+    public async Task<Sheet> OpenAsync(Uri address, string language = "fr-FR", int width = 1440, int height = 900, IEnumerable<Cookie>? cookies = null, bool withScript = true)
     {
-        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = height } });
+        var context = await _browser!.NewContextAsync(new() { BaseURL = address.ToString(), Locale = language, ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = withScript });
         context.SetDefaultTimeout(Patience);
         await context.AddInitScriptAsync(ToastsStay);
         await context.AddInitScriptAsync(s_axe.Value);

@@ -37,7 +37,7 @@ internal sealed class TriageOperation(ISession session, TimeProvider time, IStri
         ["groups"] = new JsonArray([.. choices.Select(one => (JsonNode)new JsonObject { ["class"] = (int)one.Group.Class, ["key"] = one.Group.Key, ["overdue"] = one.Group.IsOverdue, ["choice"] = one.Choice })]),
     };
 
-    public string TitleOf(JsonObject input, long total) => s.Plural(total, "Triage of {0} held message", "Triage of {0} held messages");
+    public string TitleOf(JsonObject input, long total) => s.Plural(total, "Triage of {0:N0} held message", "Triage of {0:N0} held messages");
 
     public async Task StepAsync(OperationRun run, CancellationToken cancellationToken)
     {

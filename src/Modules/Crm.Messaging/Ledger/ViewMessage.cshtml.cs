@@ -93,7 +93,7 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
             return RedirectToPage(new { message });
         }
 
-        this.Toast(count == 0 ? s["It stands elsewhere by now: nothing was changed."] : s.Plural(count, "{0} message has the new words and leaves when it may.", "{0} messages have the new words and leave when they may."), tone: count == 0 ? "bad" : "good");
+        this.Toast(count == 0 ? s["It stands elsewhere by now: nothing was changed."] : s.Plural(count, "{0:N0} message has the new words and leaves when it may.", "{0:N0} messages have the new words and leave when they may."), tone: count == 0 ? "bad" : "good");
         return RedirectToPage(new { message });
     }
 
