@@ -66,6 +66,14 @@ internal sealed class MessagingTenant : IAsyncDisposable
         return new MessagingTenant(host, settings, English(await host.Browse(name).SignInAsync()));
     }
 
+    /// <summary>A new one whose clock stands at noon, when nobody sleeps: at night what goes to many waits.</summary>
+    public static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
+    {
+        var tenant = await StartAsync(database, still: true);
+        tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
+        return tenant;
+    }
+
     /// <summary>One for tests that work on people of their own and leave no brake behind.</summary>
     public static async Task<MessagingTenant> SharedAsync()
     {

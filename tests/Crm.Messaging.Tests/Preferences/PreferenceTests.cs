@@ -13,7 +13,7 @@ public sealed class PreferenceTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task One_click_of_a_mail_program_leaves_the_list_and_looking_changes_nothing(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var person = await tenant.PersonAsync("One", "one@example.org");
         var first = await PutAsync(tenant, person, "a1", "toys");
         await tenant.SendAsync();
@@ -41,7 +41,7 @@ public sealed class PreferenceTests
     [Fact]
     public async Task Not_now_is_a_pause_that_ends_by_itself_and_nothing_more_is_for_good()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         var person = await tenant.PersonAsync("One", "one@example.org");
         var first = await PutAsync(tenant, person, "a1");
         await tenant.SendAsync();
@@ -75,7 +75,7 @@ public sealed class PreferenceTests
     [Fact]
     public async Task A_forged_or_foreign_link_is_none_and_nonsense_is_refused()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         var first = await PutAsync(tenant, await tenant.PersonAsync("One", "one@example.org"), "a1");
         await tenant.SendAsync();
         var page = tenant.LinksOf(first).Page;
@@ -103,7 +103,7 @@ public sealed class PreferenceTests
     [Fact]
     public async Task Without_a_public_address_a_letter_to_many_waits_for_one()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         await SetBaseUrlAsync(tenant, "");
         var message = await PutAsync(tenant, await tenant.PersonAsync("One", "one@example.org"), "a1");
         await tenant.SendAsync();
@@ -118,7 +118,7 @@ public sealed class PreferenceTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task Who_becomes_one_with_somebody_who_left_has_left_and_is_written_to_as_who_they_are(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var (keep, gone) = (await tenant.PersonAsync("One", "one@example.org"), await tenant.PersonAsync("One", "uno@example.org"));
         using (await tenant.Admin.SubmitAsync($"/admin/people/{gone}/preferences", [], $"/admin/people/{gone}/preferences?handler=Stop"))
         {
@@ -135,13 +135,6 @@ public sealed class PreferenceTests
         Assert.Equal("Sent  250", await tenant.StandsAsync(own));
         Assert.Contains("said before a merge", await tenant.Admin.ReadAsync($"/admin/people/{keep}/preferences"));
         Assert.Contains("Subject of own", await api.ReadAsync($"/api/contacts/people/{keep}/timeline"));
-    }
-
-    private static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
-    {
-        var tenant = await MessagingTenant.StartAsync(database, still: true);
-        tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
-        return tenant;
     }
 
     private static Task<string> PutAsync(MessagingTenant tenant, string person, string action, string topic = "") => tenant.PutAsync(person, action, MessageClass.Marketing, change: message => message with { Topic = topic });

@@ -12,7 +12,7 @@ public sealed class SilenceTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task Three_days_of_silence_in_France_hold_what_goes_to_France_and_end_by_themselves(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var today = DateOnly.FromDateTime(tenant.Now);
         await PlanAsync(tenant, "Mourning", "FR", today, today.AddDays(2));
         var (france, belgium) = (await tenant.PersonAsync("One", "one@example.org", "FR"), await tenant.PersonAsync("Two", "two@example.org", "BE"));
@@ -41,7 +41,7 @@ public sealed class SilenceTests
     [Fact]
     public async Task It_may_hold_what_people_write_to_one_another_and_for_everybody()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         var today = DateOnly.FromDateTime(tenant.Now);
         await PlanAsync(tenant, "Everywhere", "", today, today, holdsPersonal: true);
         var person = await tenant.PersonAsync("One", "one@example.org", "BE");
@@ -55,7 +55,7 @@ public sealed class SilenceTests
     [Fact]
     public async Task One_that_is_taken_away_lets_go_what_it_held_and_can_be_brought_back()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         var today = DateOnly.FromDateTime(tenant.Now);
         var home = await tenant.InAsync(services => services.GetRequiredService<HomeCountry>().GetAsync());
         var id = await PlanAsync(tenant, "Mistake", home.ToLowerInvariant(), today, today.AddDays(30));
@@ -116,11 +116,4 @@ public sealed class SilenceTests
     }
 
     private static Task<string> PutAsync(MessagingTenant tenant, string person) => tenant.PutAsync(person, "many", MessageClass.Marketing);
-
-    private static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
-    {
-        var tenant = await MessagingTenant.StartAsync(database, still: true);
-        tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
-        return tenant;
-    }
 }

@@ -15,7 +15,7 @@ public sealed class StopListTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task What_came_back_for_good_gets_nothing_and_who_complained_gets_no_letters_to_many(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var (dead, angry, well) = (await tenant.PersonAsync("Dead", "Dead@example.org"), await tenant.PersonAsync("Angry", "angry@example.org"), await tenant.PersonAsync("Well", "well@example.org"));
         await AddAsync(tenant, "dead@EXAMPLE.org", StopReasons.Hard);
         await AddAsync(tenant, "dead@example.org", StopReasons.Hard);
@@ -44,7 +44,7 @@ public sealed class StopListTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task What_is_stopped_between_the_question_and_the_letter_does_not_leave(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var (person, other) = (await tenant.PersonAsync("One", "one@example.org"), await tenant.PersonAsync("Two", "two@example.org"));
         string[] messages = [await tenant.PutAsync(person, change: Tomorrow), await tenant.PutAsync(other, change: Tomorrow)];
         var moved = await tenant.InAsync(async services =>
@@ -71,7 +71,7 @@ public sealed class StopListTests
     [Fact]
     public async Task It_holds_no_address_and_outlives_the_person()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         var person = await tenant.PersonAsync("Gone", "gone@example.org");
         await AddAsync(tenant, "gone@example.org", StopReasons.Hard);
         Assert.DoesNotContain(await RowsAsync(tenant), row => row.AddressKey.Contains("gone", StringComparison.Ordinal) || row.Detail.Contains("gone", StringComparison.Ordinal));
@@ -80,7 +80,7 @@ public sealed class StopListTests
         var again = await tenant.PutAsync(await tenant.PersonAsync("Again", "gone@example.org"));
         await tenant.SendAsync();
         Assert.Equal("Excluded came-back", await tenant.StandsAsync(again));
-        await using var other = await AtNoonAsync();
+        await using var other = await MessagingTenant.AtNoonAsync();
         var there = await other.PutAsync(await other.PersonAsync("There", "gone@example.org"));
         await other.SendAsync();
         Assert.Equal("Sent  250", await other.StandsAsync(there));
@@ -89,7 +89,7 @@ public sealed class StopListTests
     [Fact]
     public async Task It_is_stopped_and_lifted_by_hand_with_a_reason_and_the_lifting_is_taken_back()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         var page = $"/admin/people/{await tenant.PersonAsync("One", "one@example.org")}/preferences";
         using (var refused = await tenant.Admin.SubmitAsync(page, [new("channel", "post"), new("reason", " ")], page + "?handler=StopAddress"))
         {
@@ -141,13 +141,6 @@ public sealed class StopListTests
         var message = await tenant.PutAsync(page.Split('/')[3], Guid.NewGuid().ToString("N"));
         await tenant.SendAsync();
         return await tenant.StandsAsync(message);
-    }
-
-    private static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
-    {
-        var tenant = await MessagingTenant.StartAsync(database, still: true);
-        tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
-        return tenant;
     }
 
     private static Task AddAsync(MessagingTenant tenant, string address, string reason) => tenant.DoAsync(async services

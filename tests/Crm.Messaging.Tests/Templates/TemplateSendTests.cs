@@ -19,7 +19,7 @@ public sealed class TemplateSendTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task A_letter_is_made_of_the_version_it_was_put_with_and_shown_again_byte_by_byte(string database)
     {
-        await using var tenant = await MessagingTenant.StartAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var frame = await tenant.SaveAsync(Mails.English("<html><body><p>{{ site.name }}</p>{{ body }}</body></html>"), isLayout: true);
         var mail = Mails.English("<p>Dear {{ person.given_name | default: 'friend' }} & co, {{ facts.gift | default: 'a gift' }}, {{ today | long_date }}, {{ \"now\" | date: \"%H:%M:%S\" }}</p>", "For {{ person.given_name | default: 'you' }}", change: mail =>
         {

@@ -19,7 +19,7 @@ public sealed class TripTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task The_limit_is_reached_at_its_edge_and_only_among_letters_enough(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         await LimitAsync(tenant, new TripSettings { BouncePercent = 5, ComplaintPercent = 0, Sample = 100 });
         await SentAsync(tenant, "small", 99, back: 50);
         Assert.Empty(await JudgedAsync(tenant));
@@ -40,7 +40,7 @@ public sealed class TripTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task Where_several_actions_cause_it_the_channel_is_stopped_with_the_figures_and_those_who_may_pull_are_told(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         var (puller, pullerId) = await tenant.AsAsync("PullBrake");
         var (other, otherId) = await tenant.AsAsync("ViewMessages");
         using (puller)
@@ -66,7 +66,7 @@ public sealed class TripTests
     [Fact]
     public async Task Complaints_have_a_limit_of_their_own_and_nothing_trips_that_has_none()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         await SentAsync(tenant, "one", 1000, back: 2, ReturnKinds.Complaint);
         Assert.Empty(await JudgedAsync(tenant));
         await SentAsync(tenant, "two", 1, back: 1, ReturnKinds.Complaint);
@@ -74,7 +74,7 @@ public sealed class TripTests
         await SentAsync(tenant, "one", 1, back: 1, ReturnKinds.Complaint);
         Assert.Equal("complaints", Assert.Single(await JudgedAsync(tenant)).Split(' ')[0]);
 
-        await using var none = await AtNoonAsync();
+        await using var none = await MessagingTenant.AtNoonAsync();
         await LimitAsync(none, new TripSettings { BouncePercent = 0, ComplaintPercent = 0, Sample = 1 });
         await SentAsync(none, "one", 10, back: 10);
         Assert.Empty(await JudgedAsync(none));
@@ -83,7 +83,7 @@ public sealed class TripTests
     [Theory, ClassData(typeof(OnEachDatabase))]
     public async Task One_person_gets_no_more_than_the_ceiling_and_what_sends_it_is_stopped(string database)
     {
-        await using var tenant = await AtNoonAsync(database);
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
         await LimitAsync(tenant, new TripSettings { PersonPerHour = 5 });
         var (flooded, calm) = (await tenant.PersonAsync("Flooded", "flooded@example.org"), await tenant.PersonAsync("Calm", "calm@example.org"));
         for (var i = 0; i < 12; i++)
@@ -117,7 +117,7 @@ public sealed class TripTests
     [Fact]
     public async Task The_limits_are_set_by_their_page_and_nonsense_is_refused()
     {
-        await using var tenant = await AtNoonAsync();
+        await using var tenant = await MessagingTenant.AtNoonAsync();
         const string page = "/admin/settings/trips";
         KeyValuePair<string, string>[] good =
         [
@@ -142,13 +142,6 @@ public sealed class TripTests
             Assert.NotEqual(HttpStatusCode.OK, (await puller.GetAsync(page)).StatusCode);
             Assert.DoesNotContain(page, await puller.ReadAsync("/admin/brake"));
         }
-    }
-
-    private static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
-    {
-        var tenant = await MessagingTenant.StartAsync(database, still: true);
-        tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
-        return tenant;
     }
 
     private static Task LimitAsync(MessagingTenant tenant, TripSettings settings) => tenant.DoAsync(async services =>
