@@ -1,5 +1,4 @@
 using Crm.Contacts.Addresses;
-using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
@@ -58,7 +57,7 @@ public sealed class Outbox
             MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)kind, Topic = topic, Snapshot = snapshot, TextId = textId, Priority = message.Priority,
             Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
         };
-        var (address, reason) = Reach(person, message.Channel);
+        var (address, reason) = _channels.ReachOf(message.Channel, person);
         row.AddressKey = address is null ? "" : await _keys.OfAsync(message.Channel, address);
         if (reason is not null)
         {
@@ -70,13 +69,6 @@ public sealed class Outbox
         _after.Add(() => _soon.In(due - now));
         return row.MessageId;
     }
-
-    // Where it goes, or why it does not.
-    private (string? Address, string? WhyNot) Reach(ContentItem? person, string channel)
-        => person?.As<PersonPart>() is not { } part ? (null, Reasons.NoPerson)
-            : part.DiedOn is not null ? (null, Reasons.Died)
-            : _channels.FirstOrDefault(one => one.Name == channel) is not { } way ? (null, Reasons.NoChannel)
-            : way.AddressOf(person) is not { } address ? (null, Reasons.NoAddress) : (address, null);
 
     private async Task<(long TextId, MessageClass Class, string Topic, string Snapshot)> SaysAsync(NewMessage message, CancellationToken cancellationToken)
     {

@@ -1,7 +1,5 @@
 using Crm.Contacts;
 using Crm.Contacts.Duplicates.Merge;
-using Crm.Contacts.People;
-using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Notifications;
@@ -26,8 +24,6 @@ public sealed class MessageReplies
 {
     /// <summary>Characters of a text at most; what is longer is cut.</summary>
     public const int MostText = 20_000;
-
-    private const int MostTitle = 120;
 
     private readonly MessageReturns _returns;
     private readonly IContentManager _content;
@@ -83,17 +79,9 @@ public sealed class MessageReplies
 
     private async Task<string> RecordAsync(ContentItem person, WrittenReply reply)
     {
-        var (now, item) = (_time.GetUtcNow().UtcDateTime, await _content.NewAsync(ContactTypes.Interaction));
-        var homes = person.As<PersonPart>()?.Memberships.Where(home => home.IsCurrent(DateOnly.FromDateTime(now))).Select(home => home.HouseholdId) ?? [];
         var text = reply.Text.Length > MostText ? reply.Text[..MostText] : reply.Text;
-        item.Alter<InteractionPart>(part =>
-        {
-            (part.Kind, part.Direction, part.At) = ("message", "in", now);
-            part.Title = Title(reply.Subject.Length > 0 ? reply.Subject : text.Split('\n')[0] is { Length: > 0 } first ? first : _s["(no subject)"]);
-            part.Text = reply.From.Length > 0 ? $"{_s["Written from {0}, which is no address of theirs here.", reply.From]}\n\n{text}" : text;
-            (part.PersonIds, part.HouseholdIds) = ([person.ContentItemId], [.. homes.Distinct()]);
-        });
-        item.DisplayText = item.As<InteractionPart>()!.Title;
+        var title = reply.Subject.Length > 0 ? reply.Subject : text.Split('\n')[0] is { Length: > 0 } first ? first : _s["(no subject)"];
+        var item = await _content.NewMessageContactAsync(person, "in", title, reply.From.Length > 0 ? $"{_s["Written from {0}, which is no address of theirs here.", reply.From]}\n\n{text}" : text, _time.GetUtcNow().UtcDateTime);
         await _content.CreateAsync(item);
         return item.ContentItemId;
     }
@@ -105,8 +93,6 @@ public sealed class MessageReplies
             await _notifications.TellAsync(writer.UserId, ReplyNotices.Kind, interaction, $"{ReplyNotices.Kind}/{interaction}");
         }
     }
-
-    private static string Title(string line) => line.Length <= MostTitle ? line : line[..(MostTitle - 1)] + "…";
 }
 
 /// <summary>Registration.</summary>

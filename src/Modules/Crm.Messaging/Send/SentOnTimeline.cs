@@ -1,6 +1,3 @@
-using Crm.Contacts;
-using Crm.Contacts.People;
-using Crm.Contacts.Timeline;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
@@ -13,8 +10,6 @@ namespace Crm.Messaging.Send;
 /// <summary>Puts what one person wrote to another on the timelines of who got it and of their homes, when it has left; scoped.</summary>
 internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, IContentManager content, ChangeContext change, TimeProvider time)
 {
-    private const int MaxTitle = 120;
-
     /// <param name="sent">Messages that have left, with the person who got each.</param>
     public async Task RecordAsync(IReadOnlyList<JournalEntry> sent, CancellationToken cancellationToken)
     {
@@ -34,28 +29,14 @@ internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, 
             {
                 if (people.TryGetValue(entry.Receiver!.PersonId, out var person) && texts.TryGetValue(entry.Message.TextId, out var text))
                 {
-                    await content.CreateAsync(await InteractionAsync(entry.Message, person, await letters.SaidAsync(entry.Message, text, cancellationToken)));
+                    var said = await letters.SaidAsync(entry.Message, text, cancellationToken);
+                    var contact = await content.NewMessageContactAsync(person, "out", said.Subject, said.Text, time.GetUtcNow().UtcDateTime);
+                    contact.Owner = entry.Message.By;
+                    await content.CreateAsync(contact);
                 }
             }
 
             await session.FlushAsync(); // as that writer
         }
-    }
-
-    private async Task<ContentItem> InteractionAsync(Message message, ContentItem person, MessageText text)
-    {
-        var (now, item) = (time.GetUtcNow().UtcDateTime, await content.NewAsync(ContactTypes.Interaction));
-        var homes = person.As<PersonPart>()?.Memberships.Where(home => home.IsCurrent(DateOnly.FromDateTime(now))).Select(home => home.HouseholdId) ?? [];
-        item.Alter<InteractionPart>(part =>
-        {
-            (part.Kind, part.Direction, part.At) = ("message", "out", now);
-            part.Title = text.Subject.Length <= MaxTitle ? text.Subject : text.Subject[..(MaxTitle - 1)] + "…";
-            part.Text = text.Text;
-            part.PersonIds = [person.ContentItemId];
-            part.HouseholdIds = [.. homes.Distinct()];
-        });
-        item.DisplayText = item.As<InteractionPart>()!.Title;
-        item.Owner = message.By;
-        return item;
     }
 }

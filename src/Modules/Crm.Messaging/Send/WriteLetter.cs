@@ -1,5 +1,4 @@
 using Crm.Contacts.Duplicates.Merge;
-using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Messaging.Channels;
@@ -48,15 +47,15 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
         foreach (var message in messages)
         {
             var person = people.GetValueOrDefault(message.PersonId) ?? await SurvivorAsync(message, cancellationToken);
-            if (await WhyNotAsync(message, person, cancellationToken) is { } reason)
+            var (address, reason) = channels.ReachOf(message.Channel, person);
+            if (address is null || await HasOwnAsync(message, person!.ContentItemId, cancellationToken))
             {
-                decided.Add(message.Id, new Decision(MessageState.Excluded, reason));
+                decided.Add(message.Id, new Decision(MessageState.Excluded, reason ?? Reasons.Merged));
             }
             else
             {
-                var draft = new Draft(message, texts[message.TextId], person!, channels.First(one => one.Name == message.Channel).AddressOf(person!)!);
-                message.GoTo(await keys.OfAsync(message.Channel, draft.Address));
-                drafts.Add(message.Id, draft);
+                message.GoTo(await keys.OfAsync(message.Channel, address));
+                drafts.Add(message.Id, new Draft(message, texts[message.TextId], person, address));
             }
         }
 
@@ -67,16 +66,10 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
     private async Task<ContentItem?> SurvivorAsync(Message message, CancellationToken cancellationToken)
         => await merged.FindAsync(message.PersonId, cancellationToken) is { } survivor ? await content.GetAsync(survivor, VersionOptions.Latest) : null;
 
-    private async Task<string?> WhyNotAsync(Message message, ContentItem? person, CancellationToken cancellationToken)
-        => person?.As<PersonPart>() is not { } part ? Reasons.NoPerson
-            : part.DiedOn is not null ? Reasons.Died
-            : channels.FirstOrDefault(one => one.Name == message.Channel) is not { } channel ? Reasons.NoChannel
-            : channel.AddressOf(person) is null ? Reasons.NoAddress
-            : person.ContentItemId != message.PersonId && await HasOwnAsync(message, person.ContentItemId, cancellationToken) ? Reasons.Merged : null;
-
     // Both got the same action before they became one: it is one message now.
     private async Task<bool> HasOwnAsync(Message message, string survivor, CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).GetTable<Message>().AnyAsync(row => row.Action == message.Action && row.PersonId == survivor && row.Step == message.Step, cancellationToken);
+        => survivor != message.PersonId
+            && await (await session.GetConnectionAsync()).GetTable<Message>().AnyAsync(row => row.Action == message.Action && row.PersonId == survivor && row.Step == message.Step, cancellationToken);
 
     private async Task<Written> LetterAsync(Draft draft, CancellationToken cancellationToken)
     {
