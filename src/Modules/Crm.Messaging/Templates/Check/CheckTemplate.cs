@@ -127,12 +127,12 @@ internal sealed partial class CheckTemplate(ClosedLiquid liquid, IStringLocalize
 
         if (isHtml)
         {
-            HtmlCheck.Run(source, pieces, s, sentence => faults.Add(new(path, sentence)), sentence => warned.Add(new(path, sentence)));
+            HtmlCheck.Run(source, pieces, s, sentence => Say(faults, path, sentence), sentence => Say(warned, path, sentence));
         }
 
         if (language.StartsWith("fr", StringComparison.OrdinalIgnoreCase))
         {
-            FrenchSpaces.Run(source, pieces, isHtml, s, sentence => warned.Add(new(path, sentence)));
+            FrenchSpaces.Run(source, pieces, isHtml, s, sentence => Say(warned, path, sentence));
         }
     }
 
@@ -142,7 +142,7 @@ internal sealed partial class CheckTemplate(ClosedLiquid liquid, IStringLocalize
         var pieces = LiquidScan.Read(source);
         if (LiquidScan.TooDeep(pieces) is { } deep)
         {
-            var (line, column) = LiquidScan.PlaceOf(source, deep);
+            var (line, column) = new SourceLines(source).PlaceOf(deep);
             faults.Add(new(path, s["Line {0}, column {1}: this is too long or too deep.", line, column]));
             return null;
         }
@@ -167,6 +167,15 @@ internal sealed partial class CheckTemplate(ClosedLiquid liquid, IStringLocalize
         }
 
         return uses;
+    }
+
+    // Who made that many has enough to do.
+    private static void Say(List<TemplateFault> said, string path, string sentence)
+    {
+        if (said.Count < MostFaults)
+        {
+            said.Add(new(path, sentence));
+        }
     }
 
     private string Unreadable(string fault)

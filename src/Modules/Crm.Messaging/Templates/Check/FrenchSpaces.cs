@@ -17,7 +17,7 @@ internal static partial class FrenchSpaces
 
         if (Loose().Match(new string(text)) is { Success: true } match)
         {
-            var (line, column) = LiquidScan.PlaceOf(source, match.Index);
+            var (line, column) = new SourceLines(source).PlaceOf(match.Index);
             warn(s["Line {0}, column {1}: in French a no-break space stands before : ; ! ? » and behind «.", line, column]);
         }
     }

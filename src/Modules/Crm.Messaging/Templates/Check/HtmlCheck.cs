@@ -16,10 +16,10 @@ internal static partial class HtmlCheck
     /// <param name="warn">Called for what is only said.</param>
     public static void Run(string source, IReadOnlyList<LiquidPiece> pieces, IStringLocalizer s, Action<string> fail, Action<string> warn)
     {
-        var html = LiquidScan.Blanked(source, pieces, Stand);
+        var (html, lines) = (LiquidScan.Blanked(source, pieces, Stand), new SourceLines(source));
         foreach (var tag in HtmlTags.Read(html))
         {
-            var (line, column) = LiquidScan.PlaceOf(source, tag.Start);
+            var (line, column) = lines.PlaceOf(tag.Start);
             if (s_refused.Contains(tag.Name))
             {
                 fail(s["Line {0}, column {1}: mail programs do not allow <{2}>.", line, column, tag.Name]);
@@ -30,20 +30,20 @@ internal static partial class HtmlCheck
             }
             else if (!tag.IsEnd)
             {
-                Attributes(tag, source, pieces, s, fail, warn);
+                Attributes(tag, lines, pieces, s, fail, warn);
             }
         }
 
         if (html.AsSpan().Contains(Stand) && TagNames().Match(html) is { Success: true } odd)
         {
-            var (line, column) = LiquidScan.PlaceOf(source, odd.Index);
+            var (line, column) = lines.PlaceOf(odd.Index);
             fail(s["Line {0}, column {1}: put out text or the value of an attribute, not a piece of a tag.", line, column]);
         }
     }
 
-    private static void Attributes(HtmlTag tag, string source, IReadOnlyList<LiquidPiece> pieces, IStringLocalizer s, Action<string> fail, Action<string> warn)
+    private static void Attributes(HtmlTag tag, SourceLines lines, IReadOnlyList<LiquidPiece> pieces, IStringLocalizer s, Action<string> fail, Action<string> warn)
     {
-        var (line, column) = LiquidScan.PlaceOf(source, tag.Start);
+        var (line, column) = lines.PlaceOf(tag.Start);
         var attributes = HtmlTags.Attributes(tag).ToList();
         foreach (var attribute in attributes)
         {
@@ -58,7 +58,7 @@ internal static partial class HtmlCheck
             }
             else if (attribute.Name is "href" or "src" or "background" or "action" or "srcset")
             {
-                Address(tag, attribute, source, pieces, s, fail, warn);
+                Address(tag, attribute, lines, pieces, s, fail, warn);
             }
         }
 
@@ -68,10 +68,10 @@ internal static partial class HtmlCheck
         }
     }
 
-    private static void Address(HtmlTag tag, HtmlAttribute attribute, string source, IReadOnlyList<LiquidPiece> pieces, IStringLocalizer s, Action<string> fail, Action<string> warn)
+    private static void Address(HtmlTag tag, HtmlAttribute attribute, SourceLines lines, IReadOnlyList<LiquidPiece> pieces, IStringLocalizer s, Action<string> fail, Action<string> warn)
     {
         var begins = tag.Start + tag.Name.Length + 1 + attribute.At;
-        var (line, column) = LiquidScan.PlaceOf(source, begins);
+        var (line, column) = lines.PlaceOf(begins);
         var within = pieces.Where(piece => piece.IsOutput && piece.Start >= begins && piece.Start < begins + attribute.Value.Length).ToList();
         var value = attribute.Value.Trim();
         var isOurs = within.Count > 0 && value.StartsWith(Stand) && within[0].Inner.Split('|')[0].Trim() == MergeFields.SiteUrl;

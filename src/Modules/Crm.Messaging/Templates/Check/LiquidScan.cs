@@ -43,13 +43,6 @@ internal static partial class LiquidScan
         return pieces;
     }
 
-    /// <summary>Line and column, both from 1.</summary>
-    public static (int Line, int Column) PlaceOf(string source, int index)
-    {
-        var before = source.AsSpan(0, Math.Min(index, source.Length));
-        return (before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
-    }
-
     /// <summary>Where a name stands for the first time within an output or a tag; the beginning when it does not.</summary>
     public static (int Line, int Column) PlaceOf(string source, IReadOnlyList<LiquidPiece> pieces, string name)
     {
@@ -58,7 +51,7 @@ internal static partial class LiquidScan
         {
             if (word.Match(source, piece.Start, piece.End - piece.Start) is { Success: true } match)
             {
-                return PlaceOf(source, match.Index);
+                return new SourceLines(source).PlaceOf(match.Index);
             }
         }
 
@@ -68,10 +61,10 @@ internal static partial class LiquidScan
     /// <summary>The source whose outputs tell their place: each goes through <see cref="ClosedTemplate.Mark"/> with line, column and what it puts out.</summary>
     public static string Marked(string source, IReadOnlyList<LiquidPiece> pieces)
     {
-        var (marked, last) = (new StringBuilder(source.Length + (pieces.Count * 40)), 0);
+        var (marked, lines, last) = (new StringBuilder(source.Length + (pieces.Count * 40)), new SourceLines(source), 0);
         foreach (var piece in pieces.Where(piece => piece.IsOutput))
         {
-            var (line, column) = PlaceOf(source, piece.Start);
+            var (line, column) = lines.PlaceOf(piece.Start);
             var end = piece.End - (source[piece.End - 3] == '-' ? 3 : 2);
             var says = piece.Inner.Split('|')[0].Trim().Replace('\'', ' ').Replace('"', ' ');
             marked.Append(source, last, end - last).Append(CultureInfo.InvariantCulture, $" | {ClosedTemplate.Mark}: '{line}', '{column}', '{says}' ");
