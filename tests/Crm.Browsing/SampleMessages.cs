@@ -27,7 +27,7 @@ internal static class SampleMessages
         var rewritten = "";
         foreach (var (at, (state, reason, detail)) in new[]
         {
-            (MessageState.Sent, "", "250"), (MessageState.Held, Reasons.Brake, brake.BrakeId), (MessageState.Held, Reasons.Rewrite, brake.BrakeId), (MessageState.Held, Reasons.Restraint, "person-week"), (MessageState.Held, Reasons.Quiet, ""),
+            (MessageState.Sent, "", "250"), (MessageState.Held, Reasons.Brake, brake.BrakeId), (MessageState.Held, Reasons.Rewrite, brake.BrakeId), (MessageState.Held, Reasons.Restraint, "person-week"), (MessageState.Held, Reasons.Quiet, ""), (MessageState.Held, Reasons.Gap, "Strong"),
             (MessageState.Dropped, Reasons.Expired, Reasons.Restraint), (MessageState.Dropped, Reasons.Decided, "Mère Noël"), (MessageState.Failed, Reasons.Answer, "550 5.1.1 No such user"), (MessageState.Uncertain, Reasons.Broken, ""),
             (MessageState.Excluded, Reasons.NoAddress, ""), (MessageState.Held, Reasons.Brake, brake.BrakeId),
         }.Index())
@@ -35,7 +35,7 @@ internal static class SampleMessages
             var message = new Message
             {
                 MessageId = ContentId.New(), Action = "NOEL25-OCT", Topic = "Jouets", PersonId = people[at % people.Count], Step = $"{at}", Channel = "email", TextId = text, State = (int)state, Reason = reason, Detail = detail, CreatedUtc = DateTime.UnixEpoch, DueUtc = DateTime.UnixEpoch,
-                ExpiresUtc = at == 10 ? DateTime.UnixEpoch : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), By = "system", ByName = "Mère Noël", SentUtc = state == MessageState.Sent ? DateTime.UnixEpoch : null,
+                ExpiresUtc = at == 11 ? DateTime.UnixEpoch : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), By = "system", ByName = "Mère Noël", SentUtc = state == MessageState.Sent ? DateTime.UnixEpoch : null,
             };
             await db.InsertAsync(message);
             rewritten = reason == Reasons.Rewrite ? message.MessageId : rewritten;

@@ -29,7 +29,7 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await secrets.UpdateAsync(LeaveLinks.NewSecret());
         await CreateReturnsAsync();
         await CreateTemplatesAsync();
-        return 3;
+        return 4;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -64,6 +64,13 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await SchemaBuilder.AlterTableAsync<MessageText>(table => table.AddColumn(row => row.TemplateVersionId).AddColumn(row => row.LayoutVersionId).AddColumn(row => row.TemplateName).AddColumn(row => row.TemplateVersion));
         await CreateTemplatesAsync();
         return 3;
+    }
+
+    /// <summary>How much a message says.</summary>
+    public async Task<int> UpdateFrom3Async()
+    {
+        await SchemaBuilder.AlterTableAsync<Message>(table => table.AddColumn(row => row.Intensity));
+        return 4;
     }
 
     private async Task CreateTemplatesAsync()

@@ -3,16 +3,18 @@ using Crm.Contacts;
 using Crm.Contacts.Households;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
+using Crm.Kernel.Settings;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
+using Crm.Messaging.Restraint;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Tests.Send;
 
 /// <summary>
 /// Whatever is put, sent, stopped, decided, wished and waited for, in whatever order, with the sender's eight workers: after each step the states sum to the audience, nothing left twice, nothing
-/// that a brake covered or somebody did not want left, and no rule of restraint was passed. Schedules come of their seed.
+/// that a brake covered or somebody did not want left, and no rule of restraint and no gap was passed. Schedules come of their seed.
 /// </summary>
 public sealed class RandomScheduleTests
 {
@@ -72,6 +74,12 @@ public sealed class RandomScheduleTests
         public static async Task<Schedule> BeginAsync(MessagingTenant tenant, Random random)
         {
             var schedule = new Schedule(tenant, random);
+            await tenant.DoAsync(async services =>
+            {
+                var site = await services.GetRequiredService<ISiteService>().LoadSiteSettingsAsync();
+                site.Put(new RestraintSettings { Gaps = [new IntensityGap { Intensity = MessageIntensity.Warm, Days = 2 }, new IntensityGap { Intensity = MessageIntensity.Strong, Days = 9, PerHousehold = true }] });
+                await services.GetRequiredService<ISiteService>().UpdateSiteSettingsAsync(site);
+            });
             string[] ways = ["fine", "fine", "later", "fine", "refuse", "broken", "fine", "lost", "fine", "down", "fine"];
             for (var i = 0; i < ways.Length; i++)
             {
@@ -112,6 +120,8 @@ public sealed class RandomScheduleTests
             var home = _people.ToDictionary(person => person.Id, person => person.Home.Length > 0 ? person.Home : person.Id);
             CheckRule(rows, row => row.PersonId, 3);
             CheckRule(rows, row => home[row.PersonId], 5);
+            CheckGap(rows, row => row.PersonId, MessageIntensity.Warm, 2);
+            CheckGap(rows, row => home[row.PersonId], MessageIntensity.Strong, 9);
             Checked = (left.Count, Math.Max(Checked.Held, rows.Count(row => row.State == (int)MessageState.Held)));
         }
 
@@ -128,6 +138,19 @@ public sealed class RandomScheduleTests
             }
         }
 
+        // The same of words that weigh: beside what goes to many none as strong had begun within the gap.
+        private void CheckGap(IReadOnlyList<Message> rows, Func<Message, string> whose, MessageIntensity least, int days)
+        {
+            foreach (var counted in rows.Where(row => row.BegunUtc is not null && row.Class != (int)MessageClass.Transactional && row.Intensity >= (int)least).GroupBy(whose))
+            {
+                foreach (var row in counted.Where(row => row.Class == (int)MessageClass.Marketing && !_forced.Contains(row.Id)))
+                {
+                    Assert.True(!counted.Any(other => other.BegunUtc < row.BegunUtc && other.BegunUtc > row.BegunUtc.Value.AddDays(-days)), $"Within {days} days of {least}:\n{Told}");
+                    Assert.True(!counted.Any(other => other != row && other.BegunUtc == row.BegunUtc && other.Class == (int)MessageClass.Marketing && !_forced.Contains(other.Id)), $"Two of {least} at once:\n{Told}");
+                }
+            }
+        }
+
         private async Task PutAsync()
         {
             var many = _random.Next(4, 14);
@@ -138,7 +161,7 @@ public sealed class RandomScheduleTests
                 var due = _tenant.Now.AddHours(_random.Next(4) == 0 ? _random.Next(1, 30) : 0);
                 await _tenant.PutAsync(_people[_random.Next(_people.Count)].Id, s_actions[_random.Next(s_actions.Length)], kind, change: message => message with
                 {
-                    Step = (_number + 1).ToString(CultureInfo.InvariantCulture), Topic = kind == MessageClass.Marketing ? topic : "", DueUtc = due, ExpiresUtc = due.AddDays(_random.Next(1, 12)), Priority = _random.Next(3),
+                    Step = (_number + 1).ToString(CultureInfo.InvariantCulture), Topic = kind == MessageClass.Marketing ? topic : "", Intensity = (MessageIntensity)_random.Next(4), DueUtc = due, ExpiresUtc = due.AddDays(_random.Next(1, 12)), Priority = _random.Next(3),
                 });
                 _number++;
             }

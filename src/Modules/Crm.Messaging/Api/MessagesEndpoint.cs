@@ -80,7 +80,7 @@ internal sealed class MessageDraft
 
     public string? Channel { get; set; }
 
-    /// <summary>Name of a mail template that says it; class, tone, language, subject, text and HTML are left out then.</summary>
+    /// <summary>Name of a mail template that says it; class, tone, intensity, language, subject, text and HTML are left out then.</summary>
     public string? Template { get; set; }
 
     /// <summary>What the template asks for: texts and lists of texts; 500 bytes at most.</summary>
@@ -92,6 +92,9 @@ internal sealed class MessageDraft
     public string? Topic { get; set; }
 
     public string? Tone { get; set; }
+
+    /// <summary>"light", "warm" or "strong": how much it says of what somebody feels; nothing of it when left out.</summary>
+    public string? Intensity { get; set; }
 
     public string? Language { get; set; }
 
@@ -110,6 +113,9 @@ internal sealed class MessageDraft
     public DateTimeOffset? Expires { get; set; }
 
     private MessageClass? Kind => Enum.TryParse<MessageClass>(Class, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(Class![0]) ? kind : null;
+
+    private MessageIntensity? Strength => string.IsNullOrEmpty(Intensity) ? MessageIntensity.None
+        : Enum.TryParse<MessageIntensity>(Intensity, ignoreCase: true, out var intensity) && Enum.IsDefined(intensity) && char.IsAsciiLetter(Intensity[0]) ? intensity : null;
 
     public IEnumerable<(string Member, string Sentence)> Faults(IEnumerable<IChannel> channels, IStringLocalizer s)
     {
@@ -140,9 +146,9 @@ internal sealed class MessageDraft
 
         if (Template is { Length: > 0 })
         {
-            if ((Subject ?? Text ?? Html ?? Class ?? Tone ?? Language) is not null)
+            if ((Subject ?? Text ?? Html ?? Class ?? Tone ?? Intensity ?? Language) is not null)
             {
-                yield return ("template", s["A template says class, tone, language, subject and text itself."]);
+                yield return ("template", s["A template says class, tone, intensity, language, subject and text itself."]);
             }
 
             yield break;
@@ -151,6 +157,11 @@ internal sealed class MessageDraft
         if (Kind is null)
         {
             yield return ("class", s["The class is “marketing”, “personal” or “transactional”."]);
+        }
+
+        if (Strength is null)
+        {
+            yield return ("intensity", s["The intensity is “light”, “warm” or “strong”."]);
         }
 
         if (string.IsNullOrWhiteSpace(Subject) || Subject.Length > MessageTexts.MostSubject || Subject.AsSpan().ContainsAny('\r', '\n'))
@@ -174,7 +185,7 @@ internal sealed class MessageDraft
         var words = WrittenWords.Of(Subject!, Text!, Language ?? "", Tone ?? "");
         return new NewMessage(Action!, PersonId!, Channel!, Kind!.Value, string.IsNullOrWhiteSpace(Html) ? words : words with { Html = Html })
         {
-            Step = Step ?? "", Topic = Topic ?? "", Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime,
+            Step = Step ?? "", Topic = Topic ?? "", Intensity = Strength!.Value, Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime,
         };
     }
 }
@@ -193,14 +204,14 @@ internal sealed record ReasonSum(string State, string Reason, int Count);
 
 /// <summary>A message as lists show it; of whom the reader may not see, neither person nor subject.</summary>
 internal sealed record ShownMessage(
-    string MessageId, string Action, string Step, string? PersonId, string? Subject, string Channel, string Class, string Topic, int Priority, string State, string Reason, DateTime DueUtc, DateTime ExpiresUtc, DateTime? NextUtc,
+    string MessageId, string Action, string Step, string? PersonId, string? Subject, string Channel, string Class, string Intensity, string Topic, int Priority, string State, string Reason, DateTime DueUtc, DateTime ExpiresUtc, DateTime? NextUtc,
     DateTime? SentUtc, int Attempts, DateTime CreatedUtc, string By)
 {
     public static ShownMessage Of(LedgerLine line, bool isSeen)
     {
         var row = line.Message;
         return new ShownMessage(
-            row.MessageId, row.Action, row.Step, isSeen ? row.PersonId : null, isSeen ? line.Subject : null, row.Channel, ((MessageClass)row.Class).ToString().ToLowerInvariant(), row.Topic, row.Priority,
+            row.MessageId, row.Action, row.Step, isSeen ? row.PersonId : null, isSeen ? line.Subject : null, row.Channel, ((MessageClass)row.Class).ToString().ToLowerInvariant(), ((MessageIntensity)row.Intensity).ToString().ToLowerInvariant(), row.Topic, row.Priority,
             ((MessageState)row.State).ToString().ToLowerInvariant(), row.Reason, row.DueUtc, row.ExpiresUtc, row.NextUtc, row.SentUtc, row.Attempts, row.CreatedUtc, row.ByName);
     }
 }

@@ -3,6 +3,7 @@ using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
 using Crm.Messaging.StopList;
+using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Messaging.Ledger;
@@ -36,6 +37,12 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         MessageClass.Personal => s["Personal"],
         _ => s["Waited for"],
     };
+
+    /// <summary>An intensity's name.</summary>
+    public string Intensity(MessageIntensity intensity) => restraints.Intensity(intensity);
+
+    /// <summary>The intensities, to choose from.</summary>
+    public IReadOnlyList<SelectListItem> Intensities() => [.. Enum.GetValues<MessageIntensity>().Select(one => new SelectListItem(Intensity(one), one.ToString()))];
 
     /// <summary>What came back, short.</summary>
     public string Return(string kind) => kind switch
@@ -81,6 +88,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Silence => s["silence"],
         Reasons.Quiet => s["quiet hours"],
         Reasons.Restraint => s["restraint"],
+        Reasons.Gap => s["too soon"],
         Reasons.Guard => s["not the moment"],
         Reasons.Refused => s["use of data refused"],
         Reasons.Left => s["left the list"],
@@ -112,6 +120,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Rewrite => s["Somebody wanted it rewritten before it leaves."],
         Reasons.Quiet => s["It is night where they live: it leaves when the quiet hours end."],
         Reasons.Restraint => s["They had enough for now ({0}): it leaves when there is room, or not at all.", restraints.Rule(settings, message.Detail)],
+        Reasons.Gap => s["They were told something as strong a short while ago ({0}): it leaves when enough time has passed, or not at all.", restraints.Gap(settings, message.Detail)],
         Reasons.Guard or Reasons.Refused => message.Detail,
         Reasons.Left => s["They left the list: they want no more of it."],
         Reasons.Paused => s["They wanted a pause that is not over."],

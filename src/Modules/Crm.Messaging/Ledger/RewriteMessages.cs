@@ -42,21 +42,21 @@ internal sealed class RewriteMessages(ISession session, MessageTexts texts, JobA
     public async Task<int> RewriteAsync(Message message, MessageText text, RewriteForm form, CancellationToken cancellationToken)
     {
         var words = WrittenWords.Of(form.Subject!, form.Text!, text.Language, text.Tone, text.SenderName, text.SenderAddress);
-        return await PutAsync(message, await texts.KeepAsync(words, text.PersonId, cancellationToken), cancellationToken);
+        return await PutAsync(message, await texts.KeepAsync(words, text.PersonId, cancellationToken), message.Intensity, cancellationToken);
     }
 
     /// <summary>Gives those that a template says the template as it is now; they go on from there.</summary>
     /// <returns>How many; null when the template is in use no more.</returns>
     public async Task<int?> RenewAsync(Message message, MessageText text, CancellationToken cancellationToken)
-        => await texts.KeepAsync(text.TemplateName, cancellationToken) is { } kept ? await PutAsync(message, kept.Id, cancellationToken) : null;
+        => await texts.KeepAsync(text.TemplateName, cancellationToken) is { } kept ? await PutAsync(message, kept.Id, (int)kept.Mail.Content.Intensity, cancellationToken) : null;
 
-    private async Task<int> PutAsync(Message message, long id, CancellationToken cancellationToken)
+    private async Task<int> PutAsync(Message message, long id, int intensity, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         session.RecordChange(nameof(Message), "Rewritten");
         after.Add(soon.Now);
         return await Waiting(await session.GetConnectionAsync(write: true), message)
-            .Set(row => row.TextId, id).Set(row => row.Merged, "").Set(row => row.State, (int)MessageState.Waiting).Set(row => row.Reason, "").Set(row => row.Detail, "").Set(row => row.NextUtc, row => row.DueUtc > now ? row.DueUtc : now).UpdateAsync(cancellationToken);
+            .Set(row => row.TextId, id).Set(row => row.Intensity, intensity).Set(row => row.Merged, "").Set(row => row.State, (int)MessageState.Waiting).Set(row => row.Reason, "").Set(row => row.Detail, "").Set(row => row.NextUtc, row => row.DueUtc > now ? row.DueUtc : now).UpdateAsync(cancellationToken);
     }
 
     private static IQueryable<Message> Waiting(LinqToDB.Data.DataConnection db, Message message)

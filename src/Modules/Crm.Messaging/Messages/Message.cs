@@ -71,6 +71,9 @@ internal sealed class Message
     /// <summary>A <see cref="MessageClass"/>.</summary>
     public int Class { get; set; }
 
+    /// <summary>A <see cref="MessageIntensity"/>.</summary>
+    public int Intensity { get; set; }
+
     /// <summary>What it is about, as people choose among topics; blank for none.</summary>
     public string Topic { get; set; } = "";
 

@@ -10,7 +10,7 @@ namespace Crm.Messaging.Messages;
 /// <param name="Words">What it says.</param>
 public sealed record NewMessage(string Action, string PersonId, string Channel, MessageClass Class, MessageWords Words)
 {
-    /// <summary>The template that says it, in the place of <see cref="Words"/>: then class, tone, sender and, where it is left blank, topic are the template's.</summary>
+    /// <summary>The template that says it, in the place of <see cref="Words"/>: then class, tone, intensity, sender and, where it is left blank, topic are the template's.</summary>
     public TemplateUse? Template { get; init; }
 
     /// <summary>A message that a template says.</summary>
@@ -21,6 +21,9 @@ public sealed record NewMessage(string Action, string PersonId, string Channel, 
 
     /// <summary>What it is about.</summary>
     public string Topic { get; init; } = "";
+
+    /// <summary>How much it says of what somebody feels.</summary>
+    public MessageIntensity Intensity { get; init; }
 
     /// <summary>The higher, the sooner.</summary>
     public int Priority { get; init; }

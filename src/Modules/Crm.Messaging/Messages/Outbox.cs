@@ -48,13 +48,13 @@ public sealed class Outbox
             return there;
         }
 
-        var (textId, kind, topic, snapshot) = await SaysAsync(message, cancellationToken);
+        var (textId, kind, intensity, topic, snapshot) = await SaysAsync(message, cancellationToken);
         var person = await _content.GetAsync(message.PersonId, VersionOptions.Latest);
         var now = _time.GetUtcNow().UtcDateTime;
         var due = message.DueUtc ?? now;
         var row = new Message
         {
-            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)kind, Topic = topic, Snapshot = snapshot, TextId = textId, Priority = message.Priority,
+            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)kind, Intensity = (int)intensity, Topic = topic, Snapshot = snapshot, TextId = textId, Priority = message.Priority,
             Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
         };
         var (address, reason) = _channels.ReachOf(message.Channel, person);
@@ -70,16 +70,16 @@ public sealed class Outbox
         return row.MessageId;
     }
 
-    private async Task<(long TextId, MessageClass Class, string Topic, string Snapshot)> SaysAsync(NewMessage message, CancellationToken cancellationToken)
+    private async Task<(long TextId, MessageClass Class, MessageIntensity Intensity, string Topic, string Snapshot)> SaysAsync(NewMessage message, CancellationToken cancellationToken)
     {
         if (message.Template is not { } use)
         {
-            return (await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken), message.Class, message.Topic, "");
+            return (await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken), message.Class, message.Intensity, message.Topic, "");
         }
 
         var (id, mail) = await _texts.KeepAsync(use.Name, cancellationToken) ?? throw new MessageRefusedException(_s["There is no template “{0}”.", use.Name]);
         var snapshot = Snapshot.Of(use.Facts, mail.Content, _s, out var fault);
-        return fault is null ? (id, mail.Content.Class, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new MessageRefusedException(fault);
+        return fault is null ? (id, mail.Content.Class, mail.Content.Intensity, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new MessageRefusedException(fault);
     }
 
     private static void Check(NewMessage message)

@@ -18,6 +18,9 @@ public static class Reasons
     /// <summary>The person or household had enough for a while; the rule is the detail.</summary>
     public const string Restraint = "restraint";
 
+    /// <summary>The person or household was told something as strong a short while ago; the gap's intensity is the detail.</summary>
+    public const string Gap = "gap";
+
     /// <summary>A guard holds or refuses it; its sentence is the detail.</summary>
     public const string Guard = "guard";
 

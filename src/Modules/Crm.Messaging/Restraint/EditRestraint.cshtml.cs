@@ -3,6 +3,7 @@ using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Crm.Kernel.Settings;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Messages;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -12,15 +13,24 @@ namespace Crm.Messaging.Restraint;
 
 /// <summary>How much is enough, and when nobody is written to.</summary>
 [Right(MessagingPermissions.Manage)]
-internal sealed partial class EditRestraint(ISiteService sites, IEnumerable<IChannel> channels, IStringLocalizer<EditRestraint> s) : PageModel
+internal sealed partial class EditRestraint(ISiteService sites, RestraintWords words, IEnumerable<IChannel> channels, IStringLocalizer<EditRestraint> s) : PageModel
 {
     private const int MostRules = 20;
     private const int MostDays = 366;
     private const int MostMessages = 1000;
 
+    /// <summary>The intensities that have a gap.</summary>
+    public static readonly IReadOnlyList<MessageIntensity> Intensities = [MessageIntensity.Light, MessageIntensity.Warm, MessageIntensity.Strong];
+
     /// <summary>The rules, and an empty one to add.</summary>
     [BindProperty]
     public List<RuleForm> Rules { get; set; } = [];
+
+    /// <summary>One for each of <see cref="Intensities"/>.</summary>
+    [BindProperty]
+    public List<GapForm> Gaps { get; set; } = [];
+
+    public RestraintWords Words => words;
 
     [BindProperty]
     public TimeOnly QuietFrom { get; set; }
@@ -36,6 +46,7 @@ internal sealed partial class EditRestraint(ISiteService sites, IEnumerable<ICha
     {
         var settings = (await sites.GetSiteSettingsAsync()).As<RestraintSettings>();
         (Rules, QuietFrom, QuietTo) = ([.. settings.Rules.Select(rule => new RuleForm { Name = rule.Name, PerHousehold = rule.PerHousehold, Channel = rule.Channel, Days = rule.Days, Most = rule.Most })], settings.QuietFrom, settings.QuietTo);
+        Gaps = [.. Intensities.Select(intensity => settings.Gaps.Find(gap => gap.Intensity == intensity)).Select(gap => new GapForm { Days = gap?.Days ?? 0, PerHousehold = gap?.PerHousehold ?? false })];
         Show();
     }
 
@@ -50,7 +61,12 @@ internal sealed partial class EditRestraint(ISiteService sites, IEnumerable<ICha
         }
 
         var site = await sites.LoadSiteSettingsAsync();
-        site.Put(new RestraintSettings { Rules = [.. rules.Select(rule => new RestraintRule { Name = rule.Name!.Trim(), PerHousehold = rule.PerHousehold, Channel = rule.Channel ?? "", Days = rule.Days, Most = rule.Most })], QuietFrom = QuietFrom, QuietTo = QuietTo });
+        site.Put(new RestraintSettings
+        {
+            Rules = [.. rules.Select(rule => new RestraintRule { Name = rule.Name!.Trim(), PerHousehold = rule.PerHousehold, Channel = rule.Channel ?? "", Days = rule.Days, Most = rule.Most })],
+            Gaps = [.. Intensities.Zip(Gaps).Where(one => one.Second.Days > 0).Select(one => new IntensityGap { Intensity = one.First, Days = one.Second.Days, PerHousehold = one.Second.PerHousehold })],
+            QuietFrom = QuietFrom, QuietTo = QuietTo,
+        });
         await sites.UpdateSiteSettingsAsync(site);
         this.Toast(s["Saved."]);
         return RedirectToPage();
@@ -68,6 +84,11 @@ internal sealed partial class EditRestraint(ISiteService sites, IEnumerable<ICha
 
     private void Check(List<RuleForm> rules)
     {
+        foreach (var (at, _) in Gaps.Index().Where(one => one.Item.Days is < 0 or > MostDays))
+        {
+            ModelState.AddModelError($"Gaps[{at}].Days", s["From 0 to {0} days.", MostDays]);
+        }
+
         foreach (var (rule, at) in Rules.Select((rule, at) => (rule, at)).Where(one => rules.Contains(one.rule)))
         {
             if (!Code().IsMatch(rule.Name!.Trim()) || rules.Count(other => other.Name!.Trim() == rule.Name!.Trim()) > 1)
@@ -94,6 +115,14 @@ internal sealed partial class EditRestraint(ISiteService sites, IEnumerable<ICha
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,39}$")]
     private static partial Regex Code();
+}
+
+/// <summary>The days between two of an intensity, as the form has them.</summary>
+internal sealed class GapForm
+{
+    public int Days { get; set; }
+
+    public bool PerHousehold { get; set; }
 }
 
 /// <summary>A rule as the form has it; blank when it is none.</summary>

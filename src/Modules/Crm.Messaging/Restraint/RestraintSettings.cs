@@ -13,11 +13,17 @@ public sealed class RestraintSettings
         new() { Name = "household-week", PerHousehold = true, Days = 7, Most = 5 },
     ];
 
+    /// <summary>What lies between two messages that say much: one for an intensity.</summary>
+    public List<IntensityGap> Gaps { get; set; } = [];
+
     /// <summary>Beginning of the quiet hours of what is sent to many, in the receiver's zone.</summary>
     public TimeOnly QuietFrom { get; set; } = new(21, 0);
 
     /// <summary>Their end; the beginning for none.</summary>
     public TimeOnly QuietTo { get; set; } = new(8, 0);
+
+    /// <summary>How far back anything counts; 0 when nothing does.</summary>
+    internal int MostDays => Rules.Select(rule => rule.Days).Concat(Gaps.Select(gap => gap.Days)).DefaultIfEmpty(0).Max();
 }
 
 /// <summary>At most so many messages in so many days.</summary>

@@ -17,23 +17,26 @@ internal sealed class Restraints(ISession session, ISiteService sites, TimeProvi
     /// <summary>How far a person, and who lives with them, are within each rule.</summary>
     public async Task<IReadOnlyList<RestraintUse>> UsesAsync(string personId, CancellationToken cancellationToken) => (await TallyAsync(await HomesAsync([personId], cancellationToken), cancellationToken)).Uses(personId);
 
+    /// <summary>How they stand within each gap.</summary>
+    public async Task<IReadOnlyList<GapUse>> GapsAsync(string personId, CancellationToken cancellationToken) => (await TallyAsync(await HomesAsync([personId], cancellationToken), cancellationToken)).Gaps(personId);
+
     /// <summary>What these people, and who lives with them, were sent, as the rules ask for it.</summary>
     /// <param name="homes">Of each person whom they live with.</param>
     public async Task<RestraintTally> TallyAsync(IReadOnlyDictionary<string, IReadOnlyList<string>> homes, CancellationToken cancellationToken)
     {
-        var (now, rules) = (Now, (await SettingsAsync()).Rules);
-        var tally = new RestraintTally(rules, homes, now);
-        if (rules.Count == 0 || homes.Count == 0)
+        var (now, settings) = (Now, await SettingsAsync());
+        var tally = new RestraintTally(settings, homes, now);
+        if (settings.MostDays == 0 || homes.Count == 0)
         {
             return tally;
         }
 
         // What was begun counts, though nobody knows yet whether it left.
-        var (people, since) = (Among.Of(homes.Values.SelectMany(home => home).Distinct(StringComparer.Ordinal)), now.AddDays(-rules.Max(rule => rule.Days)));
+        var (people, since) = (Among.Of(homes.Values.SelectMany(home => home).Distinct(StringComparer.Ordinal)), now.AddDays(-settings.MostDays));
         var begun = (await session.GetConnectionAsync()).GetTable<Message>().Where(row => row.PersonId.IsAmong(people) && row.BegunUtc > since && row.Class != (int)MessageClass.Transactional);
-        foreach (var row in await begun.Select(row => new { row.PersonId, row.Channel, Utc = row.BegunUtc!.Value }).ToListAsync(cancellationToken))
+        foreach (var row in await begun.Select(row => new { row.PersonId, row.Channel, row.Intensity, Utc = row.BegunUtc!.Value }).ToListAsync(cancellationToken))
         {
-            tally.Add(row.PersonId, row.Channel, row.Utc);
+            tally.Add(row.PersonId, row.Channel, (MessageIntensity)row.Intensity, row.Utc);
         }
 
         return tally;

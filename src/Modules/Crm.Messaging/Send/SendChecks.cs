@@ -60,7 +60,7 @@ internal sealed class SendChecks(
             }
             else
             {
-                tally.Add(receiver.PersonId, message.Channel, now);
+                tally.Add(receiver.PersonId, message.Channel, (MessageIntensity)message.Intensity, now);
             }
         }
 
@@ -136,7 +136,9 @@ internal sealed class SendChecks(
     }
 
     private static Decision? RestraintOf(Message message, string personId, RestraintTally tally)
-        => message.Class == (int)MessageClass.Marketing && tally.Full(personId, message.Channel) is { } full ? Decision.HoldUntil(full.FreesUtc ?? message.ExpiresUtc, Reasons.Restraint, full.Rule.Name) : null;
+        => message.Class != (int)MessageClass.Marketing ? null
+            : tally.Full(personId, message.Channel) is { } full ? Decision.HoldUntil(full.FreesUtc ?? message.ExpiresUtc, Reasons.Restraint, full.Rule.Name)
+            : tally.TooSoon(personId, (MessageIntensity)message.Intensity) is { FreesUtc: { } frees } gap ? Decision.HoldUntil(frees < message.ExpiresUtc ? frees : message.ExpiresUtc, Reasons.Gap, gap.Gap.Intensity.ToString()) : null;
 
     private async Task<Decision?> QuietAsync(Draft draft)
     {

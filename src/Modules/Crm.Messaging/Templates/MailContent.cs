@@ -20,6 +20,10 @@ internal sealed class MailContent
     [JsonConverter(typeof(JsonStringEnumConverter<MessageClass>))]
     public MessageClass Class { get; set; } = MessageClass.Personal;
 
+    /// <summary>How much it says of what somebody feels.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<MessageIntensity>)), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public MessageIntensity Intensity { get; set; }
+
     /// <summary>A person's name.</summary>
     public string SenderName { get; set; } = "";
 

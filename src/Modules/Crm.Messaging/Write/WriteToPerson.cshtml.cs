@@ -26,6 +26,8 @@ internal sealed class WriteForm
 
     public string? Channel { get; set; }
 
+    public MessageIntensity Intensity { get; set; }
+
     public string? Subject { get; set; }
 
     public string? Text { get; set; }
@@ -34,7 +36,7 @@ internal sealed class WriteForm
 /// <summary>Writes to a person, from their page: what is known of them stands beside and is put in by a click; it leaves through the outbox.</summary>
 [Right(MessagingPermissions.Write)]
 internal sealed class WriteToPerson(
-    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, TakeTemplate templates, IEnumerable<IChannel> channels, UserManager<User> users,
+    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, LedgerWords words, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, TakeTemplate templates, IEnumerable<IChannel> channels, UserManager<User> users,
     IStringLocalizer<WriteToPerson> s) : PageModel
 {
     public string PersonId { get; private set; } = "";
@@ -51,6 +53,11 @@ internal sealed class WriteToPerson(
 
     /// <summary>What they were sent of late, against what is enough.</summary>
     public IReadOnlyList<(string Rule, int Used, int Most)> Budget { get; private set; } = [];
+
+    /// <summary>Their gaps, each with when it is over; null when it is.</summary>
+    public IReadOnlyList<(string Gap, DateTime? FreesUtc)> Gaps { get; private set; } = [];
+
+    public IReadOnlyList<SelectListItem> Intensities => words.Intensities();
 
     /// <summary>The templates whose words can be taken.</summary>
     public IReadOnlyList<SelectListItem> Templates { get; private set; } = [];
@@ -99,8 +106,8 @@ internal sealed class WriteToPerson(
         }
 
         var writer = await users.FindByIdAsync(User.UserId()!);
-        var words = WrittenWords.Of(Input.Subject!, Input.Text!, "", "", User.UserShownName() ?? "", writer?.Email ?? "");
-        await outbox.PutAsync(new NewMessage("personal", PersonId, Input.Channel!, MessageClass.Personal, words) { Step = Input.Key! }, cancellationToken);
+        var written = WrittenWords.Of(Input.Subject!, Input.Text!, "", "", User.UserShownName() ?? "", writer?.Email ?? "");
+        await outbox.PutAsync(new NewMessage("personal", PersonId, Input.Channel!, MessageClass.Personal, written) { Step = Input.Key!, Intensity = Input.Intensity }, cancellationToken);
         this.Toast(IsBraked ? s["It is written and held: the brake is pulled."] : s["It is on its way."]);
         return Redirect(Url.Content($"~/admin/people/{PersonId}"));
     }
@@ -144,6 +151,7 @@ internal sealed class WriteToPerson(
         Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null)
             ?? (Channels.Count == 0 && stopped.Count > 0 ? s["Their address is on the stop list: nothing is written to it. “What they want to get”, on their page, says why."].Value : null);
         Budget = [.. (await restraints.UsesAsync(id, cancellationToken)).Select(use => (restraintWords.Rule(use.Rule), use.Used, use.Rule.Most))];
+        Gaps = [.. (await restraints.GapsAsync(id, cancellationToken)).Select(use => (restraintWords.Gap(use.Gap), use.FreesUtc))];
         Templates = await templates.ListAsync(Request.Query["template"], cancellationToken);
         IsBraked = (await brakes.OnAsync(cancellationToken)).Any(brake => brake.Scope == BrakeScopes.Everything);
         return shown;

@@ -30,6 +30,8 @@ internal sealed class EditTemplate(MailTemplates templates, Visible visible, Led
 
     public IReadOnlyList<SelectListItem> Classes => [.. Enum.GetValues<MessageClass>().Select(kind => new SelectListItem(words.Class(kind), kind.ToString()))];
 
+    public IReadOnlyList<SelectListItem> Intensities => words.Intensities();
+
     /// <summary>What is unwise in what is in use now.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 

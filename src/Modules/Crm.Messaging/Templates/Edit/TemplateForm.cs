@@ -20,6 +20,8 @@ internal sealed class TemplateForm
 
     public string? Tone { get; set; }
 
+    public MessageIntensity Intensity { get; set; }
+
     public string? SenderName { get; set; }
 
     public string? SenderAddress { get; set; }
@@ -36,7 +38,7 @@ internal sealed class TemplateForm
 
     public static TemplateForm Of(MailTemplate template, MailContent mail) => new()
     {
-        Name = template.Name, IsLayout = template.IsLayout, Version = template.Version, Title = mail.Title, Class = mail.Class, Topic = mail.Topic, Tone = mail.Tone, SenderName = mail.SenderName, SenderAddress = mail.SenderAddress,
+        Name = template.Name, IsLayout = template.IsLayout, Version = template.Version, Title = mail.Title, Class = mail.Class, Topic = mail.Topic, Tone = mail.Tone, Intensity = mail.Intensity, SenderName = mail.SenderName, SenderAddress = mail.SenderAddress,
         Layout = mail.Layout, InformalUnder = mail.InformalUnder, Facts = string.Join('\n', mail.Facts.Select(fact => $"{fact.Name}{(fact.IsList ? "[]" : "")}: {fact.Sample}")),
         Variants = [.. mail.Variants.Select(variant => new VariantForm { Language = variant.Language, Subject = variant.Subject, Html = variant.Html, Text = variant.Text })],
     };
@@ -44,7 +46,7 @@ internal sealed class TemplateForm
     /// <summary>Without the blank ones.</summary>
     public MailContent ToContent() => new()
     {
-        Title = Title?.Trim() ?? "", Class = Class, Topic = Topic?.Trim() ?? "", Tone = Tone?.Trim() ?? "", SenderName = SenderName?.Trim() ?? "", SenderAddress = SenderAddress?.Trim() ?? "", Layout = Layout ?? "", InformalUnder = InformalUnder,
+        Title = Title?.Trim() ?? "", Class = Class, Topic = Topic?.Trim() ?? "", Tone = Tone?.Trim() ?? "", Intensity = Intensity, SenderName = SenderName?.Trim() ?? "", SenderAddress = SenderAddress?.Trim() ?? "", Layout = Layout ?? "", InformalUnder = InformalUnder,
         Facts = [.. (Facts ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Fact)],
         Variants = [.. Variants.Where(variant => !variant.IsBlank).Select(variant => new MailVariant { Language = variant.Language?.Trim() ?? "", Subject = variant.Subject ?? "", Html = variant.Html ?? "", Text = variant.Text ?? "" })],
     };

@@ -26,6 +26,7 @@ internal sealed class MailTemplatesStep() : RecipeStepHandler(StepName)
               "Layout": { "type": "string", "description": "Name of the layout it stands in." },
               "Class": { "type": "string", "description": "Marketing, Personal or Transactional." },
               "Topic": { "type": "string" }, "Tone": { "type": "string", "description": "As festive or sober." },
+              "Intensity": { "type": "string", "enum": ["None", "Light", "Warm", "Strong"], "description": "How much it says of what somebody feels; none when left out." },
               "SenderName": { "type": "string", "description": "A person." }, "SenderAddress": { "type": "string", "description": "A mailbox that somebody reads." },
               "InformalUnder": { "type": "integer", "description": "Readers below this age are addressed as friends." },
               "Facts": { "type": "array", "items": { "type": "object", "required": ["Name"], "additionalProperties": false, "properties": { "Name": { "type": "string" }, "IsList": { "type": "boolean" }, "Sample": { "type": "string" } } } },
