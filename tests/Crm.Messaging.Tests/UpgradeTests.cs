@@ -19,11 +19,12 @@ public sealed class UpgradeTests
         await tenant.DoAsync(async services =>
         {
             var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
-            foreach (var (table, column) in new[] { ("Message", "Snapshot"), ("Message", "Merged"), ("Message", "Intensity"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion") })
+            foreach (var (table, column) in new[] { ("Message", "Snapshot"), ("Message", "Merged"), ("Message", "Intensity"), ("Message", "Automation"), ("Message", "AutomationTitle"), ("Message", "Because"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion") })
             {
                 await db.ExecuteAsync($"ALTER TABLE \"{table}\" DROP COLUMN \"{column}\"");
             }
 
+            await db.ExecuteAsync("DROP TABLE \"MessageAutomationExit\"");
             await db.ExecuteAsync("DROP TABLE \"MailTemplate\"");
             await db.ExecuteAsync("DROP TABLE \"MailTemplateVersion\"");
             var records = services.GetRequiredService<IDocumentManager<DataMigrationRecord>>();

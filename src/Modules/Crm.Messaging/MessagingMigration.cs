@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
@@ -29,7 +30,8 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await secrets.UpdateAsync(LeaveLinks.NewSecret());
         await CreateReturnsAsync();
         await CreateTemplatesAsync();
-        return 4;
+        await CreateExitsAsync();
+        return 5;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -72,6 +74,16 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await SchemaBuilder.AlterTableAsync<Message>(table => table.AddColumn(row => row.Intensity));
         return 4;
     }
+
+    /// <summary>The rule that put a message, and who was taken out of one.</summary>
+    public async Task<int> UpdateFrom4Async()
+    {
+        await SchemaBuilder.AlterTableAsync<Message>(table => table.AddColumn(row => row.Automation).AddColumn(row => row.AutomationTitle).AddColumn(row => row.Because));
+        await CreateExitsAsync();
+        return 5;
+    }
+
+    private Task CreateExitsAsync() => SchemaBuilder.CreateTableAsync<AutomationExit>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
 
     private async Task CreateTemplatesAsync()
     {

@@ -15,6 +15,7 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Messaging.Api;
+using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Demo;
 using Crm.Messaging.Ledger;
@@ -73,14 +74,14 @@ public sealed class Startup : StartupBase
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
-        services.AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
+        services.AddScoped<AutomationExits>().AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
         services.AddSecretField(nameof(StopListSecret), nameof(StopListSecret.Key));
         services.AddScoped<AddressKeys>().AddScoped<StoppedAddresses>();
         services.AddReturns().AddReplies();
         services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
         services.AddContactPanel<MessagesPanel>();
         services.AddDemoRows<DemoMessages>();
-        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>();
+        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
     }
 

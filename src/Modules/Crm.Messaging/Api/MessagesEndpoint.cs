@@ -106,6 +106,15 @@ internal sealed class MessageDraft
     /// <summary>The same as HTML; made of the text when left out.</summary>
     public string? Html { get; set; }
 
+    /// <summary>Key of the rule that puts it; left out for somebody's own hand.</summary>
+    public string? Automation { get; set; }
+
+    /// <summary>The rule's name for people; the key when left out.</summary>
+    public string? AutomationTitle { get; set; }
+
+    /// <summary>The facts the rule went by, in words: 500 bytes at most.</summary>
+    public string? Because { get; set; }
+
     public int Priority { get; set; }
 
     public DateTimeOffset? Due { get; set; }
@@ -113,6 +122,8 @@ internal sealed class MessageDraft
     public DateTimeOffset? Expires { get; set; }
 
     private MessageClass? Kind => Enum.TryParse<MessageClass>(Class, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(Class![0]) ? kind : null;
+
+    private MessageAutomation? Rule => string.IsNullOrEmpty(Automation) ? null : new MessageAutomation(Automation, string.IsNullOrWhiteSpace(AutomationTitle) ? Automation : AutomationTitle.Trim(), Because?.Trim() ?? "");
 
     private MessageIntensity? Strength => string.IsNullOrEmpty(Intensity) ? MessageIntensity.None
         : Enum.TryParse<MessageIntensity>(Intensity, ignoreCase: true, out var intensity) && Enum.IsDefined(intensity) && char.IsAsciiLetter(Intensity[0]) ? intensity : null;
@@ -142,6 +153,11 @@ internal sealed class MessageDraft
         if (Expires <= (Due ?? DateTimeOffset.MinValue))
         {
             yield return ("expires", s["It would be too late before it is due."]);
+        }
+
+        if (Rule is null ? !string.IsNullOrEmpty(AutomationTitle) || !string.IsNullOrEmpty(Because) : !Rule.IsSound)
+        {
+            yield return ("automation", s["An automation has a key and a title of at most {0} characters, and the facts behind it have at most {1} bytes.", MessageAutomation.MostName, MessageAutomation.MostBecause]);
         }
 
         if (Template is { Length: > 0 })
@@ -179,13 +195,13 @@ internal sealed class MessageDraft
     {
         if (Template is { Length: > 0 } template)
         {
-            return NewMessage.Of(Action!, PersonId!, Channel!, new TemplateUse(template, Facts)) with { Step = Step ?? "", Topic = Topic ?? "", Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime };
+            return NewMessage.Of(Action!, PersonId!, Channel!, new TemplateUse(template, Facts)) with { Step = Step ?? "", Topic = Topic ?? "", Automation = Rule, Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime };
         }
 
         var words = WrittenWords.Of(Subject!, Text!, Language ?? "", Tone ?? "");
         return new NewMessage(Action!, PersonId!, Channel!, Kind!.Value, string.IsNullOrWhiteSpace(Html) ? words : words with { Html = Html })
         {
-            Step = Step ?? "", Topic = Topic ?? "", Intensity = Strength!.Value, Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime,
+            Step = Step ?? "", Topic = Topic ?? "", Intensity = Strength!.Value, Automation = Rule, Priority = Priority, DueUtc = Due?.UtcDateTime, ExpiresUtc = Expires?.UtcDateTime,
         };
     }
 }
@@ -205,14 +221,14 @@ internal sealed record ReasonSum(string State, string Reason, int Count);
 /// <summary>A message as lists show it; of whom the reader may not see, neither person nor subject.</summary>
 internal sealed record ShownMessage(
     string MessageId, string Action, string Step, string? PersonId, string? Subject, string Channel, string Class, string Intensity, string Topic, int Priority, string State, string Reason, DateTime DueUtc, DateTime ExpiresUtc, DateTime? NextUtc,
-    DateTime? SentUtc, int Attempts, DateTime CreatedUtc, string By)
+    DateTime? SentUtc, int Attempts, DateTime CreatedUtc, string By, string Automation, string AutomationTitle, string? Because)
 {
     public static ShownMessage Of(LedgerLine line, bool isSeen)
     {
         var row = line.Message;
         return new ShownMessage(
             row.MessageId, row.Action, row.Step, isSeen ? row.PersonId : null, isSeen ? line.Subject : null, row.Channel, ((MessageClass)row.Class).ToString().ToLowerInvariant(), ((MessageIntensity)row.Intensity).ToString().ToLowerInvariant(), row.Topic, row.Priority,
-            ((MessageState)row.State).ToString().ToLowerInvariant(), row.Reason, row.DueUtc, row.ExpiresUtc, row.NextUtc, row.SentUtc, row.Attempts, row.CreatedUtc, row.ByName);
+            ((MessageState)row.State).ToString().ToLowerInvariant(), row.Reason, row.DueUtc, row.ExpiresUtc, row.NextUtc, row.SentUtc, row.Attempts, row.CreatedUtc, row.ByName, row.Automation, row.AutomationTitle, isSeen ? row.Because : null);
     }
 }
 

@@ -1,6 +1,7 @@
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
+using Crm.Messaging.Automations;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
@@ -12,7 +13,7 @@ namespace Crm.Messaging.Ledger;
 
 /// <summary>One message: what it says, where it stands and why, and what a person may decide about it.</summary>
 [Right(MessagingPermissions.View)]
-internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
+internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
 {
     public LedgerWords Words => words;
 
@@ -32,6 +33,11 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
     public bool MaySend => MaySettle && settle.MaySend(Message);
 
     public bool MayDrop => MaySettle && SettleMessage.MayDrop(Message);
+
+    /// <summary>Whether they were taken out of the automation that put it.</summary>
+    public bool IsTakenOut { get; private set; }
+
+    public bool MayTakeOut { get; private set; }
 
     /// <summary>How many wait to be rewritten with these words.</summary>
     public int ToRewrite { get; private set; }
@@ -121,6 +127,8 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
         Returns = [.. (await ledger.ReturnsAsync([Message.Id], cancellationToken))[Message.Id]];
         Settings = await restraints.SettingsAsync();
         MaySettle = await rights.HoldsAsync(User, MessagingPermissions.Manage);
+        MayTakeOut = await rights.HoldsAsync(User, MessagingPermissions.Write);
+        IsTakenOut = Message.Automation.Length > 0 && (await exits.OutAsync([Message.PersonId], cancellationToken)).Contains((Message.PersonId, Message.Automation));
         ToRewrite = Message.Reason == Reasons.Rewrite ? await rewrite.CountAsync(Message, cancellationToken) : 0;
         return true;
     }

@@ -86,6 +86,15 @@ internal sealed class Message
     /// <summary>What it says: <see cref="MessageText"/>.</summary>
     public long TextId { get; set; }
 
+    /// <summary>The key of the rule that put it; blank for what somebody put by hand.</summary>
+    public string Automation { get; set; } = "";
+
+    /// <summary>That rule's name for people, as it was then.</summary>
+    public string AutomationTitle { get; set; } = "";
+
+    /// <summary>The facts the rule went by, in words, as they were then.</summary>
+    public string Because { get; set; } = "";
+
     /// <summary>Stands for the address it goes to, as the stop list knows it; blank while there is none.</summary>
     public string AddressKey { get; set; } = "";
 

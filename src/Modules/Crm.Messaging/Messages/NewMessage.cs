@@ -22,6 +22,9 @@ public sealed record NewMessage(string Action, string PersonId, string Channel, 
     /// <summary>What it is about.</summary>
     public string Topic { get; init; } = "";
 
+    /// <summary>The rule that puts it; null for somebody's own hand.</summary>
+    public MessageAutomation? Automation { get; init; }
+
     /// <summary>How much it says of what somebody feels.</summary>
     public MessageIntensity Intensity { get; init; }
 

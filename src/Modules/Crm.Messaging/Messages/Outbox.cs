@@ -3,6 +3,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Automations;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Send;
 using Crm.Messaging.StopList;
@@ -24,6 +25,7 @@ public sealed class Outbox
     private readonly ISession _session;
     private readonly MessageTexts _texts;
     private readonly AddressKeys _keys;
+    private readonly AutomationExits _exits;
     private readonly IContentManager _content;
     private readonly IEnumerable<IChannel> _channels;
     private readonly JobAlarm<SendMessages> _soon;
@@ -32,8 +34,8 @@ public sealed class Outbox
     private readonly TimeProvider _time;
     private readonly IStringLocalizer<Outbox> _s;
 
-    internal Outbox(ISession session, MessageTexts texts, AddressKeys keys, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time, IStringLocalizer<Outbox> s)
-        => (_session, _texts, _keys, _content, _channels, _soon, _after, _change, _time, _s) = (session, texts, keys, content, channels, soon, after, change, time, s);
+    internal Outbox(ISession session, MessageTexts texts, AddressKeys keys, AutomationExits exits, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time, IStringLocalizer<Outbox> s)
+        => (_session, _texts, _keys, _exits, _content, _channels, _soon, _after, _change, _time, _s) = (session, texts, keys, exits, content, channels, soon, after, change, time, s);
 
     /// <summary>Puts a message; who cannot be reached is written down as excluded, with the reason.</summary>
     /// <returns>The message's id; that of the first when the key was put before.</returns>
@@ -56,12 +58,17 @@ public sealed class Outbox
         {
             MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)kind, Intensity = (int)intensity, Topic = topic, Snapshot = snapshot, TextId = textId, Priority = message.Priority,
             Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
+            Automation = message.Automation?.Key ?? "", AutomationTitle = message.Automation?.Title ?? "", Because = message.Automation?.Because ?? "",
         };
         var (address, reason) = _channels.ReachOf(message.Channel, person);
         row.AddressKey = address is null ? "" : await _keys.OfAsync(message.Channel, address);
         if (reason is not null)
         {
             (row.State, row.Reason, row.NextUtc) = ((int)MessageState.Excluded, reason, null);
+        }
+        else if (row.Automation.Length > 0 && (await _exits.OutAsync([row.PersonId], cancellationToken)).Contains((row.PersonId, row.Automation)))
+        {
+            (row.State, row.Reason, row.Detail, row.NextUtc) = ((int)MessageState.Excluded, Reasons.TakenOut, row.AutomationTitle, null);
         }
 
         await db.InsertAsync(row, token: cancellationToken);
@@ -87,6 +94,11 @@ public sealed class Outbox
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Action);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.PersonId);
         ArgumentException.ThrowIfNullOrWhiteSpace(message.Channel);
+        if (message.Automation is { IsSound: false })
+        {
+            throw new ArgumentException($"An automation has a key and a title of at most {MessageAutomation.MostName} characters, and facts of at most {MessageAutomation.MostBecause} bytes.", nameof(message));
+        }
+
         if (message.Template is not null)
         {
             return;
@@ -106,6 +118,6 @@ internal static class OutboxServices
 {
     /// <summary>Its constructor is the module's own: other modules ask for it, and never make one.</summary>
     public static IServiceCollection AddOutbox(this IServiceCollection services) => services.AddScoped(provider => new Outbox(
-        provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
+        provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<AutomationExits>(), provider.GetRequiredService<IContentManager>(), provider.GetServices<IChannel>(), provider.GetRequiredService<JobAlarm<SendMessages>>(),
         provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<Outbox>>()));
 }

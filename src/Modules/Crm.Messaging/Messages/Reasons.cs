@@ -30,6 +30,9 @@ public static class Reasons
     /// <summary>They left the list, or everything.</summary>
     public const string Left = "left";
 
+    /// <summary>Somebody took them out of the automation that put it; its title is the detail.</summary>
+    public const string TakenOut = "taken-out";
+
     /// <summary>They wanted a pause.</summary>
     public const string Paused = "paused";
 

@@ -1,5 +1,6 @@
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Kernel.Data;
+using Crm.Messaging.Automations;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using LinqToDB;
@@ -8,12 +9,16 @@ using LinqToDB.Async;
 namespace Crm.Messaging.PersonalData;
 
 /// <summary>
-/// The messages of a person who becomes another: they stay as they were written and go to who the person is now. What either wanted less of holds for both: the stricter wins, also after the
+/// The messages of a person who becomes another: they stay as they were written and go to who the person is now. What either wanted less of, or was taken out of, holds for both: the stricter wins, also after the
 /// merge was taken back.
 /// </summary>
-internal sealed class MessageReferences(ISession session, MessagePreferences preferences) : IPersonReference
+internal sealed class MessageReferences(ISession session, MessagePreferences preferences, AutomationExits exits) : IPersonReference
 {
     public async Task<int> CountAsync(string personId, CancellationToken cancellationToken) => await (await session.GetConnectionAsync()).GetTable<Message>().CountAsync(row => row.PersonId == personId, cancellationToken);
 
-    public Task MoveAsync(string fromPersonId, string toPersonId, CancellationToken cancellationToken) => preferences.TakeOverAsync(fromPersonId, toPersonId, cancellationToken);
+    public async Task MoveAsync(string fromPersonId, string toPersonId, CancellationToken cancellationToken)
+    {
+        await preferences.TakeOverAsync(fromPersonId, toPersonId, cancellationToken);
+        await exits.TakeOverAsync(fromPersonId, toPersonId, cancellationToken);
+    }
 }

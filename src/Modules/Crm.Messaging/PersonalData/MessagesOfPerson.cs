@@ -30,7 +30,7 @@ internal sealed class MessagesOfPerson(ISession session, TemplateLetters letters
             new JsonArray([.. said.Select(row => (JsonNode)new JsonObject { ["Said"] = row.AtUtc, ["What"] = row.Kind, ["Topic"] = row.Topic, ["Until"] = row.UntilUtc, ["How"] = row.Source }), .. held.Select(row => (JsonNode)new JsonObject
             {
                 ["Decided"] = row.CreatedUtc, ["Sent"] = row.SentUtc, ["State"] = ((MessageState)row.State).ToString(), ["Reason"] = row.Reason, ["Detail"] = row.Detail, ["Channel"] = row.Channel, ["Action"] = row.Action,
-                ["Topic"] = row.Topic, ["By"] = row.ByName, ["Subject"] = texts.GetValueOrDefault(row.Id)?.Subject, ["Text"] = texts.GetValueOrDefault(row.Id)?.Text, ["Given"] = row.Snapshot.Length > 0 ? row.Snapshot : null,
+                ["Topic"] = row.Topic, ["By"] = row.ByName, ["Automation"] = row.Automation.Length > 0 ? row.AutomationTitle : null, ["Because"] = row.Because.Length > 0 ? row.Because : null, ["Subject"] = texts.GetValueOrDefault(row.Id)?.Subject, ["Text"] = texts.GetValueOrDefault(row.Id)?.Text, ["Given"] = row.Snapshot.Length > 0 ? row.Snapshot : null,
                 ["CameBack"] = new JsonArray([.. back[row.Id].Select(one => (JsonNode)new JsonObject { ["Utc"] = one.AtUtc, ["What"] = one.Kind, ["Detail"] = one.Detail })]),
             })]),
             [.. said.Select(row => new HeldLine(row.AtUtc.ToString("g", CultureInfo.CurrentCulture) + " UTC", $"{row.Kind} {row.Topic}".Trim())), .. held.Select(row => new HeldLine((row.SentUtc ?? row.CreatedUtc).ToString("g", CultureInfo.CurrentCulture) + " UTC", texts.GetValueOrDefault(row.Id)?.Subject ?? ""))], []);
@@ -62,7 +62,7 @@ internal sealed class MessagesOfPerson(ISession session, TemplateLetters letters
         foreach (var id in await db.GetTable<Message>().Where(row => ids.Contains(row.PersonId)).Select(row => row.Id).ToListAsync(cancellationToken))
         {
             var nobody = $"-{id}";
-            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.AddressKey, "").Set(row => row.Detail, "").Set(row => row.Country, "").Set(row => row.Snapshot, "").Set(row => row.Merged, "").UpdateAsync(cancellationToken);
+            await db.GetTable<Message>().Where(row => row.Id == id).Set(row => row.PersonId, nobody).Set(row => row.AddressKey, "").Set(row => row.Detail, "").Set(row => row.Country, "").Set(row => row.Snapshot, "").Set(row => row.Because, "").Set(row => row.Merged, "").UpdateAsync(cancellationToken);
         }
 
         return null;

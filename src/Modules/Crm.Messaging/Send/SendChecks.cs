@@ -4,6 +4,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Localization;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
@@ -20,7 +21,7 @@ namespace Crm.Messaging.Send;
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
 internal sealed class SendChecks(
-    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, StoppedAddresses stops, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
+    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -93,11 +94,13 @@ internal sealed class SendChecks(
         var pulled = await brakes.OnAsync(cancellationToken);
         var refused = await uses.RefusedAsync(messages.Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), DataUse.Send, cancellationToken);
         var wishes = await preferences.StandAsync(messages.Where(one => one.Message.Class == (int)MessageClass.Marketing).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var taken = await exits.OutAsync(messages.Where(one => one.Message.Automation.Length > 0).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var listed = await stops.ReasonsAsync(messages.Select(one => one.Message.AddressKey).ToHashSet(StringComparer.Ordinal), cancellationToken);
         foreach (var (message, personId) in messages)
         {
             var decision = pulled.FirstOrDefault(brake => brake.Covers(message)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
                 : refused.TryGetValue(personId, out var sentence) ? new Decision(MessageState.Excluded, Reasons.Refused, sentence)
+                : taken.Contains((personId, message.Automation)) ? new Decision(MessageState.Excluded, Reasons.TakenOut, message.AutomationTitle)
                 : (message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null) ?? StoppedAddresses.WhyNot(message, listed[message.AddressKey]);
             if (decision is not null)
             {

@@ -63,4 +63,8 @@ internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Rest
 /// <param name="Kept">Why nothing came this week, as sentences; empty when something came or nothing was meant to.</param>
 /// <param name="IsLeft">Whether they want no letters to many, for now or for good.</param>
 /// <param name="IsStopped">Whether an address of theirs is on the stop list.</param>
-internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite, bool IsLeft, bool IsStopped);
+internal sealed record MessagesOfContact(string? PersonId, IReadOnlyList<LedgerLine> Lines, LedgerWords Words, IReadOnlyList<string> Kept, bool WasWritten, bool MayWrite, bool IsLeft, bool IsStopped)
+{
+    /// <summary>Whether any of these messages was put by a rule.</summary>
+    public bool IsAutomatic => Lines.Any(line => line.Message.Automation.Length > 0);
+}
