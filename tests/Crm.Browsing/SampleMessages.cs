@@ -2,6 +2,7 @@ using Crm.Contacts;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
@@ -28,7 +29,7 @@ internal static class SampleMessages
         var rewritten = "";
         foreach (var (at, (state, reason, detail)) in new[]
         {
-            (MessageState.Sent, "", "250"), (MessageState.Held, Reasons.Brake, brake.BrakeId), (MessageState.Held, Reasons.Rewrite, brake.BrakeId), (MessageState.Held, Reasons.Restraint, "person-week"), (MessageState.Held, Reasons.Quiet, ""), (MessageState.Held, Reasons.Gap, "Strong"),
+            (MessageState.Sent, "", "250"), (MessageState.Held, Reasons.Brake, brake.BrakeId), (MessageState.Held, Reasons.Rewrite, brake.BrakeId), (MessageState.Held, Reasons.Restraint, "person-week"), (MessageState.Held, Reasons.Quiet, ""), (MessageState.Held, Reasons.Gap, "Strong"), (MessageState.Held, Reasons.Old, "1970-01-01"),
             (MessageState.Dropped, Reasons.Expired, Reasons.Restraint), (MessageState.Dropped, Reasons.Decided, "Mère Noël"), (MessageState.Failed, Reasons.Answer, "550 5.1.1 No such user"), (MessageState.Uncertain, Reasons.Broken, ""),
             (MessageState.Excluded, Reasons.NoAddress, ""), (MessageState.Held, Reasons.Brake, brake.BrakeId),
         }.Index())
@@ -36,12 +37,13 @@ internal static class SampleMessages
             var message = new Message
             {
                 MessageId = ContentId.New(), Action = "NOEL25-OCT", Topic = "Jouets", PersonId = people[at % people.Count], Step = $"{at}", Channel = "email", TextId = text, State = (int)state, Reason = reason, Detail = detail, CreatedUtc = DateTime.UnixEpoch, DueUtc = DateTime.UnixEpoch,
-                ExpiresUtc = at == 11 ? DateTime.UnixEpoch : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), By = "system", ByName = "Mère Noël", Automation = at is 0 or 2 ? "wishes" : "", AutomationTitle = at is 0 or 2 ? "Vœux d’hiver" : "", Because = at is 0 or 2 ? "a écrit trois hivers de suite" : "", SentUtc = state == MessageState.Sent ? DateTime.UnixEpoch : null,
+                ExpiresUtc = at == 12 ? DateTime.UnixEpoch : new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), By = "system", ByName = "Mère Noël", Automation = at is 0 or 2 ? "wishes" : "", AutomationTitle = at is 0 or 2 ? "Vœux d’hiver" : "", Because = at is 0 or 2 ? "a écrit trois hivers de suite" : "", SentUtc = state == MessageState.Sent ? DateTime.UnixEpoch : null,
             };
             await db.InsertAsync(message);
             rewritten = reason == Reasons.Rewrite ? message.MessageId : rewritten;
         }
 
+        await db.InsertAsync(new Approval { TextId = await db.InsertWithInt64IdentityAsync(new MessageText { Hash = ContentId.New(), Subject = "Les vœux d’avant", Text = "Bonjour," }), AtUtc = DateTime.UnixEpoch, ByName = "Mère Noël" });
         await db.InsertAsync(new AutomationExit { PersonId = people[0], Automation = "birthdays", Title = "Anniversaires", IsOut = true, Reason = "N’aime pas les anniversaires", AtUtc = DateTime.UnixEpoch, ByName = "Mère Noël" });
         await AddTemplatesAsync(services.GetRequiredService<MailTemplates>());
         return (brake.BrakeId, rewritten, await services.GetRequiredService<LeaveLinks>().TokenAsync(rewritten));

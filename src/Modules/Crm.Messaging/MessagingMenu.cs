@@ -13,6 +13,7 @@ internal sealed class MessagingMenu(IStringLocalizer<MessagingMenu> s) : INaviga
             builder.Add(s["Messages"], "4", item => item.Url("/admin/messages").Icon("send").Permission(MessagingPermissions.View));
             builder.Add(s["Mail templates"], "4.4", item => item.Url("/admin/mail-templates").Icon("template").Permission(MessagingPermissions.Templates));
             builder.Add(s["Silence"], "4.6", item => item.Url("/admin/silences").Icon("moon").Permission(MessagingPermissions.Manage));
+            builder.Add(s["Approvals"], "4.7", item => item.Url("/admin/approvals").Icon("signature").Permission(MessagingPermissions.Manage));
             builder.Add(s["Brake"], "4.5", item => item.Url("/admin/brake").Icon("hand-stop").Permission(MessagingPermissions.Pull));
         }
 

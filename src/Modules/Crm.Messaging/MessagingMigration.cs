@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
@@ -31,7 +32,8 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreateReturnsAsync();
         await CreateTemplatesAsync();
         await CreateExitsAsync();
-        return 5;
+        await CreateApprovalsAsync();
+        return 6;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -84,6 +86,15 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
     }
 
     private Task CreateExitsAsync() => SchemaBuilder.CreateTableAsync<AutomationExit>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
+
+    /// <summary>Approvals of what is old.</summary>
+    public async Task<int> UpdateFrom5Async()
+    {
+        await CreateApprovalsAsync();
+        return 6;
+    }
+
+    private Task CreateApprovalsAsync() => SchemaBuilder.CreateTableAsync<Approval>(table => table.HasIndex(row => row.TextId));
 
     private async Task CreateTemplatesAsync()
     {

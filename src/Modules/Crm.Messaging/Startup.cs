@@ -15,6 +15,7 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Messaging.Api;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Demo;
@@ -71,6 +72,7 @@ public sealed class Startup : StartupBase
         services.AddBackgroundTask<WatchRates>();
 
         services.AddScoped<SilenceRules>().AddScoped<PlanSilences>().AddCalendarSource<SilenceSource>();
+        services.AddScoped<TextApprovals>().AddScoped<CarryOutApprovals>().AddScoped<ApprovalFigures>();
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();

@@ -4,6 +4,7 @@ using Crm.Kernel.Localization;
 using Crm.Kernel.Operations;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Ledger;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -15,7 +16,7 @@ namespace Crm.Messaging.Brakes;
 /// <summary>Releases a brake: what becomes of each group that it holds is chosen, read as one sentence, and signed.</summary>
 [Right(MessagingPermissions.Manage)]
 internal sealed class TriageBrake(
-    BrakeBoard board, BrakeFigures figures, BrakeWords words, LedgerWords ledger, Operations operations, ChangeContext change, IServiceScopeFactory scopes, TimeProvider time, IStringLocalizer<TriageBrake> s) : PageModel
+    BrakeBoard board, BrakeFigures figures, TextApprovals approvals, BrakeWords words, LedgerWords ledger, Operations operations, ChangeContext change, IServiceScopeFactory scopes, TimeProvider time, IStringLocalizer<TriageBrake> s) : PageModel
 {
     public BrakeWords Words => words;
 
@@ -28,6 +29,10 @@ internal sealed class TriageBrake(
     /// <summary>The choice of each group, by <see cref="HeldGroup.Field"/>.</summary>
     [BindProperty]
     public Dictionary<string, string> Choices { get; set; } = [];
+
+    /// <summary>The groups whose words of before somebody read again, by <see cref="HeldGroup.Field"/>.</summary>
+    [BindProperty]
+    public List<string> Approved { get; set; } = [];
 
     /// <summary>Whether the summary stands there to be signed.</summary>
     public bool IsLast { get; private set; }
@@ -75,6 +80,7 @@ internal sealed class TriageBrake(
             return Page();
         }
 
+        await approvals.SignAsync(Groups.Where(group => Choices[group.Field] == TriageChoices.Send).SelectMany(group => group.Old), isDrop: false, cancellationToken);
         await board.ReleaseAsync(Brake, cancellationToken);
         if (Groups.Count == 0)
         {
@@ -95,6 +101,11 @@ internal sealed class TriageBrake(
         foreach (var group in Groups.Where(group => !TriageChoices.All.Contains(Choices.GetValueOrDefault(group.Field) ?? "")))
         {
             ModelState.AddModelError("", s["Choose what becomes of “{0}”.", group.Name.Length > 0 ? group.Name : group.SampleSubject]);
+        }
+
+        foreach (var group in Groups.Where(group => group.Old.Count > 0 && Choices.GetValueOrDefault(group.Field) == TriageChoices.Send && !Approved.Contains(group.Field)))
+        {
+            ModelState.AddModelError("", s["“{0}” was written before: to send it, read it again and tick that it is good as it is.", group.Name.Length > 0 ? group.Name : group.SampleSubject]);
         }
 
         return ModelState.IsValid;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
@@ -85,6 +86,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         "" => "",
         Reasons.Brake => s["the brake is pulled"],
         Reasons.Rewrite => s["to be rewritten"],
+        Reasons.Old => s["to be approved"],
         Reasons.Silence => s["silence"],
         Reasons.Quiet => s["quiet hours"],
         Reasons.Restraint => s["restraint"],
@@ -118,6 +120,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
     {
         Reasons.Brake => s["The brake is pulled: it waits for the triage."],
         Reasons.Silence => s["It is a time of silence: {0}. It leaves afterwards, if it is still worth it.", message.Detail],
+        Reasons.Old => s["What it says is of {0}: somebody reads it again before it leaves.", DateOnly.TryParse(message.Detail, CultureInfo.InvariantCulture, out var written) ? written.ToString("d", CultureInfo.CurrentCulture) : message.Detail],
         Reasons.Rewrite => s["Somebody wanted it rewritten before it leaves."],
         Reasons.Quiet => s["It is night where they live: it leaves when the quiet hours end."],
         Reasons.Restraint => s["They had enough for now ({0}): it leaves when there is room, or not at all.", restraints.Rule(settings, message.Detail)],

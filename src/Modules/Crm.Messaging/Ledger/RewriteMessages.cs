@@ -1,6 +1,7 @@
 using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Send;
 using LinqToDB;
@@ -18,7 +19,7 @@ internal sealed class RewriteForm
 }
 
 /// <summary>Gives other words to what waits to be rewritten: to all at once that have the same; scoped.</summary>
-internal sealed class RewriteMessages(ISession session, MessageTexts texts, JobAlarm<SendMessages> soon, AfterCommit after, TimeProvider time)
+internal sealed class RewriteMessages(ISession session, MessageTexts texts, TextApprovals approvals, JobAlarm<SendMessages> soon, AfterCommit after, TimeProvider time)
 {
     /// <summary>What is wrong with the form.</summary>
     public static IEnumerable<(string Member, string Sentence)> Faults(RewriteForm form, IStringLocalizer s)
@@ -42,7 +43,9 @@ internal sealed class RewriteMessages(ISession session, MessageTexts texts, JobA
     public async Task<int> RewriteAsync(Message message, MessageText text, RewriteForm form, CancellationToken cancellationToken)
     {
         var words = WrittenWords.Of(form.Subject!, form.Text!, text.Language, text.Tone, text.SenderName, text.SenderAddress);
-        return await PutAsync(message, await texts.KeepAsync(words, text.PersonId, cancellationToken), message.Intensity, cancellationToken);
+        var id = await texts.KeepAsync(words, text.PersonId, cancellationToken);
+        await approvals.SignAsync([id], isDrop: false, cancellationToken); // of today, though the message is older
+        return await PutAsync(message, id, message.Intensity, cancellationToken);
     }
 
     /// <summary>Gives those that a template says the template as it is now; they go on from there.</summary>

@@ -33,8 +33,8 @@ internal sealed class SettleMessage(ISession session, JobAlarm<SendMessages> soo
     public Task<bool> DropAsync(Message message, CancellationToken cancellationToken)
         => PutAsync(message, [MessageState.Waiting, MessageState.Held, MessageState.Uncertain], new Decision(MessageState.Dropped, Reasons.Decided, change.ActorName), isUnsent: message.State != (int)MessageState.Uncertain, cancellationToken);
 
-    /// <summary>Whether it may be sent from where it stands: what was sent or excluded may not, nor what is in hand or too late.</summary>
-    public bool MaySend(Message message) => message.ClaimedBy is null && message.ExpiresUtc > Now
+    /// <summary>Whether it may be sent from where it stands: what was sent or excluded may not, nor what is in hand or too late; what is old is approved first.</summary>
+    public bool MaySend(Message message) => message.ClaimedBy is null && message.ExpiresUtc > Now && message.Reason != Reasons.Old
         && ((MessageState)message.State is MessageState.Uncertain or MessageState.Failed || (message.State == (int)MessageState.Held && message.NextUtc is null) || message is { State: (int)MessageState.Dropped, Reason: Reasons.Decided });
 
     /// <summary>Whether it may be dropped from where it stands.</summary>

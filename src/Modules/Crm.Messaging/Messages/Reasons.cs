@@ -9,6 +9,9 @@ public static class Reasons
     /// <summary>Somebody wanted it rewritten in the triage.</summary>
     public const string Rewrite = "rewrite";
 
+    /// <summary>What it says was written long ago, on the day that is the detail: it waits until somebody approves it.</summary>
+    public const string Old = "old";
+
     /// <summary>It is a time of silence where the person lives; its title is the detail.</summary>
     public const string Silence = "silence";
 

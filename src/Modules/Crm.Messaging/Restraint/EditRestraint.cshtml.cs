@@ -18,6 +18,7 @@ internal sealed partial class EditRestraint(ISiteService sites, RestraintWords w
     private const int MostRules = 20;
     private const int MostDays = 366;
     private const int MostMessages = 1000;
+    private const int MostApprovalDays = 3660;
 
     /// <summary>The intensities that have a gap.</summary>
     public static readonly IReadOnlyList<MessageIntensity> Intensities = [MessageIntensity.Light, MessageIntensity.Warm, MessageIntensity.Strong];
@@ -33,6 +34,9 @@ internal sealed partial class EditRestraint(ISiteService sites, RestraintWords w
     public RestraintWords Words => words;
 
     [BindProperty]
+    public int ApprovalDays { get; set; }
+
+    [BindProperty]
     public TimeOnly QuietFrom { get; set; }
 
     [BindProperty]
@@ -46,6 +50,7 @@ internal sealed partial class EditRestraint(ISiteService sites, RestraintWords w
     {
         var settings = (await sites.GetSiteSettingsAsync()).As<RestraintSettings>();
         (Rules, QuietFrom, QuietTo) = ([.. settings.Rules.Select(rule => new RuleForm { Name = rule.Name, PerHousehold = rule.PerHousehold, Channel = rule.Channel, Days = rule.Days, Most = rule.Most })], settings.QuietFrom, settings.QuietTo);
+        ApprovalDays = settings.ApprovalDays;
         Gaps = [.. Intensities.Select(intensity => settings.Gaps.Find(gap => gap.Intensity == intensity)).Select(gap => new GapForm { Days = gap?.Days ?? 0, PerHousehold = gap?.PerHousehold ?? false })];
         Show();
     }
@@ -65,7 +70,7 @@ internal sealed partial class EditRestraint(ISiteService sites, RestraintWords w
         {
             Rules = [.. rules.Select(rule => new RestraintRule { Name = rule.Name!.Trim(), PerHousehold = rule.PerHousehold, Channel = rule.Channel ?? "", Days = rule.Days, Most = rule.Most })],
             Gaps = [.. Intensities.Zip(Gaps).Where(one => one.Second.Days > 0).Select(one => new IntensityGap { Intensity = one.First, Days = one.Second.Days, PerHousehold = one.Second.PerHousehold })],
-            QuietFrom = QuietFrom, QuietTo = QuietTo,
+            ApprovalDays = ApprovalDays, QuietFrom = QuietFrom, QuietTo = QuietTo,
         });
         await sites.UpdateSiteSettingsAsync(site);
         this.Toast(s["Saved."]);
@@ -84,6 +89,11 @@ internal sealed partial class EditRestraint(ISiteService sites, RestraintWords w
 
     private void Check(List<RuleForm> rules)
     {
+        if (ApprovalDays is < 0 or > MostApprovalDays)
+        {
+            ModelState.AddModelError(nameof(ApprovalDays), s["From 0 to {0} days.", MostApprovalDays]);
+        }
+
         foreach (var (at, _) in Gaps.Index().Where(one => one.Item.Days is < 0 or > MostDays))
         {
             ModelState.AddModelError($"Gaps[{at}].Days", s["From 0 to {0} days.", MostDays]);

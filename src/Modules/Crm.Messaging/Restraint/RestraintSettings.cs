@@ -22,6 +22,9 @@ public sealed class RestraintSettings
     /// <summary>Their end; the beginning for none.</summary>
     public TimeOnly QuietTo { get; set; } = new(8, 0);
 
+    /// <summary>Words that are older than so many days are approved anew before they leave; 0 for never. What people wait for leaves all the same.</summary>
+    public int ApprovalDays { get; set; }
+
     /// <summary>How far back anything counts; 0 when nothing does.</summary>
     internal int MostDays => Rules.Select(rule => rule.Days).Concat(Gaps.Select(gap => gap.Days)).DefaultIfEmpty(0).Max();
 }

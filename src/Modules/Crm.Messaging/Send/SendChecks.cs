@@ -1,9 +1,11 @@
+using System.Globalization;
 using Crm.Contacts.Addresses;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Localization;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
@@ -17,11 +19,11 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, silence, guards and restraint, quiet hours, in this order; some messages at
+/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, approval of what is old, silence, guards and restraint, quiet hours, in this order; some messages at
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
 internal sealed class SendChecks(
-    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
+    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -96,12 +98,14 @@ internal sealed class SendChecks(
         var wishes = await preferences.StandAsync(messages.Where(one => one.Message.Class == (int)MessageClass.Marketing).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var taken = await exits.OutAsync(messages.Where(one => one.Message.Automation.Length > 0).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var listed = await stops.ReasonsAsync(messages.Select(one => one.Message.AddressKey).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var old = await approvals.OldAsync([.. messages.Select(one => one.Message)], cancellationToken);
         foreach (var (message, personId) in messages)
         {
             var decision = pulled.FirstOrDefault(brake => brake.Covers(message)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
                 : refused.TryGetValue(personId, out var sentence) ? new Decision(MessageState.Excluded, Reasons.Refused, sentence)
                 : taken.Contains((personId, message.Automation)) ? new Decision(MessageState.Excluded, Reasons.TakenOut, message.AutomationTitle)
-                : (message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null) ?? StoppedAddresses.WhyNot(message, listed[message.AddressKey]);
+                : (message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null) ?? StoppedAddresses.WhyNot(message, listed[message.AddressKey])
+                ?? (old.TryGetValue(message.Id, out var since) ? new Decision(MessageState.Held, Reasons.Old, since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null);
             if (decision is not null)
             {
                 stopped[message.Id] = decision;

@@ -3,6 +3,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Approvals;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
@@ -30,6 +31,7 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
         await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeBoard>().AgreeAsync(cancellationToken));
         await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().FreeAsync(cancellationToken));
         await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<BrakeHolder>().HoldAllAsync(goesOn, cancellationToken));
+        await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<CarryOutApprovals>().RunAsync(goesOn, cancellationToken));
         while (goesOn() && await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().ExpireAsync(MostExpired, cancellationToken)) == MostExpired)
         {
             // until none is left
