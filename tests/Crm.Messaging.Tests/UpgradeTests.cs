@@ -26,6 +26,7 @@ public sealed class UpgradeTests
 
             await db.ExecuteAsync("DROP TABLE \"MessageAutomationExit\"");
             await db.ExecuteAsync("DROP TABLE \"MessageApproval\"");
+            await db.ExecuteAsync("DROP TABLE \"MessageDomainPause\"");
             await db.ExecuteAsync("DROP TABLE \"MailTemplate\"");
             await db.ExecuteAsync("DROP TABLE \"MailTemplateVersion\"");
             var records = services.GetRequiredService<IDocumentManager<DataMigrationRecord>>();

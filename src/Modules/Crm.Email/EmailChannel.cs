@@ -22,6 +22,8 @@ internal sealed class EmailChannel(
 
     public string? AddressOf(ContentItem person) => EmailAddress.Normalize(person.As<ContactPointsPart>()?.Emails.FirstOrDefault()?.Address);
 
+    public string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+
     public async Task<Handover> HandOverAsync(Letter letter, Func<CancellationToken, Task<bool>> begin, CancellationToken cancellationToken)
     {
         var (site, hidden) = (await sites.GetSiteSettingsAsync(), await secrets.GetOrCreateImmutableAsync());

@@ -3,6 +3,7 @@ using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Returns;
 using Crm.Messaging.StopList;
@@ -33,7 +34,8 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreateTemplatesAsync();
         await CreateExitsAsync();
         await CreateApprovalsAsync();
-        return 6;
+        await CreatePausesAsync();
+        return 7;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -93,6 +95,15 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreateApprovalsAsync();
         return 6;
     }
+
+    /// <summary>Receiving domains that are left in peace.</summary>
+    public async Task<int> UpdateFrom6Async()
+    {
+        await CreatePausesAsync();
+        return 7;
+    }
+
+    private Task CreatePausesAsync() => SchemaBuilder.CreateTableAsync<DomainPause>(table => table.HasIndex(row => new { row.Channel, row.Domain }, unique: true));
 
     private Task CreateApprovalsAsync() => SchemaBuilder.CreateTableAsync<Approval>(table => table.HasIndex(row => row.TextId));
 

@@ -21,6 +21,7 @@ using Crm.Messaging.Brakes;
 using Crm.Messaging.Demo;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using Crm.Messaging.PersonalData;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
@@ -68,7 +69,8 @@ public sealed class Startup : StartupBase
         services.AddSingleton(new TopBarSlot("5", "/Crm.Messaging/Brakes/_TopBar.cshtml"));
         services.AddSingleton(new TopBandSlot("1", "/Crm.Messaging/Brakes/_Band.cshtml"));
 
-        services.AddScoped<TripBrake>().AddScoped<RateTrips>().AddScoped<PersonCeiling>().AddNotificationSource<TripNotices>();
+        services.AddSingleton<PaceClock>().AddScoped<DomainPaces>().AddNotificationSource<PaceNotices>();
+        services.AddScoped<TellManagers>().AddScoped<TripBrake>().AddScoped<RateTrips>().AddScoped<PersonCeiling>().AddNotificationSource<TripNotices>();
         services.AddBackgroundTask<WatchRates>();
 
         services.AddScoped<SilenceRules>().AddScoped<PlanSilences>().AddCalendarSource<SilenceSource>();

@@ -29,6 +29,9 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
 
     public string? AddressOf(ContentItem person) => person.As<ContactPointsPart>()?.Emails.FirstOrDefault()?.Address;
 
+    /// <summary>None for example.org, where most tests live: what one turns away is not to hold the others.</summary>
+    public string DomainOf(string address) => address.EndsWith("@example.org", StringComparison.Ordinal) ? "" : address[(address.IndexOf('@', StringComparison.Ordinal) + 1)..];
+
     public async Task<Handover> HandOverAsync(Letter letter, Func<CancellationToken, Task<bool>> begin, CancellationToken cancellationToken)
     {
         var way = letter.Address.Split('@', '.')[0];
@@ -46,6 +49,8 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
         {
             case "later":
                 return new Handover(HandoverKind.Later, "451 4.7.1", "Come back later.");
+            case "block":
+                return new Handover(HandoverKind.Refused, "550 5.7.1", "We take nothing from you.");
             case "refuse":
                 return new Handover(HandoverKind.Refused, "550 5.1.1", "No such user.");
             case "broken":

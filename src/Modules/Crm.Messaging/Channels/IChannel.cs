@@ -15,6 +15,9 @@ public interface IChannel
     /// <summary>Where it reaches that person; null when it cannot.</summary>
     string? AddressOf(ContentItem person);
 
+    /// <summary>What all letters to that other side share, as the domain of a mail address, in small letters: it has a pace of its own. Blank where there is nothing of the kind.</summary>
+    string DomainOf(string address) => "";
+
     /// <summary>Hands a letter over, once.</summary>
     /// <param name="begin">
     /// Asked right before the moment after which the letter may have arrived, however it ends: true when it may go. It notes durably that it was begun; after false nothing may be handed over.

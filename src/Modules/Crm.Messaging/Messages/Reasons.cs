@@ -24,6 +24,12 @@ public static class Reasons
     /// <summary>The person or household was told something as strong a short while ago; the gap's intensity is the detail.</summary>
     public const string Gap = "gap";
 
+    /// <summary>Its turn comes: letters to its receiving domain, the detail, leave at a pace.</summary>
+    public const string Pace = "pace";
+
+    /// <summary>Its receiving domain, the detail, turns letters away or hangs, and is left in peace for a while.</summary>
+    public const string Domain = "domain";
+
     /// <summary>A guard holds or refuses it; its sentence is the detail.</summary>
     public const string Guard = "guard";
 

@@ -7,7 +7,8 @@ namespace Crm.Messaging.Send;
 /// <summary>A message about to be written as a letter.</summary>
 /// <param name="Person">To whom: the person it was put for, or who they became in a merge.</param>
 /// <param name="Address">Where the channel reaches them.</param>
-internal sealed record Draft(Message Message, MessageText Text, ContentItem Person, string Address)
+/// <param name="Domain">The receiving domain; blank for none.</param>
+internal sealed record Draft(Message Message, MessageText Text, ContentItem Person, string Address, string Domain = "")
 {
     public string PersonId => Person.ContentItemId;
 
@@ -17,7 +18,8 @@ internal sealed record Draft(Message Message, MessageText Text, ContentItem Pers
 /// <summary>Who gets a message.</summary>
 /// <param name="PersonId">The person it was put for, or who they became in a merge.</param>
 /// <param name="LivesWith">All who live in one of their homes, themselves too.</param>
-internal sealed record Receiver(string PersonId, IReadOnlyList<string> LivesWith);
+/// <param name="Domain">The receiving domain; blank for none.</param>
+internal sealed record Receiver(string PersonId, IReadOnlyList<string> LivesWith, string Domain = "");
 
 /// <summary>A message as it was written.</summary>
 /// <param name="Letter">Null when it does not leave now.</param>

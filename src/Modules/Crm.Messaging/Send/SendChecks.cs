@@ -9,6 +9,7 @@ using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Silences;
@@ -19,11 +20,11 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, approval of what is old, silence, guards and restraint, quiet hours, in this order; some messages at
+/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, approval of what is old, silence, guards and restraint, quiet hours, the pace of the receiving domain, in this order; some messages at
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
 internal sealed class SendChecks(
-    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
+    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, DomainPaces paces, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -41,6 +42,11 @@ internal sealed class SendChecks(
             {
                 stopped.Add(draft.Message.Id, decision);
             }
+        }
+
+        foreach (var (id, decision) in await paces.AskAsync([.. drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id))], cancellationToken))
+        {
+            stopped.Add(id, decision);
         }
 
         return (stopped, homes);

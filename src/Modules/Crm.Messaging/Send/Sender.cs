@@ -7,6 +7,7 @@ using Crm.Messaging.Approvals;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Send;
@@ -15,13 +16,14 @@ namespace Crm.Messaging.Send;
 /// The one that sends: it takes messages in hand, asks whether each may leave, and hands it to its channel. Letters are written some at a time while the ones before are handed over. Nothing of
 /// the database is held while a channel works.
 /// </summary>
-internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, ShellSettings settings, ErrorLog errors)
+internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, ShellSettings settings, PaceClock paces, ErrorLog errors, TimeProvider time)
 {
     /// <summary>How many are handed over side by side.</summary>
     public const int Workers = 8;
 
     private const int AtOnce = 4 * Workers;
     private const int MostExpired = 500;
+    private static readonly TimeSpan s_slow = TimeSpan.FromMinutes(1);
 
     /// <summary>Sends what is due until nothing is left.</summary>
     /// <param name="goesOn">Whether to take more.</param>
@@ -108,7 +110,21 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
     {
         await foreach (var (message, letter, _, receiver) in letters.ReadAllAsync(CancellationToken.None))
         {
-            journal.Note(message, receiver!, cancellationToken.IsCancellationRequested ? new Handover(HandoverKind.Stopped) : await HandOverAsync(message, letter!, receiver!, journal));
+            var now = time.GetUtcNow().UtcDateTime;
+            if (cancellationToken.IsCancellationRequested)
+            {
+                journal.Note(message, receiver!, new Handover(HandoverKind.Stopped));
+            }
+            else if (!paces.TryBegin(message.Channel, receiver!.Domain, now))
+            {
+                // The others are not to wait for a domain that hangs.
+                journal.Decide(message, Decision.HoldUntil(now + s_slow, Reasons.Domain, receiver.Domain));
+            }
+            else
+            {
+                journal.Note(message, receiver, await HandOverAsync(message, letter!, receiver, journal));
+                paces.End(message.Channel, receiver.Domain, now);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using Crm.Kernel.Data;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
@@ -8,7 +9,7 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>Writes down what workers tell of the messages in their hands, several at once; scoped, a unit of work each.</summary>
-internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTimeline timeline, TimeProvider time)
+internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTimeline timeline, DomainPaces paces, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -24,6 +25,7 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
         }
 
         await timeline.RecordAsync([.. entries.Where(entry => entry.Handover is { Kind: HandoverKind.Accepted })], cancellationToken);
+        await paces.NoteAsync(entries, cancellationToken);
         await BeginAsync(db, [.. entries.Where(entry => entry.Decision is null && entry.Handover is null)], cancellationToken);
     }
 

@@ -32,7 +32,7 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
         foreach (var message in messages)
         {
             written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision)
-                : await LetterAsync(drafts[message.Id], cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId]) });
+                : await LetterAsync(drafts[message.Id], cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId], drafts[message.Id].Domain) });
         }
 
         return written;
@@ -55,7 +55,7 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
             else
             {
                 message.GoTo(await keys.OfAsync(message.Channel, address));
-                drafts.Add(message.Id, new Draft(message, texts[message.TextId], person, address));
+                drafts.Add(message.Id, new Draft(message, texts[message.TextId], person, address, channels.First(channel => channel.Name == message.Channel).DomainOf(address)));
             }
         }
 
