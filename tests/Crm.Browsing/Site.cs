@@ -89,6 +89,7 @@ public sealed class Site : IAsyncLifetime
         Mail = await Host.InTenantAsync(Tenant, SampleMail.AddAsync);
         Received = await Host.InTenantAsync(Tenant, SampleReceived.AddAsync);
         Messages = await Host.InTenantAsync(Tenant, SampleMessages.AddAsync);
+        await Host.InTenantAsync(Tenant, SampleCalls.AddAsync);
         using (var program = Host.Browse().WithToken(await Host.AddTokenAsync(Tenant, "admin")))
         {
             using var added = await program.Http.PostAsJsonAsync("api/privacy/requests", new { personName = "Odile Vidal", asked = "access", channel = "mail" });

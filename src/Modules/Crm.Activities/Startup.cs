@@ -45,7 +45,7 @@ public sealed class Startup : StartupBase
         services.AddPermissionProvider<ActivitiesPermissions>();
         services.AddNavigationProvider<ActivitiesMenu>();
 
-        services.AddScoped<TaskGate>().AddScoped<TaskList>().AddScoped<TaskLines>().AddScoped<TaskLabels>().AddScoped<ChangeTasks>();
+        services.AddScoped<TaskGate>().AddScoped<TaskList>().AddScoped<TaskLines>().AddScoped<TaskLabels>().AddChangeTasks();
         services.AddScoped<IToDoList, TasksToDo>();
         services.AddContactPanel<ContactTasks>();
         services.AddTimelineKinds<TaskTimeline>();

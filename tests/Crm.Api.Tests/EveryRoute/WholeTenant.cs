@@ -97,7 +97,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var interaction = await NewAsync(content, "Interaction", $$"""
                 { "InteractionPart": { "Kind": "note", "Title": "{{Canary}}", "Text": "{{Canary}}", "At": "2026-01-02T03:04:05Z", "PersonIds": [ "{{person}}" ], "HouseholdIds": [ "{{household.ContentItemId}}" ] } }
                 """);
-            var task = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "Notes": "{{Canary}}", "DueDay": "2026-01-02", "AboutType": "Person", "AboutId": "{{person}}" } }""");
+            var task = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "Notes": "{{Canary}}", "DueDay": "2026-01-02", "AboutType": "Person", "AboutId": "{{person}}" }, "CallPart": { "Action": "probe" } }""", owner: user);
             var note = await NewAsync(content, "Note", $$"""{ "NotePart": { "Text": "{{Canary}}", "AboutType": "Person", "AboutId": "{{person}}" } }""");
             var doneTask = await NewAsync(content, "Task", $$"""{ "TaskPart": { "Subject": "{{Canary}}", "DoneUtc": "2026-01-02T03:04:05Z", "AboutType": "Person", "AboutId": "{{person}}" } }""");
             var segment = await NewAsync(content, "Segment", """{ "TitlePart": { "Title": "Clients" }, "SegmentPart": { "Condition": { "version": 1, "match": "all", "of": [ { "rule": "person.stage", "operator": "is", "values": { "value": "client" } } ] } } }""");
@@ -183,11 +183,12 @@ public sealed class WholeTenant : IAsyncLifetime
         Task<string> WriteAsync() => media.WriteAsync(ContentId.New() + ".txt", new MemoryStream("What Odile wishes for"u8.ToArray()));
     }
 
-    private static async Task<ContentItem> NewAsync(IContentManager content, string type, string json, VersionOptions version = VersionOptions.Published)
+    private static async Task<ContentItem> NewAsync(IContentManager content, string type, string json, VersionOptions version = VersionOptions.Published, string? owner = null)
     {
         var item = await content.NewAsync(type);
         item.Merge((JsonObject)JsonNode.Parse(json)!);
         item.DisplayText = type switch { "Person" => "Odile Martin", "Household" => "Famille Martin", "Organisation" => "Atelier Martin", "Interaction" or "Task" or "Note" => Canary, _ => item.DisplayText };
+        item.Owner = owner ?? item.Owner;
         await content.CreateAsync(item, version);
         return item;
     }

@@ -6,49 +6,61 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.Users;
 using LinqToDB.Async;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Activities.Tasks;
 
-/// <summary>What can be done to tasks; the pages and the API call it when the right on the task is held.</summary>
-internal sealed class ChangeTasks(
-    IContentManager content, ISession session, Notifications notifications, ContactChoices contacts, TaskGate gate, UserTimeZones zones, TimeProvider time, IStringLocalizer<ChangeTasks> s)
+/// <summary>What can be done to tasks; pages, the API and other modules call it when the right on the task is held. Scoped.</summary>
+public sealed class ChangeTasks
 {
-    private DateTime Now => new(time.GetUtcNow().UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+    private readonly IContentManager _content;
+    private readonly ISession _session;
+    private readonly Notifications _notifications;
+    private readonly ContactChoices _contacts;
+    private readonly TaskGate _gate;
+    private readonly UserTimeZones _zones;
+    private readonly TimeProvider _time;
+    private readonly IStringLocalizer _s;
+
+    internal ChangeTasks(IContentManager content, ISession session, Notifications notifications, ContactChoices contacts, TaskGate gate, UserTimeZones zones, TimeProvider time, IStringLocalizer<ChangeTasks> s)
+        => (_content, _session, _notifications, _contacts, _gate, _zones, _time, _s) = (content, session, notifications, contacts, gate, zones, time, s);
+
+    private DateTime Now => new(_time.GetUtcNow().UtcDateTime.Ticks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, DateTimeKind.Utc);
 
     /// <summary>What is wrong with a draft, with members of it that point elsewhere: an owner whom the user may give nothing, a contact he does not see.</summary>
     /// <param name="stored">The task it is to be written into; null for a new one. What it says already is not asked again.</param>
-    public async Task<IReadOnlyList<(string Member, string Sentence)>> FaultsAsync(ClaimsPrincipal user, TaskDraft draft, ContentItem? stored)
+    internal async Task<IReadOnlyList<(string Member, string Sentence)>> FaultsAsync(ClaimsPrincipal user, TaskDraft draft, ContentItem? stored)
     {
-        var faults = draft.Faults(s).ToList();
-        if (draft.Owner is { Length: > 0 } owner && owner != stored?.Owner && (await gate.OwnersAsync(user)).All(choice => choice.UserId != owner))
+        var faults = draft.Faults(_s).ToList();
+        if (draft.Owner is { Length: > 0 } owner && owner != stored?.Owner && (await _gate.OwnersAsync(user)).All(choice => choice.UserId != owner))
         {
-            faults.Add((nameof(TaskDraft.Owner), s["You cannot give this person tasks."]));
+            faults.Add((nameof(TaskDraft.Owner), _s["You cannot give this person tasks."]));
         }
 
-        if (draft.AboutId is { Length: > 0 } about && about != stored?.As<TaskPart>()?.AboutId && !(await contacts.OfAsync(user, [about])).ContainsKey(about))
+        if (draft.AboutId is { Length: > 0 } about && about != stored?.As<TaskPart>()?.AboutId && !(await _contacts.OfAsync(user, [about])).ContainsKey(about))
         {
-            faults.Add((nameof(TaskDraft.AboutId), s["There is no such contact."]));
+            faults.Add((nameof(TaskDraft.AboutId), _s["There is no such contact."]));
         }
 
         return faults;
     }
 
     /// <summary>Stores a new task.</summary>
-    public async Task<ContentItem> CreateAsync(ClaimsPrincipal user, TaskDraft draft)
+    internal async Task<ContentItem> CreateAsync(ClaimsPrincipal user, TaskDraft draft)
     {
-        var item = await content.NewAsync(ActivityTypes.Task);
+        var item = await _content.NewAsync(ActivityTypes.Task);
         await WriteAsync(user, item, draft, isNew: true);
-        await content.CreateAsync(item);
+        await _content.CreateAsync(item);
         return item;
     }
 
     /// <summary>Writes a draft into a stored task.</summary>
-    public async Task UpdateAsync(ClaimsPrincipal user, ContentItem item, TaskDraft draft)
+    internal async Task UpdateAsync(ClaimsPrincipal user, ContentItem item, TaskDraft draft)
     {
         await WriteAsync(user, item, draft, isNew: false);
         Acknowledge(user, item);
-        await content.UpdateAsync(item);
+        await _content.UpdateAsync(item);
     }
 
     /// <summary>Does a task; one of a series makes the next one, in the same unit of work. Nothing when it is done already.</summary>
@@ -62,10 +74,10 @@ internal sealed class ChangeTasks(
         Acknowledge(user, item);
         var next = await NextAsync(item);
         item.Alter<TaskPart>(part => (part.DoneUtc, part.DoneBy, part.NextId) = (Now, user.UserId() ?? "", next?.ContentItemId ?? ""));
-        await content.UpdateAsync(item);
+        await _content.UpdateAsync(item);
         if (next is not null)
         {
-            await content.CreateAsync(next);
+            await _content.CreateAsync(next);
         }
     }
 
@@ -77,20 +89,28 @@ internal sealed class ChangeTasks(
             return;
         }
 
-        if (done.NextId.Length > 0 && await content.GetAsync(done.NextId, VersionOptions.Latest) is { } next && session.GetVersion(next) == 1)
+        if (done.NextId.Length > 0 && await _content.GetAsync(done.NextId, VersionOptions.Latest) is { } next && _session.GetVersion(next) == 1)
         {
-            session.Delete(next);
+            _session.Delete(next);
         }
 
         item.Alter<TaskPart>(part => (part.DoneUtc, part.DoneBy, part.NextId) = (null, "", ""));
-        await content.UpdateAsync(item);
+        await _content.UpdateAsync(item);
+    }
+
+    /// <summary>Moves a task to another day; delays of its reminder end.</summary>
+    public async Task MoveAsync(ClaimsPrincipal user, ContentItem item, DateOnly? day)
+    {
+        Acknowledge(user, item);
+        item.Alter<TaskPart>(part => (part.DueDay, part.Snoozes) = (day, []));
+        await _content.UpdateAsync(item);
     }
 
     /// <summary>Its owner says that it is seen to.</summary>
     public async Task AcknowledgeAsync(ClaimsPrincipal user, ContentItem item)
     {
         Acknowledge(user, item);
-        await content.UpdateAsync(item);
+        await _content.UpdateAsync(item);
     }
 
     /// <summary>Reminds again later; false when the time is none of those offered.</summary>
@@ -108,7 +128,7 @@ internal sealed class ChangeTasks(
 
         Acknowledge(user, item);
         item.Alter<TaskPart>(part => part.Snoozes = [.. part.Snoozes, new Snooze(Now, user.UserId() ?? "", local)]);
-        await content.UpdateAsync(item);
+        await _content.UpdateAsync(item);
         return true;
     }
 
@@ -117,8 +137,8 @@ internal sealed class ChangeTasks(
         var (me, before) = (user.UserId() ?? "", isNew ? user.UserId() : item.Owner);
         var owner = draft.Owner is { Length: > 0 } chosen ? chosen : before ?? me;
         draft.ApplyTo(item);
-        var about = draft.AboutId is { Length: > 0 } id ? await content.GetAsync(id, VersionOptions.Latest) : null;
-        var zone = (await zones.OfAsync(owner)).Id;
+        var about = draft.AboutId is { Length: > 0 } id ? await _content.GetAsync(id, VersionOptions.Latest) : null;
+        var zone = (await _zones.OfAsync(owner)).Id;
         item.Alter<TaskPart>(part =>
         {
             (part.AboutType, part.AboutId) = draft.AboutId is not { Length: > 0 } ? ("", "") : about is null ? (part.AboutType, part.AboutId) : (about.ContentType, about.ContentItemId);
@@ -131,7 +151,7 @@ internal sealed class ChangeTasks(
         item.Owner = owner;
         if (owner != before && owner != me)
         {
-            await notifications.TellAsync(owner, TaskNotices.Assigned, item.ContentItemId, $"{TaskNotices.Assigned}/{item.ContentItemId}/{time.GetUtcNow().UtcTicks}");
+            await _notifications.TellAsync(owner, TaskNotices.Assigned, item.ContentItemId, $"{TaskNotices.Assigned}/{item.ContentItemId}/{_time.GetUtcNow().UtcTicks}");
         }
     }
 
@@ -147,13 +167,13 @@ internal sealed class ChangeTasks(
     private async Task<ContentItem?> NextAsync(ContentItem done)
     {
         var part = done.As<TaskPart>()!;
-        var today = DateOnly.FromDateTime(LocalMoment.ToLocal(Now, await zones.OfAsync(done.Owner)));
+        var today = DateOnly.FromDateTime(LocalMoment.ToLocal(Now, await _zones.OfAsync(done.Owner)));
         if (part.NextDay(today) is not { } day)
         {
             return null;
         }
 
-        var next = await content.NewAsync(ActivityTypes.Task);
+        var next = await _content.NewAsync(ActivityTypes.Task);
         next.Owner = done.Owner;
         next.Alter<TaskPart>(copy =>
         {
@@ -162,6 +182,15 @@ internal sealed class ChangeTasks(
         });
         next.DisplayText = part.Subject;
         var key = TaskIndexes.SeriesKey(next.As<TaskPart>()!);
-        return await session.QueryIndex<TaskIndex>().AnyAsync(row => row.SeriesKey == key) ? null : next;
+        return await _session.QueryIndex<TaskIndex>().AnyAsync(row => row.SeriesKey == key) ? null : next;
     }
+}
+
+/// <summary>Registration.</summary>
+internal static class ChangeTasksServices
+{
+    /// <summary>Its constructor is the module's own: other modules ask for it, and never make one.</summary>
+    public static IServiceCollection AddChangeTasks(this IServiceCollection services) => services.AddScoped(provider => new ChangeTasks(
+        provider.GetRequiredService<IContentManager>(), provider.GetRequiredService<ISession>(), provider.GetRequiredService<Notifications>(), provider.GetRequiredService<ContactChoices>(), provider.GetRequiredService<TaskGate>(),
+        provider.GetRequiredService<UserTimeZones>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IStringLocalizer<ChangeTasks>>()));
 }

@@ -235,5 +235,5 @@ internal sealed record ShownMessage(
 /// <summary>A message with why it stands where it stands and what it says.</summary>
 internal sealed record WholeMessage(ShownMessage Message, string Why, string Text, string Html, IReadOnlyList<ShownReturn> Returns);
 
-/// <summary>What came back of a message: "hard", "soft", "refused", "blocked", "content", "complaint", "left", "automatic" or "reply".</summary>
+/// <summary>What came back of a message: "hard", "soft", "refused", "blocked", "content", "complaint", "left", "automatic", "unwanted" or "reply".</summary>
 internal sealed record ShownReturn(string Kind, DateTime AtUtc, string Detail);

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Crm.Kernel.Content;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,11 @@ public interface IChannel
     /// <summary>What it is called, in the language of the moment.</summary>
     string Title { get; }
 
+    /// <summary>
+    /// Whether somebody here says to the person what is handed over: then its words carry no way out of a list, and it is no contact with them yet. What they want, and restraint, hold all the same.
+    /// </summary>
+    bool IsSpoken => false;
+
     /// <summary>Where it reaches that person; null when it cannot.</summary>
     string? AddressOf(ContentItem person);
 
@@ -22,8 +28,17 @@ public interface IChannel
     /// <param name="begin">
     /// Asked right before the moment after which the letter may have arrived, however it ends: true when it may go. It notes durably that it was begun; after false nothing may be handed over.
     /// </param>
-    /// <returns>What became of it. An exception counts as <see cref="HandoverKind.Unknown"/> once <paramref name="begin"/> said true, as <see cref="HandoverKind.Later"/> before.</returns>
+    /// <returns>What became of it. An exception counts as <see cref="HandoverKind.Later"/> until <paramref name="begin"/> said true, as what <see cref="WasHandedOverAsync"/> says afterwards.</returns>
     Task<Handover> HandOverAsync(Letter letter, Func<CancellationToken, Task<bool>> begin, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Whether a letter that was begun was handed over, for who lost sight of it: true or false for certain, null when nobody knows. False promises that handing it over again, also while the first try
+    /// still goes on, hands it over once.
+    /// </summary>
+    Task<bool?> WasHandedOverAsync(string messageId, CancellationToken cancellationToken) => Task.FromResult<bool?>(null);
+
+    /// <summary>The page within the tenant, as <c>/admin/tasks/{id}</c>, of what became of a letter that was handed over; null when there is none that this reader may see.</summary>
+    Task<string?> PageOfAsync(ClaimsPrincipal reader, string messageId, CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 }
 
 /// <summary>A letter as it leaves: everything is said, nothing is left to be merged.</summary>
@@ -38,7 +53,15 @@ public interface IChannel
 /// <param name="Text">The same as plain text.</param>
 /// <param name="Language">BCP 47.</param>
 /// <param name="Leave">How the receiver leaves the list with one click; null for what is no list.</param>
-public sealed record Letter(string MessageId, string PersonId, DateTime Utc, string Address, string Name, LetterSender From, string Subject, string Html, string Text, string Language, LetterLeave? Leave = null);
+/// <param name="Cause">What it comes of; null for a trial.</param>
+public sealed record Letter(
+    string MessageId, string PersonId, DateTime Utc, string Address, string Name, LetterSender From, string Subject, string Html, string Text, string Language, LetterLeave? Leave = null, LetterCause? Cause = null);
+
+/// <summary>What a letter comes of.</summary>
+/// <param name="Action">What it belongs to: a campaign's action, one act of writing.</param>
+/// <param name="Topic">What it is about; blank for none.</param>
+/// <param name="By">User id of who decided it; "system" for a rule.</param>
+public sealed record LetterCause(string Action, string Topic, string By);
 
 /// <summary>Who writes a letter.</summary>
 /// <param name="Address">A mailbox that somebody reads; blank for the channel's own.</param>

@@ -56,6 +56,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         ReturnKinds.Complaint => s["complaint"],
         ReturnKinds.Left => s["left by mail"],
         ReturnKinds.Automatic => s["answered by a program"],
+        ReturnKinds.Unwanted => s["want nothing more this way"],
         _ => s["answered"],
     };
 
@@ -74,11 +75,15 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         StopReasons.Hard => s["what was written came back for good"],
         StopReasons.Soft => s["what was written came back too often"],
         StopReasons.Complaint => s["a complaint: no letters to many"],
+        StopReasons.Wish => s["they asked for it"],
         _ => s["by hand"],
     };
 
     /// <summary>The channel's title; its name where its feature is off.</summary>
     public string Channel(string name) => channels.FirstOrDefault(channel => channel.Name == name)?.Title ?? name;
+
+    /// <summary>Whether somebody here says what leaves by that channel.</summary>
+    public bool IsSpoken(string name) => channels.FirstOrDefault(channel => channel.Name == name) is { IsSpoken: true };
 
     /// <summary>Why it stands there, short; blank when there is nothing to say.</summary>
     public string Reason(string reason) => reason switch
@@ -103,6 +108,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.CameBack => s["address is no good"],
         Reasons.Complained => s["complained"],
         Reasons.Stopped => s["address stopped"],
+        Reasons.Unwanted => s["not by this channel"],
         Reasons.NoPerson => s["no longer there"],
         Reasons.Merged => s["merged"],
         Reasons.Died => s["died"],
@@ -138,6 +144,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.CameBack => s["What was written to this address came back for good: nothing is written to it."],
         Reasons.Complained => s["A letter to this address was complained about: it gets no letters to many."],
         Reasons.Stopped => s["Somebody decided that nothing is written to this address."],
+        Reasons.Unwanted => s["They asked for nothing more by this channel."],
         Reasons.NoPerson => s["The person is no longer there."],
         Reasons.Merged => s["The person was merged into somebody who gets the same message already."],
         Reasons.Died => s["The person died."],

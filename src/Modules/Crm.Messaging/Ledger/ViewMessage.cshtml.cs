@@ -2,6 +2,7 @@ using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Messaging.Automations;
+using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
@@ -13,7 +14,7 @@ namespace Crm.Messaging.Ledger;
 
 /// <summary>One message: what it says, where it stands and why, and what a person may decide about it.</summary>
 [Right(MessagingPermissions.View)]
-internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
+internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, IEnumerable<IChannel> channels, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
 {
     public LedgerWords Words => words;
 
@@ -27,6 +28,9 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
 
     /// <summary>What came back of it, in order.</summary>
     public IReadOnlyList<MessageReturn> Returns { get; private set; } = [];
+
+    /// <summary>Where what was handed over is seen; null when there is no such page for the reader.</summary>
+    public string? HandedOver { get; private set; }
 
     public bool MaySettle { get; private set; }
 
@@ -125,6 +129,7 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
         (Message, Text) = found;
         Name = await recipients.NameAsync(User, person);
         Returns = [.. (await ledger.ReturnsAsync([Message.Id], cancellationToken))[Message.Id]];
+        HandedOver = Message.SentUtc is not null && channels.FirstOrDefault(channel => channel.Name == Message.Channel) is { } channel ? await channel.PageOfAsync(User, Message.MessageId, cancellationToken) : null;
         Settings = await restraints.SettingsAsync();
         MaySettle = await rights.HoldsAsync(User, MessagingPermissions.Manage);
         MayTakeOut = await rights.HoldsAsync(User, MessagingPermissions.Write);

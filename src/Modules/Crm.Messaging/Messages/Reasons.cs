@@ -60,6 +60,9 @@ public static class Reasons
     /// <summary>The address is on the stop list: somebody decided so.</summary>
     public const string Stopped = "stopped";
 
+    /// <summary>The address is on the stop list: they asked for nothing more by this channel.</summary>
+    public const string Unwanted = "unwanted";
+
     /// <summary>The person is not there any more.</summary>
     public const string NoPerson = "no-person";
 

@@ -81,7 +81,7 @@ public sealed class MessageReplies
     {
         var text = reply.Text.Length > MostText ? reply.Text[..MostText] : reply.Text;
         var title = reply.Subject.Length > 0 ? reply.Subject : text.Split('\n')[0] is { Length: > 0 } first ? first : _s["(no subject)"];
-        var item = await _content.NewMessageContactAsync(person, "in", title, reply.From.Length > 0 ? $"{_s["Written from {0}, which is no address of theirs here.", reply.From]}\n\n{text}" : text, _time.GetUtcNow().UtcDateTime);
+        var item = await _content.NewContactAsync(person, "message", "in", title, reply.From.Length > 0 ? $"{_s["Written from {0}, which is no address of theirs here.", reply.From]}\n\n{text}" : text, _time.GetUtcNow().UtcDateTime);
         await _content.CreateAsync(item);
         return item.ContentItemId;
     }

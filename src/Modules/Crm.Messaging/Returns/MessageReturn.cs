@@ -29,6 +29,9 @@ internal static class ReturnKinds
     /// <summary>A program answered for them.</summary>
     public const string Automatic = "automatic";
 
+    /// <summary>They want nothing more by its channel.</summary>
+    public const string Unwanted = "unwanted";
+
     /// <summary>They answered.</summary>
     public const string Reply = "reply";
 

@@ -38,6 +38,12 @@ public enum ReturnedAs
 
     /// <summary>A program answered for them.</summary>
     Automatic,
+
+    /// <summary>They answered: a response.</summary>
+    Answered,
+
+    /// <summary>They want nothing more by this channel, whatever it is: the address goes on the stop list, as their wish.</summary>
+    Unwanted,
 }
 
 /// <summary>
@@ -73,18 +79,20 @@ public sealed class MessageReturns
 
     /// <summary>Notes what became of it, and does what follows. Noted twice, it is noted once.</summary>
     /// <param name="detail">What the other side said; what is over 500 characters is cut off.</param>
+    /// <param name="address">The address that it is said of; null for the one that the message went to.</param>
     /// <returns>Whether it is news.</returns>
-    public async Task<bool> NoteAsync(string channel, string messageId, ReturnedAs what, string detail, CancellationToken cancellationToken)
+    public async Task<bool> NoteAsync(string channel, string messageId, ReturnedAs what, string detail, CancellationToken cancellationToken, string? address = null)
     {
         if (await FindAsync(channel, messageId, cancellationToken) is not { } message || !await AddAsync(message, KindOf(what), detail, cancellationToken))
         {
             return false;
         }
 
+        var key = address is null ? message.AddressKey : await _keys.OfAsync(channel, address);
         switch (what)
         {
             case ReturnedAs.Hard when await SpeaksOfAddressAsync(message, cancellationToken):
-                await _stops.AddAsync(channel, message.AddressKey, StopReasons.Hard, "", messageId, cancellationToken);
+                await _stops.AddAsync(channel, key, StopReasons.Hard, "", messageId, cancellationToken);
                 break;
             case ReturnedAs.Soft or ReturnedAs.Refused when await SpeaksOfAddressAsync(message, cancellationToken) && await _soft.AreEnoughAsync(message, cancellationToken):
                 await _stops.AddAsync(channel, message.AddressKey, StopReasons.Soft, "", messageId, cancellationToken);
@@ -92,6 +100,9 @@ public sealed class MessageReturns
             case ReturnedAs.Complaint:
                 await _stops.AddAsync(channel, message.AddressKey, StopReasons.Complaint, "", messageId, cancellationToken);
                 await SaidAsync(message, "", "complaint", cancellationToken);
+                break;
+            case ReturnedAs.Unwanted:
+                await _stops.AddAsync(channel, key, StopReasons.Wish, detail, messageId, cancellationToken);
                 break;
             case ReturnedAs.Left:
                 await SaidAsync(message, message.Topic, "mail", cancellationToken);
@@ -104,6 +115,21 @@ public sealed class MessageReturns
         }
 
         return true;
+    }
+
+    /// <summary>Takes back what somebody noted by mistake: the fact, and that an address is on the stop list because of it. What they are held to have said stays.</summary>
+    /// <returns>Whether it was noted.</returns>
+    public async Task<bool> TakeBackAsync(string channel, string messageId, ReturnedAs what, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(channel, messageId, cancellationToken) is not { } message)
+        {
+            return false;
+        }
+
+        var kind = KindOf(what);
+        await _stops.ForgetAsync(messageId, what switch { ReturnedAs.Hard => StopReasons.Hard, ReturnedAs.Unwanted => StopReasons.Wish, _ => "" }, cancellationToken);
+        _session.RecordChange("MessageReturn", "TakenBack");
+        return await (await _session.GetConnectionAsync(write: true)).GetTable<MessageReturn>().Where(row => row.MessageRow == message.Id && row.Kind == kind).DeleteAsync(cancellationToken) > 0;
     }
 
     /// <summary>Adds a fact of a message; false when it stands there.</summary>
@@ -148,6 +174,8 @@ public sealed class MessageReturns
         ReturnedAs.Content => ReturnKinds.Content,
         ReturnedAs.Complaint => ReturnKinds.Complaint,
         ReturnedAs.Left => ReturnKinds.Left,
+        ReturnedAs.Answered => ReturnKinds.Reply,
+        ReturnedAs.Unwanted => ReturnKinds.Unwanted,
         _ => ReturnKinds.Automatic,
     };
 }

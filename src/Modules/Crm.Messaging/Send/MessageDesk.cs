@@ -1,6 +1,7 @@
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Tenants;
+using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using LinqToDB;
 using LinqToDB.Async;
@@ -9,7 +10,7 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>Hands messages out to one sender at a time; scoped, a unit of work each.</summary>
-internal sealed class MessageDesk(ISession session, ShellSettings settings, TimeProvider time)
+internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channels, ShellSettings settings, TimeProvider time)
 {
     /// <summary>Longer than a message is in hand; a sender whose process died is found out at once where it ran.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
@@ -20,7 +21,7 @@ internal sealed class MessageDesk(ISession session, ShellSettings settings, Time
     public async Task<DateTime?> NextUtcAsync(CancellationToken cancellationToken)
         => await (await session.GetConnectionAsync()).PendingMessages().MinAsync(row => row.NextUtc, cancellationToken);
 
-    /// <summary>Frees what senders that are gone had in hand: what they had begun is uncertain from now on, the rest waits again.</summary>
+    /// <summary>Frees what senders that are gone had in hand: what they had begun stands as its channel knows it, and is uncertain when that does not know; the rest waits again.</summary>
     public async Task FreeAsync(CancellationToken cancellationToken)
     {
         var (db, now) = (await session.GetConnectionAsync(), Now);
@@ -28,11 +29,32 @@ internal sealed class MessageDesk(ISession session, ShellSettings settings, Time
         foreach (var claim in claims.Where(claim => claim.Until < now || LockOwner.IsGone(claim.Owner)))
         {
             db = await session.GetConnectionAsync(write: true);
+            await FindOutAsync(db, claim.Owner, cancellationToken);
             var held = db.GetTable<Message>().Where(row => row.ClaimedBy == claim.Owner);
             await held.Where(row => row.BegunUtc != null)
                 .Set(row => row.State, (int)MessageState.Uncertain).Set(row => row.Reason, Reasons.Broken).Set(row => row.Detail, "").Set(row => row.NextUtc, (DateTime?)null)
                 .Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
             await held.Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+        }
+    }
+
+    // What was begun and its channel can tell of: it left, or it waits again.
+    private async Task FindOutAsync(DataConnection db, string owner, CancellationToken cancellationToken)
+    {
+        var begun = await db.GetTable<Message>().Where(row => row.ClaimedBy == owner && row.BegunUtc != null).Select(row => new { row.Id, row.MessageId, row.Channel }).ToListAsync(cancellationToken);
+        foreach (var one in begun)
+        {
+            var row = db.GetTable<Message>().Where(message => message.Id == one.Id);
+            switch (channels.FirstOrDefault(channel => channel.Name == one.Channel) is { } channel ? await channel.WasHandedOverAsync(one.MessageId, cancellationToken) : null)
+            {
+                case true:
+                    await row.Set(message => message.State, (int)MessageState.Sent).Set(message => message.Reason, "").Set(message => message.Detail, "").Set(message => message.NextUtc, (DateTime?)null)
+                        .Set(message => message.SentUtc, message => message.BegunUtc).Set(message => message.ClaimedBy, (string?)null).Set(message => message.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+                    break;
+                case false:
+                    await row.Set(message => message.BegunUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+                    break;
+            }
         }
     }
 

@@ -140,7 +140,20 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
         catch (Exception e)
         {
             errors.Record(settings.Name, $"channel {message.Channel}, message {message.MessageId}", "system", e);
-            return new Handover(begun ? HandoverKind.Unknown : HandoverKind.Later, "", e.Message);
+            var arrived = begun ? await FindOutAsync(channel, message) : false;
+            return new Handover(arrived switch { true => HandoverKind.Accepted, false => HandoverKind.Later, null => HandoverKind.Unknown }, "", arrived == true ? "" : e.Message);
+        }
+    }
+    private async Task<bool?> FindOutAsync(IChannel channel, Message message)
+    {
+        try
+        {
+            return await channel.WasHandedOverAsync(message.MessageId, CancellationToken.None);
+        }
+        catch (Exception e)
+        {
+            errors.Record(settings.Name, $"channel {message.Channel}, message {message.MessageId}", "system", e);
+            return null;
         }
     }
 }

@@ -1,5 +1,6 @@
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Templates;
 using LinqToDB;
@@ -7,13 +8,14 @@ using LinqToDB.Async;
 
 namespace Crm.Messaging.Send;
 
-/// <summary>Puts what one person wrote to another on the timelines of who got it and of their homes, when it has left; scoped.</summary>
-internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, IContentManager content, ChangeContext change, TimeProvider time)
+/// <summary>Puts what one person wrote to another on the timelines of who got it and of their homes, when it has left; what is yet to be said is no contact. Scoped.</summary>
+internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, IEnumerable<IChannel> channels, IContentManager content, ChangeContext change, TimeProvider time)
 {
     /// <param name="sent">Messages that have left, with the person who got each.</param>
     public async Task RecordAsync(IReadOnlyList<JournalEntry> sent, CancellationToken cancellationToken)
     {
-        sent = [.. sent.Where(entry => entry.Message.Class != (int)MessageClass.Marketing)];
+        var spoken = channels.Where(channel => channel.IsSpoken).Select(channel => channel.Name).ToHashSet(StringComparer.Ordinal);
+        sent = [.. sent.Where(entry => entry.Message.Class != (int)MessageClass.Marketing && !spoken.Contains(entry.Message.Channel))];
         if (sent.Count == 0)
         {
             return;
@@ -30,7 +32,7 @@ internal sealed class SentOnTimeline(ISession session, TemplateLetters letters, 
                 if (people.TryGetValue(entry.Receiver!.PersonId, out var person) && texts.TryGetValue(entry.Message.TextId, out var text))
                 {
                     var said = await letters.SaidAsync(entry.Message, text, cancellationToken);
-                    var contact = await content.NewMessageContactAsync(person, "out", said.Subject, said.Text, time.GetUtcNow().UtcDateTime);
+                    var contact = await content.NewContactAsync(person, "message", "out", said.Subject, said.Text, time.GetUtcNow().UtcDateTime);
                     contact.Owner = entry.Message.By;
                     await content.CreateAsync(contact);
                 }

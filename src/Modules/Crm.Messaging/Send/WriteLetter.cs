@@ -74,8 +74,9 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
     private async Task<Written> LetterAsync(Draft draft, CancellationToken cancellationToken)
     {
         var (message, text) = (draft.Message, draft.Text);
-        var way = draft.Class == MessageClass.Marketing ? await links.OfAsync(message) : null;
-        if (way is null && draft.Class == MessageClass.Marketing)
+        var isList = draft.Class == MessageClass.Marketing && !channels.First(channel => channel.Name == message.Channel).IsSpoken;
+        var way = isList ? await links.OfAsync(message) : null;
+        if (way is null && isList)
         {
             return new Written(message, null, Decision.HoldUntil(time.GetUtcNow().UtcDateTime + s_lookAgain, Reasons.NoWayOut));
         }
@@ -98,6 +99,6 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
 
         var utc = message.FirstTriedUtc ?? message.CreatedUtc;
         return new Written(message, new Letter(
-            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", new LetterSender(text.SenderName, text.SenderAddress), text.Subject, text.Html, text.Text, text.Language, way?.Leave), null);
+            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", new LetterSender(text.SenderName, text.SenderAddress), text.Subject, text.Html, text.Text, text.Language, way?.Leave, new LetterCause(message.Action, message.Topic, message.By)), null);
     }
 }

@@ -14,6 +14,9 @@ internal static class StopReasons
     /// <summary>Somebody complained: no letter to many.</summary>
     public const string Complaint = "complaint";
 
+    /// <summary>They asked for nothing more by its channel: nothing is written to it at all.</summary>
+    public const string Wish = "wish";
+
     /// <summary>Somebody here decided so: nothing is written to it at all.</summary>
     public const string Hand = "hand";
 }
@@ -35,7 +38,7 @@ internal sealed class StoppedAddress
     /// <summary>One of <see cref="StopReasons"/>.</summary>
     public string Reason { get; set; } = "";
 
-    /// <summary>Of a decision by hand, why.</summary>
+    /// <summary>Of a decision by hand and of a wish, why.</summary>
     public string Detail { get; set; } = "";
 
     public DateTime AtUtc { get; set; }

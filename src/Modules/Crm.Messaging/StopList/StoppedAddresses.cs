@@ -36,7 +36,7 @@ internal sealed class StoppedAddresses(ISession session, AddressKeys keys, IEnum
             return;
         }
 
-        var isByHand = reason == StopReasons.Hand;
+        var isByHand = reason is StopReasons.Hand or StopReasons.Wish;
         await (await session.GetConnectionAsync(write: true)).InsertAsync(
             new StoppedAddress
             {
@@ -76,6 +76,10 @@ internal sealed class StoppedAddresses(ISession session, AddressKeys keys, IEnum
             .Set(row => row.LiftedUtc, Now).Set(row => row.LiftedByName, change.ActorName).Set(row => row.LiftReason, reason).UpdateAsync(cancellationToken) == 1;
     }
 
+    /// <summary>Takes away what stands there for that reason because of a message: it was put there by mistake.</summary>
+    public async Task ForgetAsync(string messageId, string reason, CancellationToken cancellationToken)
+        => await (await session.GetConnectionAsync(write: true)).GetTable<StoppedAddress>().Where(row => row.MessageId == messageId && row.Reason == reason && row.LiftedUtc == null).DeleteAsync(cancellationToken);
+
     /// <summary>Takes a lifting back.</summary>
     public async Task PutBackAsync(StoppedAddress stop, CancellationToken cancellationToken)
     {
@@ -95,6 +99,7 @@ internal sealed class StoppedAddresses(ISession session, AddressKeys keys, IEnum
     {
         StopReasons.Complaint => Reasons.Complained,
         StopReasons.Hand => Reasons.Stopped,
+        StopReasons.Wish => Reasons.Unwanted,
         _ => Reasons.CameBack,
     };
 

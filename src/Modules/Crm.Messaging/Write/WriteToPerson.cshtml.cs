@@ -147,7 +147,7 @@ internal sealed class WriteToPerson(
         (PersonId, Name) = (id, shown.DisplayText ?? "");
         Facts = await facts.ReadAsync(shown, sight, cancellationToken);
         var stopped = (await stops.OfPersonAsync(person, cancellationToken)).Where(row => row.LiftedUtc is null && StoppedAddresses.Covers(row.Reason, MessageClass.Personal)).Select(row => row.Channel).ToList();
-        Channels = [.. channels.Where(channel => channel.AddressOf(person) is not null && !stopped.Contains(channel.Name)).Select(channel => new SelectListItem(channel.Title, channel.Name))];
+        Channels = [.. channels.OrderBy(channel => channel.IsSpoken).Where(channel => channel.AddressOf(person) is not null && !stopped.Contains(channel.Name)).Select(channel => new SelectListItem(channel.Title, channel.Name))];
         Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null)
             ?? (Channels.Count == 0 && stopped.Count > 0 ? s["Their address is on the stop list: nothing is written to it. “What they want to get”, on their page, says why."].Value : null);
         Budget = [.. (await restraints.UsesAsync(id, cancellationToken)).Select(use => (restraintWords.Rule(use.Rule), use.Used, use.Rule.Most))];
