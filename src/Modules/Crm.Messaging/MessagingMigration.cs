@@ -35,7 +35,7 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreateExitsAsync();
         await CreateApprovalsAsync();
         await CreatePausesAsync();
-        return 7;
+        return 8;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -104,6 +104,13 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
     }
 
     private Task CreatePausesAsync() => SchemaBuilder.CreateTableAsync<DomainPause>(table => table.HasIndex(row => new { row.Channel, row.Domain }, unique: true));
+
+    /// <summary>Brakes on segments.</summary>
+    public async Task<int> UpdateFrom7Async()
+    {
+        await SchemaBuilder.AlterTableAsync<Brake>(table => table.AddColumn(row => row.ValueName));
+        return 8;
+    }
 
     private Task CreateApprovalsAsync() => SchemaBuilder.CreateTableAsync<Approval>(table => table.HasIndex(row => row.TextId));
 

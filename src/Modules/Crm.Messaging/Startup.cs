@@ -64,7 +64,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<IModularTenantEvents, ResumeMessages>();
 
         services.AddSingleton<BrakeFile>();
-        services.AddScoped<BrakeBoard>().AddScoped<BrakeHolder>().AddScoped<BrakeFigures>().AddScoped<BrakeWords>();
+        services.AddScoped<BrakeBoard>().AddScoped<SegmentReach>().AddScoped<BrakeHolder>().AddScoped<BrakeFigures>().AddScoped<BrakeWords>();
         services.AddOperation<TriageOperation>();
         services.AddSingleton(new TopBarSlot("5", "/Crm.Messaging/Brakes/_TopBar.cshtml"));
         services.AddSingleton(new TopBandSlot("1", "/Crm.Messaging/Brakes/_Band.cshtml"));

@@ -8,6 +8,7 @@ using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
+using Crm.Messaging.Tests.Brakes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Tests.Send;
@@ -61,6 +62,8 @@ public sealed class RandomScheduleTests
         private readonly List<string> _steps = [];
         private readonly List<(string Id, string Home)> _people = [];
         private readonly HashSet<long> _forced = [];
+        private readonly HashSet<string> _french = [];
+        private string _segment = "";
         private int _number;
 
         private Schedule(MessagingTenant tenant, Random random) => (_tenant, _random) = (tenant, random);
@@ -87,6 +90,8 @@ public sealed class RandomScheduleTests
                 schedule._people.Add((await tenant.PersonAsync($"P{i}", $"{ways[i]}.{i}@example.org", i % 2 == 0 ? "FR" : "BE", part => part.Memberships = home.Length == 0 ? [] : [new Membership { HouseholdId = home, Role = "adult" }]), home));
             }
 
+            schedule._french.UnionWith(schedule._people.Index().Where(person => person.Index % 2 == 0).Select(person => person.Item.Id));
+            schedule._segment = await SegmentBrakeTests.SegmentAsync(tenant, "The French");
             return schedule;
         }
 
@@ -114,7 +119,7 @@ public sealed class RandomScheduleTests
             Assert.True(rows.Where(row => row.State == (int)MessageState.Sent).All(row => left.Contains(row.MessageId)), Told);
 
             // Nothing that a brake covered all the while, nothing that somebody did not want.
-            Assert.True(!fresh.Any(id => still.Any(brake => brake.Covers(byId[id]))), $"Past the brake:\n{Told}");
+            Assert.True(!fresh.Any(id => still.Any(brake => brake.Covers(byId[id], _french.Contains(byId[id].PersonId)))), $"Past the brake:\n{Told}");
             Assert.True(!fresh.Any(id => byId[id] is { Class: (int)MessageClass.Marketing } row && (unwanted.Contains((row.PersonId, "")) || unwanted.Contains((row.PersonId, row.Topic)))), $"Unwanted:\n{Told}");
 
             var home = _people.ToDictionary(person => person.Id, person => person.Home.Length > 0 ? person.Home : person.Id);
@@ -169,7 +174,7 @@ public sealed class RandomScheduleTests
 
         private async Task PullAsync()
         {
-            var (scope, value) = _random.Next(4) switch { 0 => (BrakeScopes.Everything, ""), 1 => (BrakeScopes.Country, "FR"), 2 => (BrakeScopes.Topic, "news"), _ => (BrakeScopes.Action, "a") };
+            var (scope, value) = _random.Next(5) switch { 0 => (BrakeScopes.Everything, ""), 1 => (BrakeScopes.Country, "FR"), 2 => (BrakeScopes.Segment, _segment), 3 => (BrakeScopes.Topic, "news"), _ => (BrakeScopes.Action, "a") };
             _steps.Add($"pull {scope} {value}");
             await _tenant.DoAsync(services => services.GetRequiredService<BrakeBoard>().PullAsync(scope, value, "A reason", _random.Next(2) == 0, null, CancellationToken.None));
         }

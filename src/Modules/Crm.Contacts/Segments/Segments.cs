@@ -55,15 +55,19 @@ public sealed class Segments
         var sight = await _visible.ForAsync(user);
         var name = sight.NameOf(item) ?? "";
         return sight.CanSee(ContentType, $"{nameof(SegmentPart)}.{nameof(SegmentPart.Condition)}")
-            ? await OfAsync(user, id, name, item.As<SegmentPart>()?.Condition, onePerHousehold, cancellationToken)
+            ? Of(await _books.ForAsync(user, cancellationToken), id, name, item.As<SegmentPart>()?.Condition, onePerHousehold)
             : new SegmentPeople(id, name, null, _session.QueryIndex<PersonIndex>(), [_s["The conditions of this segment are hidden from you."]]);
     }
 
+    /// <summary>The people of a segment as the site itself asks it, for what nobody in particular asked for: all that are in it, whoever may see them. Null when there is none of that id.</summary>
+    public async Task<SegmentPeople?> ForSiteAsync(string id, CancellationToken cancellationToken)
+        => await _content.GetAsync(id, VersionOptions.Latest) is { ContentType: ContentType } item
+            ? Of(await _books.ForSiteAsync(cancellationToken), id, item.DisplayText ?? "", item.As<SegmentPart>()?.Condition, onePerHousehold: false) : null;
+
     // Checked anew each time: fields, rights and modules change after a segment was stored.
-    private async Task<SegmentPeople> OfAsync(ClaimsPrincipal user, string id, string name, System.Text.Json.Nodes.JsonObject? condition, bool onePerHousehold, CancellationToken cancellationToken)
+    private SegmentPeople Of(RuleBook book, string id, string name, System.Text.Json.Nodes.JsonObject? condition, bool onePerHousehold)
     {
         var faults = new List<ConditionFault>();
-        var book = await _books.ForAsync(user, cancellationToken);
         var tree = condition is null ? ConditionGroup.Everybody : _json.Read(condition, faults);
         if (tree is not null)
         {

@@ -22,8 +22,11 @@ public static class BrakeScopes
     /// <summary>The messages of one action.</summary>
     public const string Action = "action";
 
+    /// <summary>Whoever is in a segment at the moment of asking.</summary>
+    public const string Segment = "segment";
+
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [Everything, Country, Topic, Channel, Action];
+    public static readonly IReadOnlyList<string> All = [Everything, Country, Topic, Channel, Action, Segment];
 }
 
 /// <summary>Somebody stopped the machine: while it is pulled, no message that it covers leaves. A plain table; rows stay.</summary>
@@ -39,8 +42,11 @@ internal sealed class Brake
     /// <summary>One of <see cref="BrakeScopes"/>.</summary>
     public string Scope { get; set; } = BrakeScopes.Everything;
 
-    /// <summary>Which country, topic, channel or action; blank for everything.</summary>
+    /// <summary>Which country, topic, channel or action, or the id of a segment; blank for everything.</summary>
     public string Value { get; set; } = "";
+
+    /// <summary>What the segment was called when it was pulled; blank for the others.</summary>
+    public string ValueName { get; set; } = "";
 
     /// <summary>Whether what people wait for (a confirmation, a number) goes on.</summary>
     public bool SparesTransactional { get; set; }
@@ -67,7 +73,8 @@ internal sealed class Brake
     public bool IsOn(DateTime utc) => ReleasedUtc is null && (UntilUtc is null || UntilUtc > utc);
 
     /// <summary>Whether it covers that message.</summary>
-    public bool Covers(Message message)
+    /// <param name="isInSegment">Whether who gets it is among those of its segment, as <see cref="SegmentReach"/> tells; asked of brakes on segments alone.</param>
+    public bool Covers(Message message, bool isInSegment = true)
         => !(SparesTransactional && message.Class == (int)MessageClass.Transactional) && Scope switch
         {
             BrakeScopes.Everything => true,
@@ -75,13 +82,20 @@ internal sealed class Brake
             BrakeScopes.Topic => message.Topic == Value,
             BrakeScopes.Channel => message.Channel == Value,
             BrakeScopes.Action => message.Action == Value,
+            BrakeScopes.Segment => isInSegment,
             _ => true, // of a later version: rather stopped than sent
         };
 
     /// <summary>The same, for the database.</summary>
-    public Expression<Func<Message, bool>> Covering()
+    /// <param name="people">Those of its segment; null for no segment, or for everybody.</param>
+    public Expression<Func<Message, bool>> Covering(IQueryable<string>? people)
     {
         var (scope, value, spares) = (Scope, Value, SparesTransactional);
+        if (people is not null)
+        {
+            return message => (!spares || message.Class != (int)MessageClass.Transactional) && people.Contains(message.PersonId);
+        }
+
         return message => (!spares || message.Class != (int)MessageClass.Transactional)
             && (scope == BrakeScopes.Country ? message.Country == value
                 : scope == BrakeScopes.Topic ? message.Topic == value

@@ -36,11 +36,12 @@ internal sealed class BrakeBoard(ISession session, BrakeFile file, JobAlarm<Send
 
     /// <summary>Pulls one. It holds on this node when this returns, before anything else of the request; on the others with the commit.</summary>
     /// <param name="trip">By what it was pulled by itself; blank for what people pull.</param>
-    public async Task<Brake> PullAsync(string scope, string value, string reason, bool sparesTransactional, DateTime? untilUtc, CancellationToken cancellationToken, string trip = "")
+    /// <param name="valueName">Of a segment, its name.</param>
+    public async Task<Brake> PullAsync(string scope, string value, string reason, bool sparesTransactional, DateTime? untilUtc, CancellationToken cancellationToken, string trip = "", string valueName = "")
     {
         var brake = new Brake
         {
-            BrakeId = ContentId.New(), Scope = scope, Value = value, Reason = reason, SparesTransactional = sparesTransactional, UntilUtc = untilUtc, PulledUtc = Now, By = change.Actor, ByName = change.ActorName, Trip = trip,
+            BrakeId = ContentId.New(), Scope = scope, Value = value, ValueName = valueName, Reason = reason, SparesTransactional = sparesTransactional, UntilUtc = untilUtc, PulledUtc = Now, By = change.Actor, ByName = change.ActorName, Trip = trip,
         };
         file.Write(brake);
         await StoreAsync(brake, cancellationToken);

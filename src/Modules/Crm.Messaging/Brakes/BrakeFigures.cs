@@ -21,7 +21,7 @@ internal sealed record HeldGroup(MessageClass Class, string Key, string Name, bo
 }
 
 /// <summary>Counts what brakes hold; scoped.</summary>
-internal sealed class BrakeFigures(ISession session, TextApprovals approvals, TimeProvider time)
+internal sealed class BrakeFigures(ISession session, TextApprovals approvals, SegmentReach reach, TimeProvider time)
 {
     /// <summary>Counted no further where a rough figure will do.</summary>
     public const int MostCounted = 10_000;
@@ -38,7 +38,7 @@ internal sealed class BrakeFigures(ISession session, TextApprovals approvals, Ti
     public async Task<AfterClick> AfterAsync(Brake brake, CancellationToken cancellationToken)
     {
         var until = brake.ReleasedUtc ?? DateTime.MaxValue;
-        var left = (await session.GetConnectionAsync()).GetTable<Message>().Where(row => row.SentUtc >= brake.PulledUtc && row.SentUtc < until && row.BegunUtc <= brake.PulledUtc).Where(brake.Covering());
+        var left = (await session.GetConnectionAsync()).GetTable<Message>().Where(row => row.SentUtc >= brake.PulledUtc && row.SentUtc < until && row.BegunUtc <= brake.PulledUtc).Where(brake.Covering(await reach.PeopleAsync(brake, cancellationToken)));
         return new AfterClick(await left.CountAsync(cancellationToken), await left.MaxAsync(row => row.SentUtc, cancellationToken));
     }
 

@@ -6,7 +6,7 @@ using LinqToDB.Async;
 namespace Crm.Messaging.Brakes;
 
 /// <summary>Puts what a brake covers where the triage finds it, some at a time; scoped.</summary>
-internal sealed class BrakeHolder(ISession session, BrakeBoard brakes, ChangeContext context)
+internal sealed class BrakeHolder(ISession session, BrakeBoard brakes, SegmentReach reach, ChangeContext context)
 {
     private const int Most = 5000;
 
@@ -38,7 +38,7 @@ internal sealed class BrakeHolder(ISession session, BrakeBoard brakes, ChangeCon
     }
 
     private async Task<List<long>> WaitingAsync(Brake brake, int size, CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).PendingMessages().Where(row => row.NextUtc != null).Where(brake.Covering()).OrderBy(row => row.Id).Select(row => row.Id).Take(size).ToListAsync(cancellationToken);
+        => await (await session.GetConnectionAsync()).PendingMessages().Where(row => row.NextUtc != null).Where(brake.Covering(await reach.PeopleAsync(brake, cancellationToken))).OrderBy(row => row.Id).Select(row => row.Id).Take(size).ToListAsync(cancellationToken);
 
     private async Task HoldAsync(Brake brake, List<long> ids, CancellationToken cancellationToken)
         => await (await session.GetConnectionAsync(write: true)).GetTable<Message>().Where(row => ids.Contains(row.Id) && row.NextUtc != null && row.ClaimedBy == null)

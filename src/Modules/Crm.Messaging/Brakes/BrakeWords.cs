@@ -14,6 +14,7 @@ internal sealed class BrakeWords(IEnumerable<IChannel> channels, IStringLocalize
         BrakeScopes.Topic => s["Topic: {0}", brake.Value],
         BrakeScopes.Channel => s["Channel: {0}", Channel(brake.Value)],
         BrakeScopes.Action => s["Action: {0}", brake.Value],
+        BrakeScopes.Segment => s["Segment: {0}", brake.ValueName.Length > 0 ? brake.ValueName : brake.Value],
         _ => s["Everything"],
     };
 
@@ -27,6 +28,7 @@ internal sealed class BrakeWords(IEnumerable<IChannel> channels, IStringLocalize
         BrakeScopes.Topic => s["One topic"],
         BrakeScopes.Channel => s["One channel"],
         BrakeScopes.Action => s["One action"],
+        BrakeScopes.Segment => s["One segment"],
         _ => s["Everything"],
     };
 

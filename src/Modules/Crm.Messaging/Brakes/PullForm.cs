@@ -1,3 +1,4 @@
+using Crm.Contacts.Segments;
 using Crm.Messaging.Channels;
 using Microsoft.Extensions.Localization;
 
@@ -14,6 +15,9 @@ internal sealed class PullForm
     /// <summary>Which country, topic, channel or action.</summary>
     public string? Value { get; set; }
 
+    /// <summary>Which segment, by its id.</summary>
+    public string? Segment { get; set; }
+
     public string? Reason { get; set; }
 
     /// <summary>In the site's time zone; null for until it is released.</summary>
@@ -23,11 +27,15 @@ internal sealed class PullForm
     public bool SparesTransactional { get; set; }
 
     /// <summary>The value as it is stored.</summary>
-    public string CleanValue => Scope == BrakeScopes.Everything ? "" : Scope == BrakeScopes.Country ? (Value ?? "").Trim().ToUpperInvariant() : (Value ?? "").Trim();
+    public string CleanValue => Scope == BrakeScopes.Everything ? "" : Scope == BrakeScopes.Segment ? Segment ?? "" : Scope == BrakeScopes.Country ? (Value ?? "").Trim().ToUpperInvariant() : (Value ?? "").Trim();
+
+    /// <summary>The name of what it is about, where the value is none.</summary>
+    public string NameIn(IReadOnlyList<SegmentName> segments) => Scope == BrakeScopes.Segment ? segments.First(segment => segment.Id == CleanValue).Name : "";
 
     /// <summary>What is wrong with it, in the words of the reader.</summary>
     /// <param name="untilUtc">The end as UTC.</param>
-    public IEnumerable<(string Member, string Sentence)> Faults(DateTime? untilUtc, DateTime nowUtc, IEnumerable<IChannel> channels, IStringLocalizer s)
+    /// <param name="segments">Those that who pulls may use.</param>
+    public IEnumerable<(string Member, string Sentence)> Faults(DateTime? untilUtc, DateTime nowUtc, IEnumerable<IChannel> channels, IReadOnlyList<SegmentName> segments, IStringLocalizer s)
     {
         if (!BrakeScopes.All.Contains(Scope))
         {
@@ -40,6 +48,13 @@ internal sealed class PullForm
         else if (Scope == BrakeScopes.Channel && !channels.Any(channel => channel.Name == CleanValue))
         {
             yield return (nameof(Value), s["There is no channel of this name. There are: {0}.", string.Join(", ", channels.Select(channel => channel.Name))]);
+        }
+        else if (Scope == BrakeScopes.Segment)
+        {
+            if (segments.All(segment => segment.Id != CleanValue))
+            {
+                yield return (nameof(Segment), s["Choose a segment that you may use."]);
+            }
         }
         else if (Scope != BrakeScopes.Everything && CleanValue.Length is 0 or > 200)
         {

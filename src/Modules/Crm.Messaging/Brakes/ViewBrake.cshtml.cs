@@ -1,3 +1,4 @@
+using Crm.Contacts.Segments;
 using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
@@ -11,7 +12,7 @@ namespace Crm.Messaging.Brakes;
 
 /// <summary>The brake: what is stopped now and what was, and the form that stops.</summary>
 [Right(MessagingPermissions.Pull)]
-internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWords words, IEnumerable<IChannel> channels, LocalTime local, RateTrips trips, Rights rights, TimeProvider time, IStringLocalizer<ViewBrake> s) : PageModel
+internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWords words, IEnumerable<IChannel> channels, Segments segments, SegmentReach reach, LocalTime local, RateTrips trips, Rights rights, TimeProvider time, IStringLocalizer<ViewBrake> s) : PageModel
 {
     private const int Past = 20;
 
@@ -30,6 +31,12 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
 
     public IReadOnlyDictionary<string, AfterClick> After { get; private set; } = new Dictionary<string, AfterClick>();
 
+    /// <summary>The ids of those whose segment cannot be asked: they stop everything.</summary>
+    public IReadOnlyList<string> Lost { get; private set; } = [];
+
+    /// <summary>The segments that the reader may stop.</summary>
+    public IReadOnlyList<SegmentName> Segments { get; private set; } = [];
+
     public bool MayRelease { get; private set; }
 
     /// <summary>By which the brake is pulled by itself, and how it stands.</summary>
@@ -47,7 +54,8 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
     {
         var (zone, now) = (await local.ZoneAsync(), time.GetUtcNow().UtcDateTime);
         DateTime? until = Input.Until is { } end && !zone.IsInvalidTime(end) ? TimeZoneInfo.ConvertTimeToUtc(DateTime.SpecifyKind(end, DateTimeKind.Unspecified), zone) : null;
-        foreach (var (member, sentence) in Input.Faults(until, now, channels, s))
+        Segments = await segments.ListAsync(User, cancellationToken);
+        foreach (var (member, sentence) in Input.Faults(until, now, channels, Segments, s))
         {
             ModelState.AddModelError($"Input.{member}", sentence);
         }
@@ -58,7 +66,7 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
             return Page();
         }
 
-        var brake = await board.PullAsync(Input.Scope, Input.CleanValue, Input.Reason!.Trim(), Input.SparesTransactional, until, cancellationToken);
+        var brake = await board.PullAsync(Input.Scope, Input.CleanValue, Input.Reason!.Trim(), Input.SparesTransactional, until, cancellationToken, valueName: Input.NameIn(Segments));
         this.Toast(s["Stopped: {0}.", words.What(brake)]);
         return RedirectToPage();
     }
@@ -71,12 +79,18 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
         Held = await figures.HeldAsync(cancellationToken);
         (Rates, Trips) = (await trips.RatesAsync(channels.Select(channel => channel.Name), cancellationToken), await trips.SettingsAsync());
         MayRelease = await rights.HoldsAsync(User, MessagingPermissions.Manage);
-        var after = new Dictionary<string, AfterClick>();
+        Segments = await segments.ListAsync(User, cancellationToken);
+        var (after, lost) = (new Dictionary<string, AfterClick>(), new List<string>());
         foreach (var brake in On)
         {
+            if (await reach.IsLostAsync(brake, cancellationToken))
+            {
+                lost.Add(brake.BrakeId);
+            }
+
             after[brake.BrakeId] = await figures.AfterAsync(brake, cancellationToken);
         }
 
-        After = after;
+        (After, Lost) = (after, lost);
     }
 }

@@ -24,7 +24,7 @@ namespace Crm.Messaging.Send;
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
 internal sealed class SendChecks(
-    BrakeBoard brakes, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, DomainPaces paces, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
+    BrakeBoard brakes, SegmentReach reach, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, DomainPaces paces, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -100,6 +100,7 @@ internal sealed class SendChecks(
     {
         var stopped = new Dictionary<long, Decision>();
         var pulled = await brakes.OnAsync(cancellationToken);
+        var inSegments = await reach.AmongAsync(pulled, [.. messages.Select(one => one.PersonId)], cancellationToken);
         var refused = await uses.RefusedAsync(messages.Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), DataUse.Send, cancellationToken);
         var wishes = await preferences.StandAsync(messages.Where(one => one.Message.Class == (int)MessageClass.Marketing).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var taken = await exits.OutAsync(messages.Where(one => one.Message.Automation.Length > 0).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
@@ -107,7 +108,7 @@ internal sealed class SendChecks(
         var old = await approvals.OldAsync([.. messages.Select(one => one.Message)], cancellationToken);
         foreach (var (message, personId) in messages)
         {
-            var decision = pulled.FirstOrDefault(brake => brake.Covers(message)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
+            var decision = pulled.FirstOrDefault(brake => brake.Covers(message, inSegments.GetValueOrDefault(brake.BrakeId)?.Contains(personId) ?? true)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
                 : refused.TryGetValue(personId, out var sentence) ? new Decision(MessageState.Excluded, Reasons.Refused, sentence)
                 : taken.Contains((personId, message.Automation)) ? new Decision(MessageState.Excluded, Reasons.TakenOut, message.AutomationTitle)
                 : (message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null) ?? StoppedAddresses.WhyNot(message, listed[message.AddressKey])

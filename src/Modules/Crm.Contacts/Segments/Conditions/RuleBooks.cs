@@ -35,7 +35,20 @@ internal sealed class RuleBooks(
             return known;
         }
 
-        var sight = await visible.ForAsync(user);
+        var book = await MakeAsync(
+            await visible.ForAsync(user), await scopes.ForAsync(user, ContactTypes.Person), await scopes.ForAsync(user, ContactTypes.Organisation), async permission => await rights.HoldsAsync(user, permission), cancellationToken);
+        return _books[user] = book;
+    }
+
+    /// <summary>The rules as the site itself asks them today, of everybody: for what nobody in particular asked for.</summary>
+    public async Task<RuleBook> ForSiteAsync(CancellationToken cancellationToken)
+    {
+        var everybody = new RecordScope((IReadOnlyCollection<string>?)null);
+        return await MakeAsync(await visible.ForSiteAsync(), everybody, everybody, _ => Task.FromResult(true), cancellationToken);
+    }
+
+    private async Task<RuleBook> MakeAsync(Sight sight, RecordScope people, RecordScope organisations, Func<string, Task<bool>> holds, CancellationToken cancellationToken)
+    {
         var (rules, refused) = (new List<SegmentRule>(), new Dictionary<string, string>());
         foreach (var source in sources)
         {
@@ -44,7 +57,7 @@ internal sealed class RuleBooks(
 
         foreach (var rule in rules)
         {
-            if (!rule.Sources.All(field => sight.CanSee(field.Type, field.Path)) || (rule.Permission is { } permission && !await rights.HoldsAsync(user, permission)))
+            if (!rule.Sources.All(field => sight.CanSee(field.Type, field.Path)) || (rule.Permission is { } permission && !await holds(permission)))
             {
                 refused[rule.Id] = s["You may not ask for “{0}”: it is hidden from you.", rule.Label];
             }
@@ -55,7 +68,6 @@ internal sealed class RuleBooks(
         }
 
         var zone = TimeZoneInfo.FindSystemTimeZoneById((await site.GetSiteSettingsAsync()).TimeZoneId);
-        var scope = new SegmentScope(session, sight, await scopes.ForAsync(user, ContactTypes.Person), await scopes.ForAsync(user, ContactTypes.Organisation), await today.GetAsync(), zone);
-        return _books[user] = new RuleBook(rules, refused, scope, s);
+        return new RuleBook(rules, refused, new SegmentScope(session, sight, people, organisations, await today.GetAsync(), zone), s);
     }
 }
