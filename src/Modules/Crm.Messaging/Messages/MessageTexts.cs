@@ -6,6 +6,7 @@ using Crm.Messaging.Templates;
 using Crm.Messaging.Templates.Render;
 using LinqToDB;
 using LinqToDB.Async;
+using LinqToDB.Data;
 
 namespace Crm.Messaging.Messages;
 
@@ -21,6 +22,8 @@ internal sealed class MessageTexts(ISession session, MailTemplates templates)
     /// <summary>Characters that somebody may write by hand.</summary>
     public const int MostWritten = 20_000;
 
+    private static readonly BulkCopyOptions s_once = new() { BulkCopyType = BulkCopyType.MultipleRows, ConflictAction = ConflictAction.Ignore };
+
     /// <summary>The id of the row of a template as it is now, one for all recipients of these versions; null when there is no such template.</summary>
     public async Task<(long Id, CompiledMail Mail)?> KeepAsync(string template, CancellationToken cancellationToken)
     {
@@ -29,14 +32,14 @@ internal sealed class MessageTexts(ISession session, MailTemplates templates)
             return null;
         }
 
-        var (mail, hash) = (frozen.Mail.Content, $"template {frozen.Version} {frozen.Layout}");
-        var db = await session.GetConnectionAsync(write: true);
-        return (await db.GetTable<MessageText>().Where(text => text.Hash == hash).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken) ?? await db.InsertWithInt64IdentityAsync(
+        var mail = frozen.Mail.Content;
+        return (await KeepAsync(
             new MessageText
             {
-                Hash = hash, Subject = mail.Title, Tone = mail.Tone, SenderName = mail.SenderName, SenderAddress = mail.SenderAddress,
+                Hash = $"template {frozen.Version} {frozen.Layout}", Subject = mail.Title, Tone = mail.Tone, SenderName = mail.SenderName, SenderAddress = mail.SenderAddress,
                 TemplateVersionId = frozen.Version, LayoutVersionId = frozen.Layout, TemplateName = frozen.Mail.Name, TemplateVersion = frozen.Mail.Version,
-            }, token: cancellationToken), frozen.Mail);
+            },
+            cancellationToken), frozen.Mail);
     }
 
     /// <summary>The id of the row with these words.</summary>
@@ -44,11 +47,27 @@ internal sealed class MessageTexts(ISession session, MailTemplates templates)
     public async Task<long> KeepAsync(MessageWords words, string? personId, CancellationToken cancellationToken)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(words) + "\n" + personId)));
-        var db = await session.GetConnectionAsync(write: true);
-        return await db.GetTable<MessageText>().Where(text => text.Hash == Sql.AsNotNull(hash)).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken) ?? await db.InsertWithInt64IdentityAsync(
+        return await KeepAsync(
             new MessageText
             {
                 Hash = hash, PersonId = personId, Subject = words.Subject, Html = words.Html, Text = words.Text, Language = words.Language, Tone = words.Tone, SenderName = words.SenderName, SenderAddress = words.SenderAddress,
-            }, token: cancellationToken);
+            },
+            cancellationToken);
     }
+
+    private async Task<long> KeepAsync(MessageText text, CancellationToken cancellationToken)
+    {
+        var db = await session.GetConnectionAsync(write: true);
+        if (await IdAsync(db, text.Hash, cancellationToken) is { } there)
+        {
+            return there;
+        }
+
+        // Another node may keep the same at this moment.
+        await db.BulkCopyAsync(s_once, [text], cancellationToken);
+        return await IdAsync(db, text.Hash, cancellationToken) ?? throw new InvalidOperationException("A text was not kept.");
+    }
+
+    private static Task<long?> IdAsync(DataConnection db, string hash, CancellationToken cancellationToken)
+        => db.GetTable<MessageText>().Where(text => text.Hash == Sql.AsNotNull(hash)).Select(text => (long?)text.Id).FirstOrDefaultAsync(cancellationToken);
 }

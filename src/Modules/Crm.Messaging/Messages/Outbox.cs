@@ -10,6 +10,7 @@ using Crm.Messaging.StopList;
 using Crm.Messaging.Templates.Render;
 using LinqToDB;
 using LinqToDB.Async;
+using LinqToDB.Data;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Localization;
 
@@ -21,6 +22,7 @@ namespace Crm.Messaging.Messages;
 public sealed class Outbox
 {
     private static readonly TimeSpan s_life = TimeSpan.FromDays(7);
+    private static readonly BulkCopyOptions s_bulk = new() { BulkCopyType = BulkCopyType.MultipleRows, MaxBatchSize = 500, ConflictAction = ConflictAction.Ignore };
 
     private readonly ISession _session;
     private readonly MessageTexts _texts;
@@ -34,6 +36,8 @@ public sealed class Outbox
     private readonly TimeProvider _time;
     private readonly IStringLocalizer<Outbox> _s;
 
+    private DateTime Now => _time.GetUtcNow().UtcDateTime;
+
     internal Outbox(ISession session, MessageTexts texts, AddressKeys keys, AutomationExits exits, IContentManager content, IEnumerable<IChannel> channels, JobAlarm<SendMessages> soon, AfterCommit after, ChangeContext change, TimeProvider time, IStringLocalizer<Outbox> s)
         => (_session, _texts, _keys, _exits, _content, _channels, _soon, _after, _change, _time, _s) = (session, texts, keys, exits, content, channels, soon, after, change, time, s);
 
@@ -41,23 +45,81 @@ public sealed class Outbox
     /// <returns>The message's id; that of the first when the key was put before.</returns>
     /// <exception cref="ArgumentException">A member is blank or too long: what a caller has to check before.</exception>
     /// <exception cref="MessageRefusedException">There is no such template, or it does not ask for what is given along.</exception>
-    public async Task<string> PutAsync(NewMessage message, CancellationToken cancellationToken)
+    public async Task<string> PutAsync(NewMessage message, CancellationToken cancellationToken) => (await PutAsync([message], cancellationToken))[0];
+
+    /// <summary>Puts several messages at once, an audience some thousand at a time: each as <see cref="PutAsync(NewMessage, CancellationToken)"/> does, or none when one is refused.</summary>
+    /// <returns>Their ids, in the order given.</returns>
+    /// <exception cref="ArgumentException">A member of one is blank or too long.</exception>
+    /// <exception cref="MessageRefusedException">There is no such template, or it does not ask for what is given along.</exception>
+    public async Task<IReadOnlyList<string>> PutAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
     {
-        Check(message);
-        var db = await _session.GetConnectionAsync(write: true);
-        if (await db.GetTable<Message>().Where(row => row.Action == Sql.AsNotNull(message.Action) && row.PersonId == Sql.AsNotNull(message.PersonId) && row.Step == Sql.AsNotNull(message.Step)).Select(row => row.MessageId).FirstOrDefaultAsync(cancellationToken) is { } there)
+        foreach (var message in messages)
         {
-            return there;
+            Check(message);
         }
 
-        var (textId, kind, intensity, topic, snapshot) = await SaysAsync(message, cancellationToken);
-        var person = await _content.GetAsync(message.PersonId, VersionOptions.Latest);
-        var now = _time.GetUtcNow().UtcDateTime;
+        var db = await _session.GetConnectionAsync(write: true);
+        var there = await ThereAsync(db, messages, cancellationToken);
+        var added = messages.Where(message => !there.ContainsKey(KeyOf(message))).DistinctBy(KeyOf).ToList();
+        if (added.Count > 0)
+        {
+            // Another node may put the same at this moment: the first is the message. In one order, so that two never wait for each other.
+            added.Sort((one, other) => string.CompareOrdinal($"{one.Action}\n{one.Step}\n{one.PersonId}", $"{other.Action}\n{other.Step}\n{other.PersonId}"));
+            await db.BulkCopyAsync(s_bulk, await RowsAsync(added, cancellationToken), cancellationToken);
+            there = await ThereAsync(db, messages, cancellationToken);
+            _session.RecordChange(nameof(Message), "Put");
+            var now = Now;
+            var soonest = added.Min(message => message.DueUtc ?? now);
+            _after.Add(() => _soon.In(soonest - now));
+        }
+
+        return [.. messages.Select(message => there[KeyOf(message)])];
+    }
+
+    private static (string Action, string PersonId, string Step) KeyOf(NewMessage message) => (message.Action, message.PersonId, message.Step);
+
+    private static async Task<Dictionary<(string Action, string PersonId, string Step), string>> ThereAsync(DataConnection db, IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        var there = new Dictionary<(string Action, string PersonId, string Step), string>();
+        foreach (var group in messages.GroupBy(message => (message.Action, message.Step)))
+        {
+            var ((action, step), people) = (group.Key, Among.Of(group.Select(message => message.PersonId).Distinct()));
+            foreach (var row in await db.GetTable<Message>().Where(row => row.Action == Sql.AsNotNull(action) && row.PersonId.IsAmong(people) && row.Step == Sql.AsNotNull(step)).Select(row => new { row.PersonId, row.MessageId }).ToListAsync(cancellationToken))
+            {
+                there[(action, row.PersonId, step)] = row.MessageId;
+            }
+        }
+
+        return there;
+    }
+
+    private async Task<List<Message>> RowsAsync(IReadOnlyList<NewMessage> messages, CancellationToken cancellationToken)
+    {
+        var people = (await _content.GetAsync(messages.Select(message => message.PersonId).Distinct(), VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId);
+        var outside = await _exits.OutAsync([.. messages.Where(message => message.Automation is not null).Select(message => message.PersonId).Distinct()], cancellationToken);
+        var (rows, said) = (new List<Message>(messages.Count), new SaidBefore());
+        foreach (var message in messages)
+        {
+            var row = await RowAsync(message, await SaysAsync(message, said, cancellationToken), people.GetValueOrDefault(message.PersonId));
+            if (row.State == (int)MessageState.Waiting && outside.Contains((row.PersonId, row.Automation)))
+            {
+                (row.State, row.Reason, row.Detail, row.NextUtc) = ((int)MessageState.Excluded, Reasons.TakenOut, row.AutomationTitle, null);
+            }
+
+            rows.Add(row);
+        }
+
+        return rows;
+    }
+
+    private async Task<Message> RowAsync(NewMessage message, Said said, ContentItem? person)
+    {
+        var now = Now;
         var due = message.DueUtc ?? now;
         var row = new Message
         {
-            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)kind, Intensity = (int)intensity, Topic = topic, Snapshot = snapshot, TextId = textId, Priority = message.Priority,
-            Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
+            MessageId = ContentId.New(), Action = message.Action, PersonId = message.PersonId, Step = message.Step, Channel = message.Channel, Class = (int)said.Class, Intensity = (int)said.Intensity, Topic = said.Topic, Snapshot = said.Snapshot, TextId = said.TextId,
+            Priority = message.Priority, Country = person?.As<AddressPart>()?.Main()?.Country ?? "", DueUtc = due, ExpiresUtc = message.ExpiresUtc ?? due + s_life, NextUtc = due, CreatedUtc = now, By = _change.Actor, ByName = _change.ActorName,
             Automation = message.Automation?.Key ?? "", AutomationTitle = message.Automation?.Title ?? "", Because = message.Automation?.Because ?? "",
         };
         var (address, reason) = _channels.ReachOf(message.Channel, person);
@@ -66,27 +128,40 @@ public sealed class Outbox
         {
             (row.State, row.Reason, row.NextUtc) = ((int)MessageState.Excluded, reason, null);
         }
-        else if (row.Automation.Length > 0 && (await _exits.OutAsync([row.PersonId], cancellationToken)).Contains((row.PersonId, row.Automation)))
-        {
-            (row.State, row.Reason, row.Detail, row.NextUtc) = ((int)MessageState.Excluded, Reasons.TakenOut, row.AutomationTitle, null);
-        }
 
-        await db.InsertAsync(row, token: cancellationToken);
-        _session.RecordChange(nameof(Message), "Put");
-        _after.Add(() => _soon.In(due - now));
-        return row.MessageId;
+        return row;
     }
 
-    private async Task<(long TextId, MessageClass Class, MessageIntensity Intensity, string Topic, string Snapshot)> SaysAsync(NewMessage message, CancellationToken cancellationToken)
+    private async Task<Said> SaysAsync(NewMessage message, SaidBefore before, CancellationToken cancellationToken)
     {
         if (message.Template is not { } use)
         {
-            return (await _texts.KeepAsync(message.Words, message.Class == MessageClass.Marketing ? null : message.PersonId, cancellationToken), message.Class, message.Intensity, message.Topic, "");
+            return new Said(await WordsAsync(message, before, cancellationToken), message.Class, message.Intensity, message.Topic, "");
         }
 
-        var (id, mail) = await _texts.KeepAsync(use.Name, cancellationToken) ?? throw new MessageRefusedException(_s["There is no template “{0}”.", use.Name]);
+        if (!before.Templates.TryGetValue(use.Name, out var frozen))
+        {
+            before.Templates.Add(use.Name, frozen = await _texts.KeepAsync(use.Name, cancellationToken) ?? throw new MessageRefusedException(_s["There is no template “{0}”.", use.Name]));
+        }
+
+        var (id, mail) = frozen;
         var snapshot = Snapshot.Of(use.Facts, mail.Content, _s, out var fault);
-        return fault is null ? (id, mail.Content.Class, mail.Content.Intensity, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new MessageRefusedException(fault);
+        return fault is null ? new Said(id, mail.Content.Class, mail.Content.Intensity, message.Topic.Length > 0 ? message.Topic : mail.Content.Topic, snapshot) : throw new MessageRefusedException(fault);
+    }
+
+    private async Task<long> WordsAsync(NewMessage message, SaidBefore before, CancellationToken cancellationToken)
+    {
+        if (message.Class != MessageClass.Marketing)
+        {
+            return await _texts.KeepAsync(message.Words, message.PersonId, cancellationToken);
+        }
+
+        if (!before.Words.TryGetValue(message.Words, out var id))
+        {
+            before.Words.Add(message.Words, id = await _texts.KeepAsync(message.Words, null, cancellationToken));
+        }
+
+        return id;
     }
 
     private static void Check(NewMessage message)
@@ -110,6 +185,17 @@ public sealed class Outbox
         {
             throw new ArgumentException($"A subject is one line of at most {MessageTexts.MostSubject} characters, a body has at most {MessageTexts.MostBody}.", nameof(message));
         }
+    }
+
+    /// <summary>What a message says, as its row has it.</summary>
+    private sealed record Said(long TextId, MessageClass Class, MessageIntensity Intensity, string Topic, string Snapshot);
+
+    /// <summary>What several messages at once say alike: kept once.</summary>
+    private sealed class SaidBefore
+    {
+        public Dictionary<string, (long Id, CompiledMail Mail)> Templates { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<MessageWords, long> Words { get; } = new(ReferenceEqualityComparer.Instance);
     }
 }
 

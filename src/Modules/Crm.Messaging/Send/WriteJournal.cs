@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Crm.Kernel.Data;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
@@ -47,19 +48,12 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
         {
             var ids = group.Select(entry => entry.Message.Id).ToList();
             var mine = Mine(db, ids, group.Key);
-            foreach (var entry in group.Where(entry => entry.Message.IsReaddressed))
-            {
-                await Mine(db, [entry.Message.Id], group.Key).Set(row => row.AddressKey, entry.Message.AddressKey).UpdateAsync(cancellationToken);
-            }
-
+            await EachAsync(db, group, entry => entry.Message.IsReaddressed ? entry.Message.AddressKey : "", row => row.AddressKey, cancellationToken);
             var begun = await mine.Set(row => row.BegunUtc, now).Set(row => row.ClaimedUntilUtc, now + MessageDesk.Claim).Set(row => row.Attempts, row => row.Attempts + 1)
                 .Set(row => row.FirstTriedUtc, row => row.FirstTriedUtc ?? now).UpdateAsync(cancellationToken);
 
             // What a template was filled with, before it may have left.
-            foreach (var (id, merged) in group.Where(entry => entry.Message.Merged.Length > 0).Select(entry => (entry.Message.Id, entry.Message.Merged)))
-            {
-                await Mine(db, [id], group.Key).Set(row => row.Merged, merged).UpdateAsync(cancellationToken);
-            }
+            await EachAsync(db, group, entry => entry.Message.Merged, row => row.Merged, cancellationToken);
 
             // What was taken out of this sender's hand meanwhile is not begun.
             var still = begun == ids.Count ? null : await mine.Where(row => row.BegunUtc != null).Select(row => row.Id).ToListAsync(cancellationToken);
@@ -67,6 +61,17 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
             {
                 entry.MayGo = still is null || still.Contains(entry.Message.Id);
             }
+        }
+    }
+
+    // A value of its own for each whose value is not blank, in one statement.
+    private static async Task EachAsync(DataConnection db, IGrouping<string?, JournalEntry> group, Func<JournalEntry, string> value, Expression<Func<Message, string>> member, CancellationToken cancellationToken)
+    {
+        var given = group.Where(entry => value(entry).Length > 0).ToDictionary(entry => entry.Message.Id, value);
+        if (given.Count > 0)
+        {
+            var values = Mapped.Of(given);
+            await Mine(db, [.. given.Keys], group.Key).Set(member, row => row.Id.ValueIn(values)).UpdateAsync(cancellationToken);
         }
     }
 
