@@ -8,6 +8,7 @@ using Crm.Messaging.Preferences;
 using Crm.Messaging.Returns;
 using Crm.Messaging.StopList;
 using Crm.Messaging.Templates;
+using Crm.Messaging.Tracking;
 
 namespace Crm.Messaging;
 
@@ -35,7 +36,8 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreateExitsAsync();
         await CreateApprovalsAsync();
         await CreatePausesAsync();
-        return 8;
+        await CreateTrackingAsync();
+        return 9;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -113,6 +115,15 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
     }
 
     private Task CreateApprovalsAsync() => SchemaBuilder.CreateTableAsync<Approval>(table => table.HasIndex(row => row.TextId));
+
+    /// <summary>Consent to being tracked.</summary>
+    public async Task<int> UpdateFrom8Async()
+    {
+        await CreateTrackingAsync();
+        return 9;
+    }
+
+    private Task CreateTrackingAsync() => SchemaBuilder.CreateTableAsync<TrackingAnswer>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
 
     private async Task CreateTemplatesAsync()
     {

@@ -35,6 +35,8 @@ using Crm.Messaging.Templates.Merge;
 using Crm.Messaging.Templates.Render;
 using Crm.Messaging.Templates.Travel;
 using Crm.Messaging.Templates.Try;
+using Crm.Messaging.Topics;
+using Crm.Messaging.Tracking;
 using Crm.Messaging.Trips;
 using Crm.Messaging.Write;
 using Microsoft.AspNetCore.Builder;
@@ -79,13 +81,15 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
         services.AddScoped<AutomationExits>().AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
+        services.AddScoped<TopicBook>().AddScoped<TopicChoices>().AddScoped<ChangeTopics>();
+        services.AddTrackingConsent();
         services.AddSecretField(nameof(StopListSecret), nameof(StopListSecret.Key));
         services.AddScoped<AddressKeys>().AddScoped<StoppedAddresses>();
         services.AddReturns().AddReplies();
         services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
         services.AddContactPanel<MessagesPanel>();
         services.AddDemoRows<DemoMessages>();
-        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>();
+        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>().AddPersonalData<TrackingOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
     }
 

@@ -14,6 +14,7 @@ internal static class NotReached
         ["POST /account/open/{token}"] = "a made-up link is no link; Crm.Users.Tests opens real ones",
         ["GET /preferences/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /preferences/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
+        ["POST /preferences/{token}?handler=Track"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /leave/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /admin/people/{id}/preferences?handler=PutBack"] = "needs an address on the stop list; Crm.Messaging.Tests takes a lifting back",
         ["GET /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",

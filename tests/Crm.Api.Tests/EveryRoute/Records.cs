@@ -9,7 +9,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
     public const string RelationId = "relation-of-odile";
 
     /// <summary>Fields that no form of a page holds and a handler reads.</summary>
-    public static readonly KeyValuePair<string, string>[] Usual = [new("act", "publish"), new("Role", "child"), new("Record.Kind", "note"), new("Record.Text", "Some words"), new("Input.Subject", "Something to do"), new("subject", "Something to do"), new("text", "Some words"), new("kind", "note"), new("outcome", "reached")];
+    public static readonly KeyValuePair<string, string>[] Usual = [new("act", "publish"), new("Role", "child"), new("Record.Kind", "note"), new("Record.Text", "Some words"), new("Input.Subject", "Something to do"), new("subject", "Something to do"), new("text", "Some words"), new("kind", "note"), new("outcome", "reached"), new("answer", "granted")];
 
     private string[] All => [Gift, Person, Household, Organisation, Interaction, Task, DoneTask, Note, Draft, Trashed, Save, User, Team, TrashedFile, Operation, Segment, Attachment];
 

@@ -14,6 +14,7 @@ using Crm.Email.Intake;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Templates;
+using Crm.Messaging.Topics;
 using Crm.Privacy.Requests;
 using Crm.Testing;
 using LinqToDB;
@@ -55,6 +56,7 @@ public sealed class WholeTenant : IAsyncLifetime
         Tenant = await Host.SetupTenantAsync(prefix: "whole", features: [.. all.Select(feature => feature.Id)]);
         Other = await Host.SetupTenantAsync("Other", prefix: "other", features: [.. all.Where(feature => !feature.DefaultTenantOnly).Select(feature => feature.Id)]);
         await Host.InTenantAsync(Tenant, HideAsync);
+        await Host.InTenantAsync(Tenant, services => services.GetRequiredService<ChangeTopics>().AddAsync(new Topic { Name = "some-words", Titles = { ["en"] = "Some words" } }));
         var rights = await Host.InTenantAsync(Tenant, async services => await services.GetRequiredService<PermissionCatalog>().ListAsync());
         Critical = rights.Where(right => right.IsSecurityCritical).Select(right => right.Name).ToHashSet();
         await Host.AddRoleAsync(Tenant, "Limited", [.. rights.Select(right => right.Name).Except(Critical)]);

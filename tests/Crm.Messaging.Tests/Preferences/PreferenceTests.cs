@@ -137,6 +137,32 @@ public sealed class PreferenceTests
         Assert.Contains("Subject of own", await api.ReadAsync($"/api/contacts/people/{keep}/timeline"));
     }
 
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task What_somebody_says_by_a_letter_of_before_they_became_one_with_somebody_holds_for_who_they_are(string database)
+    {
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
+        var (keep, gone) = (await tenant.PersonAsync("One", "one@example.org"), await tenant.PersonAsync("One", "uno@example.org"));
+        var (first, second) = (await PutAsync(tenant, gone, "a1", "toys"), await PutAsync(tenant, gone, "a2"));
+        await tenant.SendAsync();
+        using var api = tenant.Host.Browse(tenant.Settings.Name).WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "admin"));
+        Assert.Equal(HttpStatusCode.OK, (await api.PostJsonAsync($"/api/contacts/people/{keep}/merge", new { other = gone })).Status);
+        using var reader = tenant.Host.Browse(tenant.Settings.Name);
+        using (var answer = await reader.Http.PostAsync(tenant.LinksOf(first).Leave.TrimStart('/'), new FormUrlEncodedContent([new("List-Unsubscribe", "One-Click")])))
+        {
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        }
+
+        using (await reader.SubmitAsync(tenant.LinksOf(second).Page, [new("kind", "clicks"), new("answer", "granted")], tenant.LinksOf(second).Page + "?handler=Track"))
+        {
+        }
+
+        Assert.Contains("toys", await reader.ReadAsync(tenant.LinksOf(second).Page));
+        var toys = await PutAsync(tenant, keep, "a3", "toys");
+        await tenant.SendAsync();
+        Assert.Equal("Excluded left", await tenant.StandsAsync(toys));
+        Assert.Contains(keep, await tenant.InAsync(services => services.GetRequiredService<Messaging.Tracking.TrackingConsent>().MayTrackAsync([keep], Messaging.Tracking.TrackingKind.Clicks, CancellationToken.None)));
+    }
+
     private static Task<string> PutAsync(MessagingTenant tenant, string person, string action, string topic = "") => tenant.PutAsync(person, action, MessageClass.Marketing, change: message => message with { Topic = topic });
 
     private static Task<List<string>> LogAsync(MessagingTenant tenant, string person) => tenant.InAsync(async services

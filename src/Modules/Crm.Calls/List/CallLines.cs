@@ -9,6 +9,7 @@ using Crm.Kernel.Content;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Kernel.Users;
+using Crm.Messaging.Topics;
 
 namespace Crm.Calls.List;
 
@@ -25,13 +26,14 @@ internal sealed record CallLine(
     string Id, string? PersonId, string Name, string? Number, string NumberShown, string Subject, string Points, string Reason, DateOnly? Due, bool IsLate, string Owner, int Moves, bool IsDone, bool MaySettle);
 
 /// <summary>Makes lines of calls, each as its reader may see it; scoped.</summary>
-internal sealed class CallLines(IContentManager content, Visible visible, Kernel.Security.Rights rights, RecordScopes scopes, UserNames names, HomeCountry home, LocalTime local, TimeProvider time)
+internal sealed class CallLines(IContentManager content, Visible visible, Kernel.Security.Rights rights, RecordScopes scopes, UserNames names, TopicBook topics, HomeCountry home, LocalTime local, TimeProvider time)
 {
     public async Task<IReadOnlyList<CallLine>> OfAsync(ClaimsPrincipal user, IReadOnlyList<ContentItem> calls)
     {
         var (sight, now, country) = (await visible.ForAsync(user), await local.OfAsync(time.GetUtcNow().UtcDateTime), await home.GetAsync());
         var people = await PeopleAsync(user, sight, calls.Select(call => call.As<TaskPart>()!.AboutId));
         var owners = await names.OfAsync(calls.Select(call => call.Owner ?? ""));
+        var titles = await TitlesAsync(calls.Select(call => call.As<CallPart>()!.Topic));
         var mine = await scopes.ForAsync(user, ActivityTypes.Task, CommonPermissions.EditContent);
         return [.. calls.Select(call =>
         {
@@ -39,9 +41,20 @@ internal sealed class CallLines(IContentManager content, Visible visible, Kernel
             var person = people.GetValueOrDefault(task.AboutId);
             var number = person is null ? null : CallChannel.NumberOf(person);
             return new CallLine(
-                call.ContentItemId, person?.ContentItemId, person?.DisplayText ?? "", number, number is null ? "" : PhoneNumber.Display(number, country), task.Subject, task.Notes, part.Topic.Length > 0 ? part.Topic : part.Action, task.DueDay,
+                call.ContentItemId, person?.ContentItemId, person?.DisplayText ?? "", number, number is null ? "" : PhoneNumber.Display(number, country), task.Subject, task.Notes, titles.GetValueOrDefault(part.Topic, part.Action), task.DueDay,
                 task.DueDay is { } day && day.ToDateTime(task.DueTime ?? TimeOnly.MaxValue) < now, owners.GetValueOrDefault(call.Owner ?? "", ""), part.Moves, task.DoneUtc is not null, mine.Owners?.Contains(call.Owner ?? "") != false);
         })];
+    }
+
+    private async Task<Dictionary<string, string>> TitlesAsync(IEnumerable<string> names)
+    {
+        var titles = new Dictionary<string, string>();
+        foreach (var name in names.Where(name => name.Length > 0).Distinct())
+        {
+            titles[name] = await topics.TitleAsync(name);
+        }
+
+        return titles;
     }
 
     // Those whom the reader may see, as he may see them.

@@ -1,17 +1,18 @@
 using System.Globalization;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Topics;
 using Microsoft.Extensions.Localization;
 
 namespace Crm.Messaging.Brakes;
 
 /// <summary>Brakes in words.</summary>
-internal sealed class BrakeWords(IEnumerable<IChannel> channels, IStringLocalizer<BrakeWords> s)
+internal sealed class BrakeWords(IEnumerable<IChannel> channels, TopicBook topics, IStringLocalizer<BrakeWords> s)
 {
     /// <summary>What is stopped, as a name: "Everything", "Country: France".</summary>
-    public string What(Brake brake) => brake.Scope switch
+    public async Task<string> WhatAsync(Brake brake) => brake.Scope switch
     {
         BrakeScopes.Country => s["Country: {0}", Country(brake.Value)],
-        BrakeScopes.Topic => s["Topic: {0}", brake.Value],
+        BrakeScopes.Topic => s["Topic: {0}", await topics.TitleAsync(brake.Value)],
         BrakeScopes.Channel => s["Channel: {0}", Channel(brake.Value)],
         BrakeScopes.Action => s["Action: {0}", brake.Value],
         BrakeScopes.Segment => s["Segment: {0}", brake.ValueName.Length > 0 ? brake.ValueName : brake.Value],

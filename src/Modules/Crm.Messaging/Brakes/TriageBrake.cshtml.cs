@@ -84,7 +84,7 @@ internal sealed class TriageBrake(
         await board.ReleaseAsync(Brake, cancellationToken);
         if (Groups.Count == 0)
         {
-            this.Toast(s["Released: {0}.", words.What(Brake)]);
+            this.Toast(s["Released: {0}.", await words.WhatAsync(Brake)]);
             return Redirect(Url.Content("~/admin/brake"));
         }
 

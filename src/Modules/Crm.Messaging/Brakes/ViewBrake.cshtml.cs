@@ -67,7 +67,7 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
         }
 
         var brake = await board.PullAsync(Input.Scope, Input.CleanValue, Input.Reason!.Trim(), Input.SparesTransactional, until, cancellationToken, valueName: Input.NameIn(Segments));
-        this.Toast(s["Stopped: {0}.", words.What(brake)]);
+        this.Toast(s["Stopped: {0}.", await words.WhatAsync(brake)]);
         return RedirectToPage();
     }
 

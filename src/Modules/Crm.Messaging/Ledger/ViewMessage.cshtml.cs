@@ -6,6 +6,7 @@ using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
+using Crm.Messaging.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -14,7 +15,7 @@ namespace Crm.Messaging.Ledger;
 
 /// <summary>One message: what it says, where it stands and why, and what a person may decide about it.</summary>
 [Right(MessagingPermissions.View)]
-internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, IEnumerable<IChannel> channels, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
+internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, TopicBook topics, IEnumerable<IChannel> channels, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
 {
     public LedgerWords Words => words;
 
@@ -28,6 +29,9 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
 
     /// <summary>What came back of it, in order.</summary>
     public IReadOnlyList<MessageReturn> Returns { get; private set; } = [];
+
+    /// <summary>What it is about; blank for none.</summary>
+    public string Topic { get; private set; } = "";
 
     /// <summary>Where what was handed over is seen; null when there is no such page for the reader.</summary>
     public string? HandedOver { get; private set; }
@@ -129,6 +133,7 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
         (Message, Text) = found;
         Name = await recipients.NameAsync(User, person);
         Returns = [.. (await ledger.ReturnsAsync([Message.Id], cancellationToken))[Message.Id]];
+        Topic = Message.Topic.Length > 0 ? await topics.TitleAsync(Message.Topic) : "";
         HandedOver = Message.SentUtc is not null && channels.FirstOrDefault(channel => channel.Name == Message.Channel) is { } channel ? await channel.PageOfAsync(User, Message.MessageId, cancellationToken) : null;
         Settings = await restraints.SettingsAsync();
         MaySettle = await rights.HoldsAsync(User, MessagingPermissions.Manage);

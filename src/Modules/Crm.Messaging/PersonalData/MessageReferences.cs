@@ -3,16 +3,17 @@ using Crm.Kernel.Data;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
+using Crm.Messaging.Tracking;
 using LinqToDB;
 using LinqToDB.Async;
 
 namespace Crm.Messaging.PersonalData;
 
 /// <summary>
-/// The messages of a person who becomes another: they stay as they were written and go to who the person is now. What either wanted less of, or was taken out of, holds for both: the stricter wins, also after the
+/// The messages of a person who becomes another: they stay as they were written and go to who the person is now. What either wanted less of, was taken out of, or did not allow, holds for both: the stricter wins, also after the
 /// merge was taken back.
 /// </summary>
-internal sealed class MessageReferences(ISession session, MessagePreferences preferences, AutomationExits exits) : IPersonReference
+internal sealed class MessageReferences(ISession session, MessagePreferences preferences, AutomationExits exits, TrackingConsent tracking) : IPersonReference
 {
     public async Task<int> CountAsync(string personId, CancellationToken cancellationToken) => await (await session.GetConnectionAsync()).GetTable<Message>().CountAsync(row => row.PersonId == personId, cancellationToken);
 
@@ -20,5 +21,6 @@ internal sealed class MessageReferences(ISession session, MessagePreferences pre
     {
         await preferences.TakeOverAsync(fromPersonId, toPersonId, cancellationToken);
         await exits.TakeOverAsync(fromPersonId, toPersonId, cancellationToken);
+        await tracking.TakeOverAsync(fromPersonId, toPersonId, cancellationToken);
     }
 }

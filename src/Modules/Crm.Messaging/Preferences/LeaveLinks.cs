@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Crm.Contacts.Duplicates.Merge;
 using Crm.Kernel.Data;
 using Crm.Kernel.Settings;
 using Crm.Messaging.Channels;
@@ -18,7 +19,7 @@ public sealed class LinkSecret
 }
 
 /// <summary>The link in a letter by which its reader says what they want. It names one message, is good for that purpose alone, and never ends. Scoped.</summary>
-internal sealed class LeaveLinks(ISession session, IDocumentManager<LinkSecret> secrets, ISiteService sites)
+internal sealed class LeaveLinks(ISession session, IDocumentManager<LinkSecret> secrets, MergedInto merged, ISiteService sites)
 {
     private const string Purpose = "preferences\n";
     private const int IdLength = 26;
@@ -39,7 +40,7 @@ internal sealed class LeaveLinks(ISession session, IDocumentManager<LinkSecret> 
         return (new LetterLeave($"{root}/leave/{token}", $"{Label(message.Topic)}.{new Uri(root).Host}"), $"{root}/preferences/{token}");
     }
 
-    /// <summary>The message whose link that is; null when this site did not make it for this purpose.</summary>
+    /// <summary>The message whose link that is, as one to who its person is now: what they say holds for that one. Null when this site did not make the link for this purpose.</summary>
     public async Task<Message?> ReadAsync(string token, CancellationToken cancellationToken)
     {
         if (token.Length <= IdLength || token.Length > 100)
@@ -48,8 +49,14 @@ internal sealed class LeaveLinks(ISession session, IDocumentManager<LinkSecret> 
         }
 
         var (id, known) = (token[..IdLength], await TokenAsync(token[..IdLength]));
-        return CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(known), Encoding.UTF8.GetBytes(token))
-            ? await (await session.GetConnectionAsync()).GetTable<Message>().FirstOrDefaultAsync(row => row.MessageId == id, cancellationToken) : null;
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(known), Encoding.UTF8.GetBytes(token))
+            || await (await session.GetConnectionAsync()).GetTable<Message>().FirstOrDefaultAsync(row => row.MessageId == id, cancellationToken) is not { } message)
+        {
+            return null;
+        }
+
+        message.PersonId = await merged.FindAsync(message.PersonId, cancellationToken) ?? message.PersonId;
+        return message;
     }
 
     /// <summary>What the link of a message ends with.</summary>

@@ -34,8 +34,9 @@ internal sealed class MessagePreferences(ISession session, ChangeContext change,
     }
 
     /// <summary>The topics that they were ever written to about.</summary>
-    public async Task<IReadOnlyList<string>> TopicsAsync(string personId, CancellationToken cancellationToken)
-        => await (await session.GetConnectionAsync()).GetTable<Message>().Where(row => row.PersonId == personId && row.Topic != "").Select(row => row.Topic).Distinct().OrderBy(topic => topic).ToListAsync(cancellationToken);
+    /// <param name="personIds">The person's, and those of whoever became them.</param>
+    public async Task<IReadOnlyList<string>> TopicsAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
+        => await (await session.GetConnectionAsync()).GetTable<Message>().Where(row => personIds.Contains(row.PersonId) && row.Topic != "").Select(row => row.Topic).Distinct().OrderBy(topic => topic).ToListAsync(cancellationToken);
 
     /// <summary>Notes for one person what holds for another, where it is stricter than what holds for them: they became one.</summary>
     public async Task TakeOverAsync(string fromPersonId, string toPersonId, CancellationToken cancellationToken)

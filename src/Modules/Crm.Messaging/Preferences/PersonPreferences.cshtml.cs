@@ -3,6 +3,8 @@ using Crm.Kernel.Display.Toasts;
 using Crm.Kernel.Security;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.StopList;
+using Crm.Messaging.Topics;
+using Crm.Messaging.Tracking;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.Localization;
@@ -11,11 +13,15 @@ namespace Crm.Messaging.Preferences;
 
 /// <summary>What a person wants of letters to many, all that they said, and where somebody notes what they said by word of mouth.</summary>
 [Right(MessagingPermissions.Write)]
-internal sealed class PersonPreferences(Recipients recipients, MessagePreferences preferences, StoppedAddresses stops, DataSubjects subjects, LedgerWords words, Rights rights, IStringLocalizer<PersonPreferences> s) : PageModel
+internal sealed class PersonPreferences(Recipients recipients, MessagePreferences preferences, StoppedAddresses stops, TopicBook topics, TrackingConsent tracking, TrackingWords trackingWords, DataSubjects subjects, LedgerWords words, Rights rights, IStringLocalizer<PersonPreferences> s) : PageModel
 {
     private const int LongestReason = 200;
 
     public LedgerWords Words => words;
+
+    public TopicBook Topics => topics;
+
+    public TrackingWords TrackingWords => trackingWords;
 
     public string PersonId { get; private set; } = "";
 
@@ -32,6 +38,12 @@ internal sealed class PersonPreferences(Recipients recipients, MessagePreference
     /// <summary>The channels by which they are reached, with the key of the address.</summary>
     public IReadOnlyDictionary<string, string> Reached { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>All that was said of being tracked, the newest first.</summary>
+    public IReadOnlyList<TrackingAnswer> TrackingLog { get; private set; } = [];
+
+    /// <summary>What holds of it now.</summary>
+    public IReadOnlyDictionary<TrackingKind, TrackingAnswer> Tracking { get; private set; } = new Dictionary<TrackingKind, TrackingAnswer>();
+
     public bool MayLift { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellationToken) => await LoadAsync(id, cancellationToken) ? Page() : NotFound();
@@ -41,6 +53,19 @@ internal sealed class PersonPreferences(Recipients recipients, MessagePreference
 
     /// <summary>They want letters again.</summary>
     public Task<IActionResult> OnPostAllowAsync(string id, CancellationToken cancellationToken) => NoteAsync(id, PreferenceKinds.Allow, cancellationToken);
+
+    /// <summary>They said, by word of mouth, whether their opens or clicks may be noted.</summary>
+    public async Task<IActionResult> OnPostTrackAsync(string id, string? kind, string? answer, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(id, cancellationToken) || TrackingKinds.Of(kind) is not { } asked || answer is not (TrackingAnswers.Granted or TrackingAnswers.Denied))
+        {
+            return NotFound();
+        }
+
+        await tracking.RecordAsync(id, asked, answer, "agent", "", trackingWords.Sentence(asked), cancellationToken);
+        this.Toast(s["Noted. It holds from this moment."]);
+        return RedirectToPage(new { id });
+    }
 
     /// <summary>Nothing more is written to their address.</summary>
     public async Task<IActionResult> OnPostStopAddressAsync(string id, string? channel, string? reason, CancellationToken cancellationToken)
@@ -121,7 +146,9 @@ internal sealed class PersonPreferences(Recipients recipients, MessagePreference
         }
 
         (PersonId, Name) = (id, await recipients.NameAsync(User, person));
-        Log = await preferences.LogAsync((await subjects.FindAsync(id, cancellationToken))?.Ids ?? [id], cancellationToken);
+        var ids = (await subjects.FindAsync(id, cancellationToken))?.Ids ?? [id];
+        (Log, TrackingLog) = (await preferences.LogAsync(ids, cancellationToken), await tracking.LogAsync(ids, cancellationToken));
+        Tracking = await tracking.StandsAsync(id, cancellationToken);
         Stands = await preferences.StandAsync(id, cancellationToken);
         (Stops, Reached) = (await stops.OfPersonAsync(person, cancellationToken), await stops.KeysOfAsync(person));
         MayLift = await rights.HoldsAsync(User, MessagingPermissions.Manage);

@@ -25,7 +25,7 @@ internal sealed class TripNotices(BrakeBoard board, BrakeWords words, Rights rig
         {
             if (await board.FindAsync(row.SourceId, cancellationToken) is { } brake)
             {
-                shown[row.Id] = new ShownNotification(s["The brake was pulled by itself ({0}): {1}", words.What(brake), brake.Reason], "hand-stop", "/admin/brake");
+                shown[row.Id] = new ShownNotification(s["The brake was pulled by itself ({0}): {1}", await words.WhatAsync(brake), brake.Reason], "hand-stop", "/admin/brake");
             }
         }
 

@@ -4,6 +4,7 @@ using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Templates.Check;
 using Crm.Messaging.Templates.Merge;
+using Crm.Messaging.Topics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Mvc.Rendering;
@@ -13,7 +14,7 @@ namespace Crm.Messaging.Templates.Edit;
 
 /// <summary>Writes a template or a layout: a save is a version, and an older version can be taken back into use.</summary>
 [Right(MessagingPermissions.Templates), RequestFormLimits(ValueLengthLimit = LargestField)]
-internal sealed class EditTemplate(MailTemplates templates, Visible visible, LedgerWords words, IStringLocalizer<EditTemplate> s) : PageModel
+internal sealed class EditTemplate(MailTemplates templates, Visible visible, LedgerWords words, TopicChoices topics, IStringLocalizer<EditTemplate> s) : PageModel
 {
     private const string NewName = "new";
 
@@ -31,6 +32,9 @@ internal sealed class EditTemplate(MailTemplates templates, Visible visible, Led
     public IReadOnlyList<SelectListItem> Classes => [.. Enum.GetValues<MessageClass>().Select(kind => new SelectListItem(words.Class(kind), kind.ToString()))];
 
     public IReadOnlyList<SelectListItem> Intensities => words.Intensities();
+
+    /// <summary>The topics it can be about.</summary>
+    public IReadOnlyList<SelectListItem> Topics { get; private set; } = [];
 
     /// <summary>What is unwise in what is in use now.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
@@ -139,6 +143,7 @@ internal sealed class EditTemplate(MailTemplates templates, Visible visible, Led
 
         Input.IsLayout = Template?.IsLayout ?? Input.IsLayout;
         Layouts = [.. (await templates.ListAsync(isTrash: false, cancellationToken)).Where(one => one.IsLayout).Select(one => new SelectListItem(one.Title, one.Name))];
+        Topics = await topics.ListAsync(Input.Topic);
         Fields = [.. MergeFields.Of(Input.ToContent(), Input.IsLayout).Keys];
         if (Template is not null)
         {
