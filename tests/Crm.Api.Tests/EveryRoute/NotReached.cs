@@ -17,6 +17,8 @@ internal static class NotReached
         ["POST /preferences/{token}?handler=Track"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /leave/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /admin/people/{id}/preferences?handler=PutBack"] = "needs an address on the stop list; Crm.Messaging.Tests takes a lifting back",
+        ["POST /admin/people/{id}/automations?handler=TakeOut"] = "needs a rule that wrote to them; Crm.Messaging.Tests takes somebody out of one",
+        ["POST /admin/people/{id}/automations?handler=PutBack"] = "needs a rule that wrote to them; Crm.Messaging.Tests puts somebody back",
         ["GET /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
         ["POST /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
         ["GET /logout"] = "leads to the sign-in, as it should",

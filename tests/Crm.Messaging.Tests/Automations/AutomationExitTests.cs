@@ -25,6 +25,8 @@ public sealed class AutomationExitTests
         Assert.DoesNotContain("Say why", await TakeOutAsync(tenant, person, "They are sad about it"));
         var after = await PutAsync(tenant, person, "4");
         Assert.Equal("Excluded taken-out Birthdays", await tenant.StandsAsync(after));
+        var many = await tenant.InAsync(services => services.GetRequiredService<Outbox>().PutAsync([.. new[] { person, other }.Select(id => New(id, "birthdays", "many"))], CancellationToken.None));
+        Assert.Equal(("Excluded taken-out Birthdays", "Waiting"), (await tenant.StandsAsync(many[0]), await tenant.StandsAsync(many[1])));
         tenant.Host.Clock.Advance(TimeSpan.FromMinutes(6));
         await tenant.SendAsync();
         Assert.Equal("Excluded taken-out Birthdays", await tenant.StandsAsync(waits));
@@ -115,6 +117,9 @@ public sealed class AutomationExitTests
     {
         Step = step, DueUtc = later ? tenant.Now.AddMinutes(5) : null, Automation = new MessageAutomation(key, key == "birthdays" ? "Birthdays" : "Thanks", "8 years old on 1 December"),
     });
+
+    private static NewMessage New(string person, string key, string step)
+        => new(key, person, "post", MessageClass.Personal, new MessageWords("Subject", "", "Dear Ada")) { Step = step, Automation = new MessageAutomation(key, "Birthdays", "8 years old on 1 December") };
 
     private static async Task<string> TakeOutAsync(MessagingTenant tenant, string person, string reason)
     {
