@@ -29,6 +29,7 @@ internal static class Bodies
         "/api/media/files" => Text("text/plain", "Some words"),
         "/api/messages" => Json($$"""{ "action": "probe", "personId": "{{records.Person}}", "channel": "email", "class": "personal", "subject": "Some words", "text": "Some words" }"""),
         "/api/brakes" => Json("""{ "scope": "topic", "value": "some-words", "reason": "Some words" }"""),
+        var call when call.StartsWith("/api/calls/", StringComparison.Ordinal) => Json("""{ "outcome": "not-reached" }"""),
         "/api/notes" => Json("""{ "Text": "Some words" }"""),
         "/api/tasks" => Json("""{ "Subject": "Something to do" }"""),
         var request when request.StartsWith("/api/privacy/requests", StringComparison.Ordinal) => Json("""{ "personName": "Somebody", "asked": "access", "note": "Some words", "reason": "Some words", "answer": "Some words" }"""),

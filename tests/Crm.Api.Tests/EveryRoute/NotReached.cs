@@ -19,6 +19,7 @@ internal static class NotReached
         ["POST /admin/people/{id}/preferences?handler=PutBack"] = "needs an address on the stop list; Crm.Messaging.Tests takes a lifting back",
         ["POST /admin/people/{id}/automations?handler=TakeOut"] = "needs a rule that wrote to them; Crm.Messaging.Tests takes somebody out of one",
         ["POST /admin/people/{id}/automations?handler=PutBack"] = "needs a rule that wrote to them; Crm.Messaging.Tests puts somebody back",
+        ["POST /api/calls/{call}/take-back"] = "needs a call of which something was said; Crm.Calls.Tests takes one back",
         ["GET /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
         ["POST /login/code"] = "stands between the two steps of a sign-in; Crm.Users.Tests goes through them",
         ["GET /logout"] = "leads to the sign-in, as it should",

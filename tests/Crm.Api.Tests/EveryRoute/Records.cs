@@ -22,6 +22,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "BATCHID" or "BATCH" => [ImportBatch, Batch],
         "PERSONID" => [Person],
         "NOTE" => [Note],
+        "CALL" => [Task],
         "ATTACHMENT" => [Attachment],
         "REQUEST" => [Request],
         "MESSAGE" => [Message],

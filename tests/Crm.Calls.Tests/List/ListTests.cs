@@ -75,6 +75,24 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task A_program_reads_the_list_says_what_came_of_a_call_and_takes_it_back()
+    {
+        await using var tenant = await CallsTenant.StartAsync();
+        var call = await tenant.CallAsync(await tenant.PersonAsync("Roux"));
+        using var program = tenant.Host.Browse(tenant.Settings.Name).WithToken(await tenant.Host.AddTokenAsync(tenant.Settings, "admin"));
+        var line = (await program.ReadJsonAsync("/api/calls"))["items"]!.AsArray().Single()!;
+        Assert.Equal((call, "Ada Roux", CallsTenant.Number, "Ask for news."), (line["id"]!.ToString(), line["name"]!.ToString(), line["number"]!.ToString(), line["points"]!.ToString()));
+        Assert.Equal(HttpStatusCode.BadRequest, (await program.PostJsonAsync($"/api/calls/{call}/outcome", new { outcome = "vanished" })).Status);
+        var (status, said) = await program.PostJsonAsync($"/api/calls/{call}/outcome", new { outcome = "reached", note = "Well." });
+        Assert.Equal((HttpStatusCode.OK, 1, true), (status, (int)said!["tries"]!, (bool)said["isSettled"]!));
+        Assert.Equal(["reply"], await tenant.ReturnsAsync(call));
+        Assert.Equal(HttpStatusCode.Conflict, (await program.PostJsonAsync($"/api/calls/{call}/take-back?tries=2")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await program.PostJsonAsync($"/api/calls/{call}/take-back?tries=1")).Status);
+        Assert.Empty(await tenant.ReturnsAsync(call));
+        Assert.Equal(HttpStatusCode.NotFound, (await program.PostJsonAsync("/api/calls/x/outcome", new { outcome = "reached" })).Status);
+    }
+
+    [Fact]
     public async Task A_hidden_number_and_a_person_out_of_sight_are_not_shown()
     {
         await using var tenant = await CallsTenant.StartAsync();

@@ -41,9 +41,9 @@ internal sealed class ListCalls(CallList list, CallLines lines, SettleCall settl
             return NotFound();
         }
 
-        if (Fault(outcome, note) is { } fault)
+        if (settle.Fault(outcome, note) is { } fault)
         {
-            ModelState.AddModelError("", fault);
+            ModelState.AddModelError("", fault.Sentence);
             Refused = (call!, note ?? "");
             await LoadAsync(cancellationToken);
             return Page();
@@ -66,9 +66,6 @@ internal sealed class ListCalls(CallList list, CallLines lines, SettleCall settl
         this.Toast(isDone ? s["It is taken back: the call is to be made again."] : s["Something else was said of this call by now: nothing was changed."], tone: isDone ? "good" : "bad");
         return RedirectToPage(new { who = IsMine ? null : "all" });
     }
-
-    private string? Fault(string? outcome, string? note) => !CallOutcomes.All.Contains(outcome ?? "") ? s["Say what came of the call."].Value
-        : note?.Length > SettleCall.MostNote ? s["What was said has at most {0:N0} characters.", SettleCall.MostNote].Value : null;
 
     private string Said(string outcome, CallPart call) => outcome switch
     {

@@ -6,14 +6,19 @@ using Crm.Kernel.Localization;
 using Crm.Kernel.Users;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Returns;
+using Microsoft.Extensions.Localization;
 
 namespace Crm.Calls.Outcomes;
 
 /// <summary>Writes down what came of a call, and takes it back. Who calls it holds the right on the task. Scoped.</summary>
-internal sealed class SettleCall(IContentManager content, ChangeTasks tasks, MessageReturns returns, LocalTime local, TimeProvider time)
+internal sealed class SettleCall(IContentManager content, ChangeTasks tasks, MessageReturns returns, LocalTime local, TimeProvider time, IStringLocalizer<SettleCall> s)
 {
     /// <summary>Characters of a note at most.</summary>
     public const int MostNote = 2000;
+
+    /// <summary>Why it cannot be written down: a member and a sentence; null when it can.</summary>
+    public (string Member, string Sentence)? Fault(string? outcome, string? note) => !CallOutcomes.All.Contains(outcome ?? "") ? ("outcome", s["Say what came of the call."])
+        : note?.Length > MostNote ? ("note", s["What was said has at most {0:N0} characters.", MostNote]) : null;
 
     /// <summary>Writes it down.</summary>
     /// <param name="outcome">One of <see cref="CallOutcomes"/>.</param>
