@@ -30,8 +30,10 @@ namespace Crm.Bench.Sending;
 public sealed class SendBench : IBench
 {
     private const int Workers = 8;
+    private const int AtOnce = 1000;
 
-    private static readonly int s_letters = int.TryParse(Environment.GetEnvironmentVariable("CRM_BENCH_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 5000;
+    private static readonly int s_prepared = int.TryParse(Environment.GetEnvironmentVariable("CRM_BENCH_PREPARED"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 100_000;
+    private static readonly int s_letters = int.TryParse(Environment.GetEnvironmentVariable("CRM_BENCH_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var letters) ? letters : 5000;
     private static readonly DateTime s_far = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly string s_text = string.Concat(Enumerable.Repeat("Voici quelques mots de l’atelier, pour dire que tout avance.\n", 25));
 
@@ -59,6 +61,7 @@ public sealed class SendBench : IBench
             BenchRow.AtLeastTimes($"letters to many by SMTP, unsigned, {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(many), 0.8, "a bare loop of MailKit on the same letters", Figures.Median(bare)),
             BenchRow.Fact("the same by Postfix's smtp-source", "letters/s", Figures.Median(source)),
             .. await BrakeAsync(host, people, cancellationToken),
+            .. await PrepareAsync(host, people, cancellationToken),
         ];
     }
 
@@ -100,15 +103,10 @@ public sealed class SendBench : IBench
 
     private static async Task PutAsync(BenchHost host, IReadOnlyList<string> people, string action, MessageClass kind, CancellationToken cancellationToken)
     {
-        foreach (var some in people.Chunk(500))
+        var words = WrittenWords.Of("Votre commande", s_text);
+        foreach (var some in people.Chunk(AtOnce))
         {
-            await host.InTenantAsync(host.Default, async services =>
-            {
-                foreach (var person in some)
-                {
-                    await services.GetRequiredService<Outbox>().PutAsync(new NewMessage(action, person, "email", kind, WrittenWords.Of("Votre commande", s_text)) { DueUtc = s_far.AddDays(-1), ExpiresUtc = s_far }, cancellationToken);
-                }
-            });
+            await host.InTenantAsync(host.Default, services => services.GetRequiredService<Outbox>().PutAsync([.. some.Select(person => new NewMessage(action, person, "email", kind, words) { DueUtc = s_far.AddDays(-1), ExpiresUtc = s_far })], cancellationToken));
         }
 
         // From here on they are due.
@@ -166,6 +164,28 @@ public sealed class SendBench : IBench
             seconds = Stopwatch.GetElapsedTime(begun).TotalSeconds;
         });
         return s_letters / seconds;
+    }
+
+    // An audience is prepared, some thousand in a unit of work, as a campaign does it: the same people in as many actions as it takes.
+    private static async Task<IReadOnlyList<BenchRow>> PrepareAsync(BenchHost host, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    {
+        var (prepared, peak, words, begun) = (0, 0L, WrittenWords.Of("Votre commande", s_text), Stopwatch.GetTimestamp());
+        for (var action = 0; prepared < s_prepared; action++)
+        {
+            foreach (var some in people.Take(s_prepared - prepared).Chunk(AtOnce))
+            {
+                await host.InTenantAsync(host.Default, services => services.GetRequiredService<Outbox>().PutAsync(
+                    [.. some.Select(person => new NewMessage($"prepared-{action}", person, "email", MessageClass.Marketing, words) { DueUtc = s_far.AddDays(-1), ExpiresUtc = s_far })], cancellationToken));
+                prepared += some.Length;
+                peak = Math.Max(peak, Environment.WorkingSet);
+            }
+        }
+
+        return
+        [
+            BenchRow.Fact($"recipients prepared, {s_prepared:N0}, {AtOnce:N0} in a unit of work", "recipients/s", prepared / Stopwatch.GetElapsedTime(begun).TotalSeconds),
+            BenchRow.AtMost($"memory of the process while {s_prepared:N0} are prepared, bench and host in one", "MiB", peak / 1024.0 / 1024.0, 512),
+        ];
     }
 
     private static async Task<IReadOnlyList<BenchRow>> BrakeAsync(BenchHost host, IReadOnlyList<string> people, CancellationToken cancellationToken)
