@@ -4,8 +4,12 @@ using LinqToDB.Async;
 namespace Crm.Contacts.Timeline;
 
 /// <summary>When somebody was last in contact, and how.</summary>
+/// <param name="At">UTC; midnight when only the day is known.</param>
 internal sealed record LastContact(DateTime At, string Kind)
 {
+    /// <summary>Whether only the day is known.</summary>
+    public bool IsDate => At.TimeOfDay == TimeSpan.Zero;
+
     /// <summary>The last contact of each of those people that had one; one seek in the timeline's index for each.</summary>
     public static async Task<IReadOnlyDictionary<string, LastContact>> ReadAsync(ISession session, IReadOnlyList<string> people, CancellationToken cancellationToken)
     {
