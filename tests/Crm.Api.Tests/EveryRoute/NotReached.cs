@@ -17,6 +17,7 @@ internal static class NotReached
         ["POST /preferences/{token}?handler=Track"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /leave/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /admin/people/{id}/preferences?handler=PutBack"] = "needs an address on the stop list; Crm.Messaging.Tests takes a lifting back",
+        ["POST /admin/settings/pace?handler=Resume"] = "needs a domain that turned letters away; Crm.Messaging.Tests tries one again",
         ["POST /admin/people/{id}/automations?handler=TakeOut"] = "needs a rule that wrote to them; Crm.Messaging.Tests takes somebody out of one",
         ["POST /admin/people/{id}/automations?handler=PutBack"] = "needs a rule that wrote to them; Crm.Messaging.Tests puts somebody back",
         ["POST /api/calls/{call}/take-back"] = "needs a call of which something was said; Crm.Calls.Tests takes one back",
