@@ -10,8 +10,9 @@ internal sealed class EmailMenu(IStringLocalizer<EmailMenu> s) : INavigationProv
     {
         if (name == "admin")
         {
-            builder.Add(s["Mailbox"], "6.5", item => item.Url("/admin/mailbox").Icon("mailbox").Permission(EmailPermissions.ViewMailbox));
-            builder.Add(s["Mail that came in"], "6.6", item => item.Url("/admin/mail-in").Icon("mail-question").Permission(EmailPermissions.HandleIncoming));
+            builder.Add(s["Messages"], "4", group => group
+                .Add(s["Mailbox"], "6", item => item.Url("/admin/mailbox").Permission(EmailPermissions.ViewMailbox))
+                .Add(s["Mail that came in"], "7", item => item.Url("/admin/mail-in").Permission(EmailPermissions.HandleIncoming)));
         }
 
         if (name == "search")

@@ -10,11 +10,13 @@ internal sealed class MessagingMenu(IStringLocalizer<MessagingMenu> s) : INaviga
     {
         if (name == "admin")
         {
-            builder.Add(s["Messages"], "4", item => item.Url("/admin/messages").Icon("send").Permission(MessagingPermissions.View));
-            builder.Add(s["Mail templates"], "4.4", item => item.Url("/admin/mail-templates").Icon("template").Permission(MessagingPermissions.Templates));
-            builder.Add(s["Silence"], "4.6", item => item.Url("/admin/silences").Icon("moon").Permission(MessagingPermissions.Manage));
-            builder.Add(s["Approvals"], "4.7", item => item.Url("/admin/approvals").Icon("signature").Permission(MessagingPermissions.Manage));
-            builder.Add(s["Brake"], "4.5", item => item.Url("/admin/brake").Icon("hand-stop").Permission(MessagingPermissions.Pull));
+            // Without a right of its own: whoever holds that of one entry sees the group. Channels add theirs under the same caption.
+            builder.Add(s["Messages"], "4", group => group.Icon("send")
+                .Add(s["All messages"], "1", item => item.Url("/admin/messages").Permission(MessagingPermissions.View))
+                .Add(s["Brake"], "2", item => item.Url("/admin/brake").Permission(MessagingPermissions.Pull))
+                .Add(s["Mail templates"], "3", item => item.Url("/admin/mail-templates").Permission(MessagingPermissions.Templates))
+                .Add(s["Silence"], "4", item => item.Url("/admin/silences").Permission(MessagingPermissions.Manage))
+                .Add(s["Approvals"], "5", item => item.Url("/admin/approvals").Permission(MessagingPermissions.Manage)));
         }
 
         if (name == "settings")
