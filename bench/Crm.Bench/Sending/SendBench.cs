@@ -31,6 +31,9 @@ public sealed class SendBench : IBench
 {
     private const int Workers = 8;
     private const int AtOnce = 1000;
+    private const int Saves = 200;
+
+    private static readonly TimeSpan s_between = TimeSpan.FromMilliseconds(20);
 
     private static readonly int s_prepared = int.TryParse(Environment.GetEnvironmentVariable("CRM_BENCH_PREPARED"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 100_000;
     private static readonly int s_letters = int.TryParse(Environment.GetEnvironmentVariable("CRM_BENCH_SIZE"), NumberStyles.None, CultureInfo.InvariantCulture, out var letters) ? letters : 5000;
@@ -55,11 +58,23 @@ public sealed class SendBench : IBench
             source.Add(await sink.SourceAsync(s_letters, Workers, 3700, cancellationToken));
         }
 
+        var saves = await SavesAsync(host, people, cancellationToken);
+        await SignAsync(host);
+        var (signed, bareSigned) = (new List<double>(), new List<double>());
+        using var signer = MailSigner.Of("example.org", "bench", MailSigner.NewKey());
+        for (var round = 0; round < Figures.Rounds; round++)
+        {
+            signed.Add(await SendAsync(host, people, $"signed-{round}", MessageClass.Marketing, cancellationToken));
+            bareSigned.Add(await BareAsync(host, sink.Port, cancellationToken, signer));
+        }
+
         return
         [
             BenchRow.AtLeastTimes($"letters of one to another by SMTP, unsigned, {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(ours), 0.8, "a bare loop of MailKit on the same letters", Figures.Median(bare)),
             BenchRow.AtLeastTimes($"letters to many by SMTP, unsigned, {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(many), 0.8, "a bare loop of MailKit on the same letters", Figures.Median(bare)),
+            BenchRow.AtLeastTimes($"letters to many by SMTP, signed (RSA of 2048 bits), {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(signed), 0.8, "a bare loop of MailKit that signs the same letters", Figures.Median(bareSigned)),
             BenchRow.Fact("the same by Postfix's smtp-source", "letters/s", Figures.Median(source)),
+            .. saves,
             .. await BrakeAsync(host, people, cancellationToken),
             .. await PrepareAsync(host, people, cancellationToken),
         ];
@@ -76,6 +91,51 @@ public sealed class SendBench : IBench
         // The same people are written to in each round, at any hour; the rules are counted all the same.
         site.Put(new RestraintSettings { Rules = [.. new RestraintSettings().Rules.Select(rule => new RestraintRule { Name = rule.Name, PerHousehold = rule.PerHousehold, Channel = rule.Channel, Days = rule.Days, Most = 1000 })], QuietFrom = TimeOnly.MinValue, QuietTo = TimeOnly.MinValue });
         await sites.UpdateSiteSettingsAsync(site);
+    }
+
+    // From here on each mail is signed.
+    private static Task SignAsync(BenchHost host) => host.InTenantAsync(host.Default, async services =>
+    {
+        var (sites, documents) = (services.GetRequiredService<ISiteService>(), services.GetRequiredService<IDocumentManager<EmailSecrets>>());
+        var secrets = await documents.GetOrCreateMutableAsync();
+        secrets.DkimKey = services.GetRequiredService<SecretBox>().Close(MailSigner.NewKey());
+        await documents.UpdateAsync(secrets);
+        var site = await sites.LoadSiteSettingsAsync();
+        var settings = site.As<EmailSettings>();
+        (settings.SignsMails, settings.DkimDomain, settings.DkimSelector) = (true, "example.org", "bench");
+        site.Put(settings);
+        await sites.UpdateSiteSettingsAsync(site);
+    });
+
+    // Somebody changes people, some times a second: with nothing beside it, and while eight workers send.
+    private static async Task<IReadOnlyList<BenchRow>> SavesAsync(BenchHost host, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    {
+        var alone = await SaveAsync(host, people, count => count < Saves, cancellationToken);
+        await PutAsync(host, people, "beside", MessageClass.Marketing, cancellationToken);
+        var sending = Task.Run(() => RunAsync(host, () => CountAsync(host, "beside", MessageState.Sent), s_letters, cancellationToken), cancellationToken);
+        var beside = await SaveAsync(host, people, _ => !sending.IsCompleted, cancellationToken);
+        await sending;
+        return [BenchRow.AtMost($"an agent's save while {s_letters:N0} letters to many leave ({beside.Count:N0} saves), p95", "ms", Figures.P95(beside), 150, "the same with nothing beside it, p95", Figures.P95(alone))];
+    }
+
+    private static async Task<IReadOnlyList<double>> SaveAsync(BenchHost host, IReadOnlyList<string> people, Func<int, bool> goesOn, CancellationToken cancellationToken)
+    {
+        var took = new List<double>();
+        for (var at = 0; goesOn(at); at++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await host.InTenantAsync(host.Default, async services =>
+            {
+                var content = services.GetRequiredService<IContentManager>();
+                var item = (await content.GetAsync(people[at % people.Count], VersionOptions.Latest))!;
+                item.Alter<PersonPart>(part => part.FamilyName = $"Roux{at}");
+                await content.UpdateAsync(item);
+            });
+            took.Add(Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+            await Task.Delay(s_between, cancellationToken);
+        }
+
+        return took;
     }
 
     private static async Task<IReadOnlyList<string>> PeopleAsync(BenchHost host, CancellationToken cancellationToken)
@@ -140,7 +200,7 @@ public sealed class SendBench : IBench
         return count;
     }
 
-    private static async Task<double> BareAsync(BenchHost host, int port, CancellationToken cancellationToken)
+    private static async Task<double> BareAsync(BenchHost host, int port, CancellationToken cancellationToken, MailSigner? signer = null)
     {
         var seconds = 0.0;
         await host.InTenantAsync(host.Default, async services =>
@@ -155,7 +215,9 @@ public sealed class SendBench : IBench
                     for (var number = Interlocked.Increment(ref next); number < s_letters; number = Interlocked.Increment(ref next))
                     {
                         var letter = new Letter(ContentId.New(), "", DateTime.UnixEpoch, $"ada{number}@example.org", $"Ada{number} Roux", new LetterSender("", ""), words.Subject, words.Html, words.Text, "");
-                        await line.HandOverAsync(compose.Compose(letter, identity, "b@example.org"), cancellationToken);
+                        var mail = compose.Compose(letter, identity, "b@example.org");
+                        signer?.Sign(mail);
+                        await line.HandOverAsync(mail, cancellationToken);
                     }
 
                     await line.LeaveAsync();
