@@ -25,7 +25,7 @@ public sealed class ConditionTests
         await using var tenant = await ContactsTenant.StartAsync(database);
         var people = await RandomPeople.InAsync(tenant, seed: 3, count: 90);
         var (plain, conditions) = (new PlainAnswer(people), new RandomConditions(7, people.Today));
-        List<Condition> trees = [.. conditions.Leaves.Select((leaf, i) => leaf with { Not = i % 3 == 0 }), .. Enumerable.Range(0, 60).Select(_ => conditions.Next())];
+        List<Condition> trees = [.. conditions.Leaves.Select((leaf, i) => leaf with { Not = i % 3 == 0 }), .. Enumerable.Range(0, Environment.GetEnvironmentVariable("CRM_LONG") == "1" ? 300 : 20).Select(_ => conditions.Next())];
 
         await tenant.InAsync(async services =>
         {
