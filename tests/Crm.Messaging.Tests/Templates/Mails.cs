@@ -26,6 +26,6 @@ internal static class Mails
     }
 
     /// <summary>Puts a message of that template.</summary>
-    public static Task<string> PutAsync(this MessagingTenant tenant, string person, TemplateUse template, string action = "act")
-        => tenant.InAsync(services => services.GetRequiredService<Outbox>().PutAsync(NewMessage.Of(action, person, "post", template), CancellationToken.None));
+    public static Task<string> PutAsync(this MessagingTenant tenant, string person, TemplateUse template, string action = "act", DateTime? dueUtc = null)
+        => tenant.InAsync(services => services.GetRequiredService<Outbox>().PutAsync(NewMessage.Of(action, person, "post", template) with { DueUtc = dueUtc }, CancellationToken.None));
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Crm.Messaging.Messages;
 using Crm.Messaging.Templates;
 using Crm.Testing;
+using LinqToDB;
+using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Tests.Templates;
@@ -115,11 +118,13 @@ public sealed class TemplatePagesTests
         await using var tenant = await MessagingTenant.StartAsync();
         var mail = Mails.English("<p>Old</p>");
         var name = await tenant.SaveAsync(mail);
-        var message = await tenant.PutAsync(await tenant.PersonAsync("One", "one@example.org"), new TemplateUse(name));
+
+        // Not due yet: a sender that runs by itself leaves it alone.
+        var message = await tenant.PutAsync(await tenant.PersonAsync("One", "one@example.org"), new TemplateUse(name), dueUtc: tenant.Now.AddDays(1));
         await tenant.DoAsync(async services =>
         {
-            var db = await services.GetRequiredService<Kernel.Data.ISession>().GetConnectionAsync(write: true);
-            await LinqToDB.LinqExtensions.UpdateAsync(LinqToDB.LinqExtensions.Set(LinqToDB.LinqExtensions.Set(LinqToDB.LinqExtensions.Set(LinqToDB.DataExtensions.GetTable<Crm.Messaging.Messages.Message>(db), row => row.State, (int)Crm.Messaging.Messages.MessageState.Held), row => row.Reason, Crm.Messaging.Messages.Reasons.Rewrite), row => row.NextUtc, (DateTime?)null));
+            var (db, now) = (await services.GetRequiredService<Kernel.Data.ISession>().GetConnectionAsync(write: true), tenant.Now);
+            await db.GetTable<Message>().Set(row => row.State, (int)MessageState.Held).Set(row => row.Reason, Reasons.Rewrite).Set(row => row.NextUtc, (DateTime?)null).Set(row => row.DueUtc, now).UpdateAsync();
         });
         mail.Variants[0].Html = "<p>New</p>";
         await tenant.SaveAsync(mail, name);
