@@ -39,14 +39,14 @@ internal sealed class TaskList(ISession session, Teams teams, UserTimeZones zone
 
         var found = await (await PageAsync(user, question, sight, after)).Take(take + 1).ToListAsync(cancellationToken);
         var last = found.Count > take ? found[take - 1] : null;
-        var next = last is null ? null : $"{(question.View == "done" ? last.DoneUtc!.Value.Ticks.ToString(CultureInfo.InvariantCulture) : sight.Dues ? last.DueKey : "")}~{last.DocumentId}";
+        var next = last is null ? null : question.View != "done" && sight.Dues ? last.PlaceByDue() : $"{(question.View == "done" ? last.DoneUtc!.Value.Ticks.ToString(CultureInfo.InvariantCulture) : "")}~{last.DocumentId}";
         return new TaskPage([.. found.Take(take).Select(sight.Show)], next);
     }
 
     /// <summary>The rows after a place, in their order; what is shown of one is for the caller to say.</summary>
     internal async Task<IQueryable<TaskIndex>> PageAsync(ClaimsPrincipal user, TaskQuestion question, TaskSight sight, string? after)
     {
-        var (rows, place) = (await MatchingAsync(user, question, sight), After(after));
+        var (rows, place) = (await MatchingAsync(user, question, sight), TaskPlaces.Read(after));
         if (question.View == "done")
         {
             var (moment, before) = place is { } reached && long.TryParse(reached.Key, CultureInfo.InvariantCulture, out var ticks) && ticks is >= 0 and <= 3155378975999999999
@@ -54,10 +54,8 @@ internal sealed class TaskList(ISession session, Teams teams, UserTimeZones zone
             return rows.Where(row => row.DoneUtc <= moment && (row.DoneUtc < moment || row.DocumentId < before)).OrderByDescending(row => row.DoneUtc).ThenByDescending(row => row.DocumentId);
         }
 
-        var (key, id) = place ?? ("", 0);
-        return sight.Dues
-            ? rows.Where(row => string.Compare(row.DueKey, key) >= 0 && (string.Compare(row.DueKey, key) > 0 || row.DocumentId > id)).OrderBy(row => row.DueKey).ThenBy(row => row.DocumentId)
-            : rows.Where(row => row.DocumentId > id).OrderBy(row => row.DocumentId);
+        var id = place?.Id ?? 0;
+        return sight.Dues ? rows.ByDue(after) : rows.Where(row => row.DocumentId > id).OrderBy(row => row.DocumentId);
     }
 
     /// <summary>How many there are.</summary>
@@ -110,7 +108,4 @@ internal sealed class TaskList(ISession session, Teams teams, UserTimeZones zone
 
         static string Key(DateTime day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
-
-    private static (string Key, long Id)? After(string? place)
-        => place?.Split('~') is [var key, var id] && key.Length <= 40 && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? (key, number) : null;
 }

@@ -28,15 +28,10 @@ internal sealed class CallList(ISession session, IContentManager content, Record
         var (open, tomorrow, me) = (session.QueryIndex<CallIndex>().Where(row => row.IsOpen == true).Select(row => row.ContentItemId), await TomorrowAsync(), user.UserId() ?? "");
         var rows = (await scopes.ForAsync(user, ActivityTypes.Task)).Apply(session.QueryIndex<TaskIndex>(), row => row.Owner)
             .Where(row => open.Contains(row.ContentItemId) && string.Compare(row.DueKey, tomorrow) < 0 && (!isMine || row.Owner == me));
-        if (after?.Split('~') is [var key, var id] && long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
-        {
-            rows = rows.Where(row => string.Compare(row.DueKey, key) >= 0 && (string.Compare(row.DueKey, key) > 0 || row.DocumentId > last));
-        }
-
-        var found = await rows.OrderBy(row => row.DueKey).ThenBy(row => row.DocumentId).Take(take + 1).ToListAsync(cancellationToken);
+        var found = await rows.ByDue(after).Take(take + 1).ToListAsync(cancellationToken);
         var page = found.Take(take).Select(row => row.DocumentId).ToList();
         var calls = (await session.GetAsync<ContentItem>(page)).ToDictionary(session.GetDocumentId);
-        return ([.. page.Where(calls.ContainsKey).Select(document => calls[document])], found.Count > take ? $"{found[take - 1].DueKey}~{found[take - 1].DocumentId}" : null);
+        return ([.. page.Where(calls.ContainsKey).Select(document => calls[document])], found.Count > take ? found[take - 1].PlaceByDue() : null);
     }
 
     /// <summary>A call that this user may settle; null when it is none, or not for him.</summary>

@@ -60,11 +60,12 @@ public sealed class Outbox
 
         var db = await _session.GetConnectionAsync(write: true);
         var there = await ThereAsync(db, messages, cancellationToken);
-        var added = messages.Where(message => !there.ContainsKey(KeyOf(message))).DistinctBy(KeyOf).ToList();
+
+        // Another node may put the same at this moment: the first is the message. In one order, so that two never wait for each other.
+        var added = messages.Where(message => !there.ContainsKey(KeyOf(message))).DistinctBy(KeyOf)
+            .OrderBy(message => message.Action, StringComparer.Ordinal).ThenBy(message => message.Step, StringComparer.Ordinal).ThenBy(message => message.PersonId, StringComparer.Ordinal).ToList();
         if (added.Count > 0)
         {
-            // Another node may put the same at this moment: the first is the message. In one order, so that two never wait for each other.
-            added.Sort((one, other) => string.CompareOrdinal($"{one.Action}\n{one.Step}\n{one.PersonId}", $"{other.Action}\n{other.Step}\n{other.PersonId}"));
             await db.BulkCopyAsync(s_bulk, await RowsAsync(added, cancellationToken), cancellationToken);
             there = await ThereAsync(db, messages, cancellationToken);
             _session.RecordChange(nameof(Message), "Put");

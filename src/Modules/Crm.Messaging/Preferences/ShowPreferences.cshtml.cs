@@ -88,6 +88,7 @@ internal sealed class ShowPreferences(LeaveLinks links, MessagePreferences prefe
         Stands = await preferences.StandAsync(Message.PersonId, cancellationToken);
         return true;
     }
+
     private async Task<IReadOnlyList<OfferedTopic>> TopicsAsync(string personId, CancellationToken cancellationToken)
     {
         var ids = (await subjects.FindAsync(personId, cancellationToken))?.Ids.ToList() ?? [personId];
