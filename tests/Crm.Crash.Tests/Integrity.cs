@@ -1,6 +1,7 @@
 using System.Globalization;
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Following;
 using Crm.Kernel.Data.Sessions;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Tenants;
@@ -75,7 +76,11 @@ internal static class Integrity
         var log = await db.GetTable<ChangeLogRow>().ToListAsync();
         var single = log.Where(line => line.Kind == "document").ToLookup(line => line.HistoryId);
         var batches = log.Where(line => line.Kind == "batch").ToLookup(line => line.BatchId);
+        // What every follower has seen is deleted at minute 17 of each hour: those before the first line that is left may have none.
+        var first = log.Where(line => line.HistoryId > 0).Select(line => line.HistoryId).DefaultIfEmpty(long.MaxValue).Min();
+        var trimmed = await db.GetTable<FollowerCursorRow>().AnyAsync(row => row.Name == TrimChangeLog.Watermark);
         // A batch's commit with one change has a line of its own kind.
-        Assert.All(past, row => Assert.Single(single[row.Id].Concat(batches[row.BatchId ?? ""].Where(line => line.HistoryId <= row.Id && row.Id <= line.LastHistoryId))));
+        Assert.All(past.Where(row => !trimmed || row.Id >= first),
+            row => Assert.Single(single[row.Id].Concat(batches[row.BatchId ?? ""].Where(line => line.HistoryId <= row.Id && row.Id <= line.LastHistoryId))));
     }
 }
