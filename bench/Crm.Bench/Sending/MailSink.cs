@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Crm.Bench.Sending;
 
-/// <summary>Postfix's <c>smtp-sink</c> on a port of its own, which takes every mail and forgets it.</summary>
+/// <summary>Postfix's <c>smtp-sink</c> on a port of its own, which takes every mail, and forgets it or keeps it in a folder.</summary>
 internal sealed class MailSink : IAsyncDisposable
 {
     private readonly Process _process;
@@ -13,14 +13,21 @@ internal sealed class MailSink : IAsyncDisposable
 
     public int Port { get; }
 
-    public static async Task<MailSink> StartAsync(CancellationToken cancellationToken)
+    /// <param name="folder">Where each mail becomes a file; null to keep none.</param>
+    public static async Task<MailSink> StartAsync(CancellationToken cancellationToken, string? folder = null)
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var port = ((IPEndPoint)probe.LocalEndpoint).Port;
         probe.Stop();
         string[] user = Environment.IsPrivilegedProcess ? ["-u", "nobody"] : [];
-        var sink = new MailSink(Process.Start(new ProcessStartInfo("smtp-sink", [.. user, $"127.0.0.1:{port}", "512"]))!, port);
+        string[] keeps = folder is null ? [] : ["-d", Path.Combine(folder, "m.")];
+        if (folder is not null && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, (UnixFileMode)0b111_111_111);
+        }
+
+        var sink = new MailSink(Process.Start(new ProcessStartInfo("smtp-sink", [.. user, .. keeps, $"127.0.0.1:{port}", "512"]) { WorkingDirectory = folder ?? "" })!, port);
         while (!await sink.ListensAsync(cancellationToken))
         {
             await Task.Delay(10, cancellationToken);
