@@ -30,6 +30,7 @@ public sealed class UpgradeTests
             await db.ExecuteAsync("DROP TABLE \"MailTemplate\"");
             await db.ExecuteAsync("DROP TABLE \"MailTemplateVersion\"");
             await db.ExecuteAsync("DROP TABLE \"TrackingConsent\"");
+            await db.ExecuteAsync("DROP TABLE \"MessageContext\"");
             var records = services.GetRequiredService<IDocumentManager<DataMigrationRecord>>();
             var record = await records.GetOrCreateMutableAsync();
             record.DataMigrations.Single(one => one.DataMigrationClass.EndsWith(".MessagingMigration", StringComparison.Ordinal)).Version = 2;

@@ -2,6 +2,7 @@ using Crm.Kernel.Data;
 using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Pace;
 using Crm.Messaging.Preferences;
@@ -37,7 +38,8 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreateApprovalsAsync();
         await CreatePausesAsync();
         await CreateTrackingAsync();
-        return 9;
+        await CreateContextsAsync();
+        return 10;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -124,6 +126,15 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
     }
 
     private Task CreateTrackingAsync() => SchemaBuilder.CreateTableAsync<TrackingAnswer>(table => table.HasIndex(row => new { row.PersonId, row.Id }));
+
+    /// <summary>What people go through.</summary>
+    public async Task<int> UpdateFrom9Async()
+    {
+        await CreateContextsAsync();
+        return 10;
+    }
+
+    private Task CreateContextsAsync() => SchemaBuilder.CreateTableAsync<ContextEntry>(table => table.HasIndex(row => new { row.ContextId, row.Version }, unique: true).HasIndex(row => new { row.SubjectId, row.Id }));
 
     private async Task CreateTemplatesAsync()
     {

@@ -18,6 +18,7 @@ using Crm.Messaging.Api;
 using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Demo;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
@@ -77,6 +78,7 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<SilenceRules>().AddScoped<PlanSilences>().AddCalendarSource<SilenceSource>();
         services.AddScoped<TextApprovals>().AddScoped<CarryOutApprovals>().AddScoped<ApprovalFigures>();
+        services.AddContexts();
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
@@ -89,7 +91,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
         services.AddContactPanel<MessagesPanel>();
         services.AddDemoRows<DemoMessages>();
-        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>().AddPersonalData<TrackingOfPerson>();
+        services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>().AddPersonalData<TrackingOfPerson>().AddPersonalData<ContextsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
     }
 

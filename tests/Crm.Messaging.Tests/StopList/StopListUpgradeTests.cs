@@ -10,7 +10,7 @@ namespace Crm.Messaging.Tests.StopList;
 /// <summary>A ledger of before the stop list gets what it lacks, and what stood in it stays and goes on.</summary>
 public sealed class StopListUpgradeTests
 {
-    private static readonly string[] s_tables = ["MessageStop", "MessageReturn", "MailTemplate", "MailTemplateVersion", "MessageAutomationExit", "MessageApproval", "MessageDomainPause", "TrackingConsent"];
+    private static readonly string[] s_tables = ["MessageStop", "MessageReturn", "MailTemplate", "MailTemplateVersion", "MessageAutomationExit", "MessageApproval", "MessageDomainPause", "TrackingConsent", "MessageContext"];
     private static readonly (string Table, string Column)[] s_columns =
     [
         ("Message", nameof(Message.AddressKey)), ("MessageBrake", "Trip"), ("MessageBrake", "ValueName"), ("Message", "Snapshot"), ("Message", "Merged"), ("Message", "Intensity"), ("Message", "Automation"), ("Message", "AutomationTitle"), ("Message", "Because"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion"),

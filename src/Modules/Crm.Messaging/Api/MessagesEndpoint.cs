@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Crm.Kernel.Content;
 using Crm.Kernel.Security;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
@@ -40,9 +41,9 @@ internal static class MessagesEndpoint
             [.. sums.Select(sum => new ReasonSum(sum.State.ToString().ToLowerInvariant(), sum.Reason, sum.Count))]));
     }
 
-    public static async Task<IResult> GetAsync(string message, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, Visible visible, LedgerWords words, Restraints restraints, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(string message, ClaimsPrincipal user, MessageLedger ledger, Recipients recipients, Visible visible, LedgerWords words, Restraints restraints, ContextBook contexts, CancellationToken cancellationToken)
         => await ledger.FindAsync(message, cancellationToken, await visible.ForAsync(user)) is { } found && await recipients.FindAsync(user, found.Message.PersonId) is not null
-            ? Results.Json(new WholeMessage(ShownMessage.Of(new LedgerLine(found.Message, found.Text.Subject), true), words.Sentence(found.Message, await restraints.SettingsAsync()), found.Text.Text, found.Text.Html,
+            ? Results.Json(new WholeMessage(ShownMessage.Of(new LedgerLine(found.Message, found.Text.Subject), true), words.Sentence(found.Message, await restraints.SettingsAsync(), await contexts.NamesAsync(user)), found.Text.Text, found.Text.Html,
                 [.. (await ledger.ReturnsAsync([found.Message.Id], cancellationToken))[found.Message.Id].Select(one => new ShownReturn(one.Kind, one.AtUtc, one.Detail))]))
             : Results.NotFound();
 

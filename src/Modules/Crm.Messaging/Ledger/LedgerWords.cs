@@ -1,5 +1,6 @@
 using System.Globalization;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
@@ -98,6 +99,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Gap => s["too soon"],
         Reasons.Pace => s["its turn comes"],
         Reasons.Domain => s["its domain takes nothing now"],
+        Reasons.Context => s["a rule of the house"],
         Reasons.Guard => s["not the moment"],
         Reasons.Refused => s["use of data refused"],
         Reasons.Left => s["left the list"],
@@ -124,7 +126,8 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
     };
 
     /// <summary>The reason with what it is about, as a sentence; blank when there is nothing to say.</summary>
-    public string Sentence(Message message, RestraintSettings settings) => message.Reason switch
+    /// <param name="contexts">As its reader may know them.</param>
+    public string Sentence(Message message, RestraintSettings settings, ContextNames contexts) => message.Reason switch
     {
         Reasons.Brake => s["The brake is pulled: it waits for the triage."],
         Reasons.Silence => s["It is a time of silence: {0}. It leaves afterwards, if it is still worth it.", message.Detail],
@@ -135,6 +138,7 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Gap => s["They were told something as strong a short while ago ({0}): it leaves when enough time has passed, or not at all.", restraints.Gap(settings, message.Detail)],
         Reasons.Pace => s["Letters to {0} leave at the pace that is set: its turn comes.", message.Detail],
         Reasons.Domain => s["{0} turns letters away at the moment, or is slow: it is tried again by itself.", message.Detail],
+        Reasons.Context => Context((MessageState)message.State, contexts.Of(message.Detail)),
         Reasons.Guard or Reasons.Refused => message.Detail,
         Reasons.Left => s["They left the list: they want no more of it."],
         Reasons.TakenOut => s["Somebody took them out of “{0}”: they get no more of it.", message.Detail],
@@ -157,6 +161,14 @@ internal sealed class LedgerWords(IEnumerable<IChannel> channels, RestraintWords
         Reasons.Template => Hole(message.Detail),
         Reasons.Settled => s["{0} says that it arrived.", message.Detail],
         _ => "",
+    };
+
+    private string Context(MessageState state, string? title) => (state, title) switch
+    {
+        (MessageState.Excluded, null) => s["Refused by a rule of the house."],
+        (MessageState.Excluded, _) => s["It is not for somebody who goes through this: {0}.", title],
+        (_, null) => s["Held by a rule of the house."],
+        _ => s["They go through this: {0}. It leaves when that is over, if it is still worth it.", title],
     };
 
     private string Hole(string detail) => detail.Split([' ', ':'], 4) is [var part, var line, var column, var says]

@@ -3,6 +3,7 @@ using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
 using Crm.Messaging.Returns;
@@ -15,7 +16,7 @@ namespace Crm.Messaging.Ledger;
 
 /// <summary>One message: what it says, where it stands and why, and what a person may decide about it.</summary>
 [Right(MessagingPermissions.View)]
-internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, TopicBook topics, IEnumerable<IChannel> channels, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
+internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, LedgerWords words, Restraints restraints, SettleMessage settle, RewriteMessages rewrite, AutomationExits exits, ContextBook contexts, TopicBook topics, IEnumerable<IChannel> channels, Rights rights, Visible visible, IStringLocalizer<ViewMessage> s) : PageModel
 {
     public LedgerWords Words => words;
 
@@ -26,6 +27,9 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
     public string Name { get; private set; } = "";
 
     public RestraintSettings Settings { get; private set; } = null!;
+
+    /// <summary>What people go through, as the reader may know it.</summary>
+    public ContextNames Contexts { get; private set; } = ContextNames.Hidden;
 
     /// <summary>What came back of it, in order.</summary>
     public IReadOnlyList<MessageReturn> Returns { get; private set; } = [];
@@ -136,6 +140,7 @@ internal sealed class ViewMessage(MessageLedger ledger, Recipients recipients, L
         Topic = Message.Topic.Length > 0 ? await topics.TitleAsync(Message.Topic) : "";
         HandedOver = Message.SentUtc is not null && channels.FirstOrDefault(channel => channel.Name == Message.Channel) is { } channel ? await channel.PageOfAsync(User, Message.MessageId, cancellationToken) : null;
         Settings = await restraints.SettingsAsync();
+        Contexts = await contexts.NamesAsync(User);
         MaySettle = await rights.HoldsAsync(User, MessagingPermissions.Manage);
         MayTakeOut = await rights.HoldsAsync(User, MessagingPermissions.Write);
         IsTakenOut = Message.Automation.Length > 0 && (await exits.OutAsync([Message.PersonId], cancellationToken)).Contains((Message.PersonId, Message.Automation));

@@ -30,6 +30,9 @@ public static class Reasons
     /// <summary>Its receiving domain, the detail, turns letters away or hangs, and is left in peace for a while.</summary>
     public const string Domain = "domain";
 
+    /// <summary>They go through something that is not the moment for it; the kind's key is the detail.</summary>
+    public const string Context = "context";
+
     /// <summary>A guard holds or refuses it; its sentence is the detail.</summary>
     public const string Guard = "guard";
 

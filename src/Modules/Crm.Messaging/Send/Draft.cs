@@ -19,7 +19,8 @@ internal sealed record Draft(Message Message, MessageText Text, ContentItem Pers
 /// <param name="PersonId">The person it was put for, or who they became in a merge.</param>
 /// <param name="LivesWith">All who live in one of their homes, themselves too.</param>
 /// <param name="Domain">The receiving domain; blank for none.</param>
-internal sealed record Receiver(string PersonId, IReadOnlyList<string> LivesWith, string Domain = "");
+/// <param name="Tone">The letter's; blank for none.</param>
+internal sealed record Receiver(string PersonId, IReadOnlyList<string> LivesWith, string Domain = "", string Tone = "");
 
 /// <summary>A message as it was written.</summary>
 /// <param name="Letter">Null when it does not leave now.</param>

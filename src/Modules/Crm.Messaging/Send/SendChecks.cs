@@ -8,6 +8,7 @@ using Crm.Kernel.Tenants;
 using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Pace;
 using Crm.Messaging.Preferences;
@@ -20,11 +21,11 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, approval of what is old, silence, guards and restraint, quiet hours, the pace of the receiving domain, in this order; some messages at
+/// Whether messages may leave, asked when they are about to: brake, what the person's data may be used for and what they want, the stop list, approval of what is old, what the person goes through, silence, guards and restraint, quiet hours, the pace of the receiving domain, in this order; some messages at
 /// a time. Each answer names those that do not go, by the message's id. Scoped.
 /// </summary>
 internal sealed class SendChecks(
-    BrakeBoard brakes, SegmentReach reach, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, DomainPaces paces, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
+    BrakeBoard brakes, SegmentReach reach, DataUses uses, MessagePreferences preferences, AutomationExits exits, StoppedAddresses stops, TextApprovals approvals, ContextRules contexts, SilenceRules silences, IEnumerable<ISendGuard> guards, Restraints restraints, DomainPaces paces, PersonCeiling ceiling, LocalTime local, ShellSettings settings, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -32,7 +33,7 @@ internal sealed class SendChecks(
     /// <returns>Those that do not go; and of each who is counted, whom they live with.</returns>
     public async Task<(IReadOnlyDictionary<long, Decision> Stopped, IReadOnlyDictionary<string, IReadOnlyList<string>> Homes)> AskAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
-        var stopped = await AllowedAsync([.. drafts.Select(draft => (draft.Message, draft.PersonId))], cancellationToken);
+        var stopped = await AllowedAsync([.. drafts.Select(draft => new ContextQuestion(draft.Message, draft.PersonId, draft.Text.Tone))], cancellationToken);
         var homes = await restraints.HomesAsync(drafts.Where(draft => draft.Class != MessageClass.Transactional && !stopped.ContainsKey(draft.Message.Id)).Select(draft => draft.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var tally = await restraints.TallyAsync(homes, cancellationToken);
         foreach (var draft in drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id)))
@@ -59,7 +60,7 @@ internal sealed class SendChecks(
         var counted = messages.Where(one => one.Message.Class != (int)MessageClass.Transactional).ToList();
         var homes = counted.Select(one => one.Receiver).DistinctBy(receiver => receiver.PersonId).ToDictionary(receiver => receiver.PersonId, receiver => receiver.LivesWith, StringComparer.Ordinal);
         await LockAsync(db, homes, cancellationToken);
-        var stopped = await AllowedAsync([.. messages.Select(one => (one.Message, one.Receiver.PersonId))], cancellationToken);
+        var stopped = await AllowedAsync([.. messages.Select(one => new ContextQuestion(one.Message, one.Receiver.PersonId, one.Receiver.Tone))], cancellationToken);
         var (tally, now) = (await restraints.TallyAsync(homes, cancellationToken), Now);
         foreach (var (message, receiver) in counted.Where(one => !stopped.ContainsKey(one.Message.Id)))
         {
@@ -96,7 +97,7 @@ internal sealed class SendChecks(
         }
     }
 
-    private async Task<Dictionary<long, Decision>> AllowedAsync(IReadOnlyList<(Message Message, string PersonId)> messages, CancellationToken cancellationToken)
+    private async Task<Dictionary<long, Decision>> AllowedAsync(IReadOnlyList<ContextQuestion> messages, CancellationToken cancellationToken)
     {
         var stopped = new Dictionary<long, Decision>();
         var pulled = await brakes.OnAsync(cancellationToken);
@@ -106,13 +107,14 @@ internal sealed class SendChecks(
         var taken = await exits.OutAsync(messages.Where(one => one.Message.Automation.Length > 0).Select(one => one.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var listed = await stops.ReasonsAsync(messages.Select(one => one.Message.AddressKey).ToHashSet(StringComparer.Ordinal), cancellationToken);
         var old = await approvals.OldAsync([.. messages.Select(one => one.Message)], cancellationToken);
-        foreach (var (message, personId) in messages)
+        var going = await contexts.AskAsync(messages, cancellationToken);
+        foreach (var (message, personId, _) in messages)
         {
             var decision = pulled.FirstOrDefault(brake => brake.Covers(message, inSegments.GetValueOrDefault(brake.BrakeId)?.Contains(personId) ?? true)) is { } brake ? new Decision(MessageState.Held, Reasons.Brake, brake.BrakeId)
                 : refused.TryGetValue(personId, out var sentence) ? new Decision(MessageState.Excluded, Reasons.Refused, sentence)
                 : taken.Contains((personId, message.Automation)) ? new Decision(MessageState.Excluded, Reasons.TakenOut, message.AutomationTitle)
                 : (message.Class == (int)MessageClass.Marketing ? Unwanted(message, wishes.GetValueOrDefault(personId)) : null) ?? StoppedAddresses.WhyNot(message, listed[message.AddressKey])
-                ?? (old.TryGetValue(message.Id, out var since) ? new Decision(MessageState.Held, Reasons.Old, since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : null);
+                ?? (old.TryGetValue(message.Id, out var since) ? new Decision(MessageState.Held, Reasons.Old, since.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)) : going.GetValueOrDefault(message.Id));
             if (decision is not null)
             {
                 stopped[message.Id] = decision;

@@ -32,7 +32,7 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
         foreach (var message in messages)
         {
             written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision)
-                : await LetterAsync(drafts[message.Id], cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId], drafts[message.Id].Domain) });
+                : await LetterAsync(drafts[message.Id], cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId], drafts[message.Id].Domain, drafts[message.Id].Text.Tone) });
         }
 
         return written;

@@ -4,6 +4,7 @@ using Crm.Contacts.PersonalData;
 using Crm.Contacts.People;
 using Crm.Kernel.Data;
 using Crm.Kernel.Security;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
@@ -16,7 +17,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Write;
 
 /// <summary>What somebody, or those of a household, were written and what is kept back, on their page: why they got nothing this week too.</summary>
-internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, MessagePreferences preferences, StoppedAddresses stops, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
+internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Restraints restraints, LedgerWords words, DataSubjects subjects, Recipients recipients, MessagePreferences preferences, StoppedAddresses stops, ContextBook contexts, Rights rights, TimeProvider time, IStringLocalizer<MessagesPanel> s) : IContactPanel
 {
     private const int Size = 5;
     private const int Kept = 3;
@@ -42,8 +43,8 @@ internal sealed class MessagesPanel(ISession session, MessageLedger ledger, Rest
         var lines = await ledger.OfPeopleAsync(people, Size, cancellationToken);
         var since = time.GetUtcNow().UtcDateTime - s_week;
         var wasWritten = await ledger.AnySentAsync(people, since, cancellationToken);
-        var settings = await restraints.SettingsAsync();
-        var kept = wasWritten ? [] : (await ledger.KeptBackAsync(people, since, Kept, cancellationToken)).Select(line => words.Sentence(line.Message, settings)).Where(sentence => sentence.Length > 0).Distinct().ToList();
+        var (settings, names) = (await restraints.SettingsAsync(), await contexts.NamesAsync(context.User));
+        var kept = wasWritten ? [] : (await ledger.KeptBackAsync(people, since, Kept, cancellationToken)).Select(line => words.Sentence(line.Message, settings, names)).Where(sentence => sentence.Length > 0).Distinct().ToList();
         return new MessagesOfContact(isPerson ? id : null, lines, words, kept, wasWritten, isPerson && await rights.HoldsAsync(context.User, MessagingPermissions.Write),
             isPerson && (await preferences.StandAsync(id, cancellationToken)).ContainsKey(""),
             isPerson && (await stops.OfPersonAsync(context.Contact, cancellationToken)).Any(row => row.LiftedUtc is null));

@@ -6,6 +6,7 @@ using Crm.Kernel.Security;
 using Crm.Kernel.Users;
 using Crm.Messaging.Brakes;
 using Crm.Messaging.Channels;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Restraint;
@@ -31,12 +32,15 @@ internal sealed class WriteForm
     public string? Subject { get; set; }
 
     public string? Text { get; set; }
+
+    /// <summary>The contexts that the page told of, by their names in addresses: what is noted meanwhile is told before it is sent.</summary>
+    public string? Told { get; set; }
 }
 
 /// <summary>Writes to a person, from their page: what is known of them stands beside and is put in by a click; it leaves through the outbox.</summary>
 [Right(MessagingPermissions.Write)]
 internal sealed class WriteToPerson(
-    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, LedgerWords words, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, TakeTemplate templates, IEnumerable<IChannel> channels, UserManager<User> users,
+    Recipients recipients, PersonFacts facts, Outbox outbox, Restraints restraints, RestraintWords restraintWords, LedgerWords words, ContextRules contextRules, ContextBook contexts, BrakeBoard brakes, DataUses uses, StoppedAddresses stops, Visible visible, TakeTemplate templates, IEnumerable<IChannel> channels, UserManager<User> users,
     IStringLocalizer<WriteToPerson> s) : PageModel
 {
     public string PersonId { get; private set; } = "";
@@ -56,6 +60,12 @@ internal sealed class WriteToPerson(
 
     /// <summary>Their gaps, each with when it is over; null when it is.</summary>
     public IReadOnlyList<(string Gap, DateTime? FreesUtc)> Gaps { get; private set; } = [];
+
+    /// <summary>What they go through that asks for care, as the writer may know it; blank names are hidden from them.</summary>
+    public IReadOnlyList<string> Care { get; private set; } = [];
+
+    /// <summary>The names in addresses of these contexts.</summary>
+    public string Told { get; private set; } = "";
 
     public IReadOnlyList<SelectListItem> Intensities => words.Intensities();
 
@@ -119,6 +129,11 @@ internal sealed class WriteToPerson(
             yield return ("", refusal);
         }
 
+        if (Told.Split(' ').Except((Input.Told ?? "").Split(' ')).Any())
+        {
+            yield return ("", s["What they go through was noted while you wrote: read it above, then send it if it is still right."]);
+        }
+
         if (Channels.All(channel => channel.Value != Input.Channel))
         {
             yield return (Channels.Count > 1 ? nameof(Input.Channel) : "", s["This channel does not reach them."]);
@@ -150,6 +165,11 @@ internal sealed class WriteToPerson(
         Channels = [.. channels.OrderBy(channel => channel.IsSpoken).Where(channel => channel.AddressOf(person) is not null && !stopped.Contains(channel.Name)).Select(channel => new SelectListItem(channel.Title, channel.Name))];
         Refusal = await uses.WhyNotAsync(id, DataUse.Send, cancellationToken) ?? (person.As<PersonPart>()?.DiedOn is not null ? s["They died: nobody is written to."].Value : null)
             ?? (Channels.Count == 0 && stopped.Count > 0 ? s["Their address is on the stop list: nothing is written to it. “What they want to get”, on their page, says why."].Value : null);
+        var going = await contextRules.ByHandAsync(id, cancellationToken);
+        var names = await contexts.NamesAsync(User);
+        Told = string.Join(' ', going.Select(one => one.Context.ContextId));
+        Care = [.. going.Select(one => names.Of(one.Context.Kind) ?? "").Distinct()];
+        Refusal ??= going.FirstOrDefault(one => one.Verdict == ContextVerdict.Refuse) is { Context: { } refusing } ? names.Of(refusing.Kind) is { } title ? s["Nobody is written to who goes through this: {0}.", title] : s["Refused by a rule of the house."].Value : null;
         Budget = [.. (await restraints.UsesAsync(id, cancellationToken)).Select(use => (restraintWords.Rule(use.Rule), use.Used, use.Rule.Most))];
         Gaps = [.. (await restraints.GapsAsync(id, cancellationToken)).Select(use => (restraintWords.Gap(use.Gap), use.FreesUtc))];
         Templates = await templates.ListAsync(Request.Query["template"], cancellationToken);
