@@ -5,6 +5,7 @@ using Crm.Kernel.Data;
 using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Pace;
 using Crm.Messaging.Preferences;
@@ -46,6 +47,11 @@ internal static class SampleMessages
 
         await db.InsertAsync(new Approval { TextId = await db.InsertWithInt64IdentityAsync(new MessageText { Hash = ContentId.New(), Subject = "Les vœux d’avant", Text = "Bonjour," }), AtUtc = DateTime.UnixEpoch, ByName = "Mère Noël" });
         await db.InsertAsync(new AutomationExit { PersonId = people[0], Automation = "birthdays", Title = "Anniversaires", IsOut = true, Reason = "N’aime pas les anniversaires", AtUtc = DateTime.UnixEpoch, ByName = "Mère Noël" });
+        foreach (var (kind, act) in new[] { ("bereavement", ContextActs.Noted), ("gift", ContextActs.Ended) })
+        {
+            await db.InsertAsync(new ContextEntry { ContextId = ContentId.New(), Version = 1, SubjectId = people[0], Kind = kind, Act = act, UntilUtc = act == ContextActs.Ended ? DateTime.UnixEpoch.AddDays(1) : null, SourceKind = ContextSources.Call, Source = "Sa sœur", Note = "A perdu son grand-père", FromUtc = DateTime.UnixEpoch, AtUtc = DateTime.UnixEpoch, ByName = "Mère Noël" });
+        }
+
         await db.InsertAsync(new DomainPause { Channel = "email", Domain = "wall.example", UntilUtc = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc), Times = 7, IsBlocked = true, Detail = "550 5.7.1 Nous ne prenons rien de vous" });
         await AddTemplatesAsync(services.GetRequiredService<MailTemplates>());
         return (brake.BrakeId, rewritten, await services.GetRequiredService<LeaveLinks>().TokenAsync(rewritten));

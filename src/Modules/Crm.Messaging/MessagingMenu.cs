@@ -22,6 +22,7 @@ internal sealed class MessagingMenu(IStringLocalizer<MessagingMenu> s) : INaviga
         if (name == "settings")
         {
             builder.Add(s["Topics"], "62", item => item.Url("/admin/settings/topics").Icon("tags").Permission(MessagingPermissions.Manage));
+            builder.Add(s["What people go through"], "63", item => item.Url("/admin/settings/contexts").Icon("heart").Permission(MessagingPermissions.Manage));
             builder.Add(s["When it stops by itself"], "61", item => item.Url("/admin/settings/trips").Icon("hand-stop").Permission(MessagingPermissions.Manage));
             builder.Add(s["Pace"], "62", item => item.Url("/admin/settings/pace").Icon("clock").Permission(MessagingPermissions.Manage));
             builder.Add(s["Restraint"], "60", item => item.Url("/admin/settings/restraint").Icon("adjustments").Permission(MessagingPermissions.Manage));

@@ -89,7 +89,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<AddressKeys>().AddScoped<StoppedAddresses>();
         services.AddReturns().AddReplies();
         services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
-        services.AddContactPanel<MessagesPanel>();
+        services.AddContactPanel<MessagesPanel>().AddContactPanel<ContextsPanel>();
         services.AddDemoRows<DemoMessages>();
         services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>().AddPersonalData<TrackingOfPerson>().AddPersonalData<ContextsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
@@ -111,6 +111,13 @@ public sealed class Startup : StartupBase
         string[] read = [HttpMethods.Get, HttpMethods.Head];
         routes.MapMethods("/admin/mail-templates/{template}/body", read, ServeLetter.TriedAsync).RequireRight(MessagingPermissions.Templates).ExcludeFromDescription();
         routes.MapMethods("/admin/messages/{message}/body", read, ServeLetter.SentAsync).RequireRight(MessagingPermissions.View).ExcludeFromDescription();
+
+        var contexts = routes.MapGroup("/api/contexts").WithTags("Messages");
+        contexts.MapGet("", ContextsEndpoint.ListAsync).RequireRight(MessagingPermissions.ViewContexts).WithSummary("What a person or a household goes through, and went through, the newest first");
+        contexts.MapPost("", ContextsEndpoint.NoteAsync).RequireRight(MessagingPermissions.EditContexts).WithSummary("Note what somebody goes through; the same subject, kind and reference is the same context");
+        contexts.MapPost("/{context}/end", ContextsEndpoint.EndAsync).RequireRight(MessagingPermissions.EditContexts).WithSummary("It is over from now on; what waited for that leaves when it may");
+        contexts.MapPost("/{context}/withdraw", ContextsEndpoint.WithdrawAsync).RequireRight(MessagingPermissions.EditContexts).WithSummary("It never was: noted by mistake");
+        contexts.MapPost("/{context}/put-back", ContextsEndpoint.PutBackAsync).RequireRight(MessagingPermissions.EditContexts).WithSummary("Take the last ending or withdrawing back");
 
         var brakes = routes.MapGroup("/api/brakes").WithTags("Messages").RequireRight(MessagingPermissions.Pull);
         brakes.MapGet("", BrakesEndpoint.ListAsync).WithSummary("What is stopped now");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Crm.Api.Tests.EveryRoute;
 
 /// <summary>Records that addresses and forms name: fresh ones for each act, so that nothing an earlier act did stands in its way.</summary>
-internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment, string Attachment, string Request, string OtherPerson, string Message, string Brake, string Template, string Received)
+internal sealed record Records(string Gift, string Draft, string Trashed, string Person, string Household, string Organisation, string Interaction, string Task, string DoneTask, string Note, string Batch, string ImportBatch, string Save, string User, string Team, string File, string TrashedFile, string Operation, string Segment, string Attachment, string Request, string OtherPerson, string Message, string Brake, string Template, string Received, string Context)
 {
     /// <summary>A relation of the person.</summary>
     public const string RelationId = "relation-of-odile";
@@ -28,6 +28,7 @@ internal sealed record Records(string Gift, string Draft, string Trashed, string
         "MESSAGE" => [Message],
         "RECEIVED" => [Received],
         "BRAKE" => [Brake],
+        "CONTEXT" => [Context],
         "TEMPLATE" => [Template],
         "VERSION" => ["1"],
         "PERSON" => [Person],

@@ -12,6 +12,7 @@ using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
 using Crm.Email.Intake;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Templates;
 using Crm.Messaging.Topics;
@@ -121,7 +122,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, await TemplateAsync(services), received);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, await TemplateAsync(services), received, await services.GetRequiredService<Contexts>().OpenAsync(new NewContext(person, "complaint"), CancellationToken.None));
         });
     }
 

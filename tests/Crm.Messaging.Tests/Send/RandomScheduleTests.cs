@@ -5,6 +5,7 @@ using Crm.Contacts.People;
 using Crm.Kernel.Content;
 using Crm.Kernel.Settings;
 using Crm.Messaging.Brakes;
+using Crm.Messaging.Contexts;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.Restraint;
@@ -15,7 +16,7 @@ namespace Crm.Messaging.Tests.Send;
 
 /// <summary>
 /// Whatever is put, sent, stopped, decided, wished and waited for, in whatever order, with the sender's eight workers: after each step the states sum to the audience, nothing left twice, nothing
-/// that a brake covered or somebody did not want left, and no rule of restraint and no gap was passed. Schedules come of their seed.
+/// that a brake covered, somebody did not want or a rule of what people go through kept back left, and no rule of restraint and no gap was passed. Schedules come of their seed.
 /// </summary>
 public sealed class RandomScheduleTests
 {
@@ -55,12 +56,14 @@ public sealed class RandomScheduleTests
     private sealed class Schedule
     {
         private static readonly string[] s_actions = ["a", "b", "c"];
+        private static readonly string[] s_tones = ["", "festive", "sober"];
         private static readonly string[] s_topics = ["", "news", "toys"];
 
         private readonly MessagingTenant _tenant;
         private readonly Random _random;
         private readonly List<string> _steps = [];
         private readonly List<(string Id, string Home)> _people = [];
+        private readonly Dictionary<string, string> _tones = [];
         private readonly HashSet<long> _forced = [];
         private readonly HashSet<string> _french = [];
         private string _segment = "";
@@ -98,11 +101,12 @@ public sealed class RandomScheduleTests
         public async Task StepAsync()
         {
             var (before, pulled, unwanted) = (_tenant.Post.ToHashSet(), await BrakesAsync(), await UnwantedAsync());
-            Func<Task>[] kinds = [PutAsync, PutAsync, PutAsync, PutAsync, PullAsync, TriageAsync, TriageAsync, WishAsync, WaitAsync, WaitAsync, KilledAsync];
+            Func<Task>[] kinds = [PutAsync, PutAsync, PutAsync, PutAsync, PullAsync, TriageAsync, TriageAsync, WishAsync, WaitAsync, WaitAsync, KilledAsync, GoThroughAsync, GoThroughAsync];
             await kinds[_random.Next(kinds.Length)]();
             await _tenant.SendAsync();
             var still = (await BrakesAsync()).Where(brake => pulled.Any(one => one.BrakeId == brake.BrakeId)).ToList();
             Check(await _tenant.MessagesAsync(), [.. _tenant.Post.Where(line => !before.Contains(line)).Select(Id)], still, unwanted);
+            await CheckContextsAsync([.. (await _tenant.MessagesAsync()).Where(row => !before.Any(line => Id(line) == row.MessageId) && _tenant.Post.Any(line => Id(line) == row.MessageId))]);
         }
 
         private void Check(IReadOnlyList<Message> rows, IReadOnlyList<string> fresh, IReadOnlyList<Brake> still, IReadOnlySet<(string, string)> unwanted)
@@ -164,10 +168,11 @@ public sealed class RandomScheduleTests
             {
                 var (kind, topic) = ((MessageClass)_random.Next(3), s_topics[_random.Next(s_topics.Length)]);
                 var due = _tenant.Now.AddHours(_random.Next(4) == 0 ? _random.Next(1, 30) : 0);
-                await _tenant.PutAsync(_people[_random.Next(_people.Count)].Id, s_actions[_random.Next(s_actions.Length)], kind, change: message => message with
+                var tone = s_tones[_random.Next(s_tones.Length)];
+                _tones[await _tenant.PutAsync(_people[_random.Next(_people.Count)].Id, s_actions[_random.Next(s_actions.Length)], kind, tone, change: message => message with
                 {
                     Step = (_number + 1).ToString(CultureInfo.InvariantCulture), Topic = kind == MessageClass.Marketing ? topic : "", Intensity = (MessageIntensity)_random.Next(4), DueUtc = due, ExpiresUtc = due.AddDays(_random.Next(1, 12)), Priority = _random.Next(3),
-                });
+                })] = tone;
                 _number++;
             }
         }
@@ -200,6 +205,24 @@ public sealed class RandomScheduleTests
             var (person, topic, kind) = (_people[_random.Next(_people.Count)].Id, s_topics[_random.Next(s_topics.Length)], _random.Next(3) switch { 0 => PreferenceKinds.Stop, 1 => PreferenceKinds.Pause, _ => PreferenceKinds.Allow });
             _steps.Add($"{kind} “{topic}”");
             await _tenant.DoAsync(services => services.GetRequiredService<MessagePreferences>().RecordAsync(person, topic, kind, 7, "agent", "", CancellationToken.None));
+        }
+
+        // Somebody, or a family, begins to go through something or is through with it.
+        private async Task GoThroughAsync()
+        {
+            var (id, home) = _people[_random.Next(_people.Count)];
+            var (subject, kind, isOver) = (home.Length > 0 && _random.Next(2) == 0 ? home : id, _random.Next(2) == 0 ? "bereavement" : "complaint", _random.Next(3) == 0);
+            _steps.Add($"{(isOver ? "over" : "begins")} {kind} of {(subject == home ? "a family" : "somebody")}");
+            await _tenant.DoAsync(services => isOver
+                ? services.GetRequiredService<Messaging.Contexts.Contexts>().CloseAsync(subject, kind, "r", CancellationToken.None)
+                : services.GetRequiredService<Messaging.Contexts.Contexts>().OpenAsync(new NewContext(subject, kind) { Reference = "r", UntilUtc = _tenant.Now.AddDays(_random.Next(1, 9)) }, CancellationToken.None));
+        }
+
+        // What holds after a step held all the while that its letters left.
+        private async Task CheckContextsAsync(IReadOnlyList<Message> fresh)
+        {
+            var (kinds, going) = (new ContextSettings().Kinds.ToDictionary(kind => kind.Key), await _tenant.InAsync(services => services.GetRequiredService<ContextRules>().OfPeopleAsync([.. _people.Select(person => person.Id)], CancellationToken.None)));
+            Assert.True(!fresh.Any(row => going[row.PersonId].Any(context => kinds[context.Kind].On((MessageClass)row.Class, _tones[row.MessageId], isByHand: false) != ContextVerdict.Pass)), $"Past what they go through:\n{Told}");
         }
 
         private Task WaitAsync()

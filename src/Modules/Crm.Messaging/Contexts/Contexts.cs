@@ -51,7 +51,9 @@ public sealed class Contexts
     /// <summary>Characters of a note, or of a reason, at most.</summary>
     public const int MostNote = 500;
 
-    private const string ByMerge = "merge";
+    /// <summary>How what came by a merge is signed.</summary>
+    internal const string ByMerge = "merge";
+
     private static readonly BulkCopyOptions s_once = new() { BulkCopyType = BulkCopyType.MultipleRows, ConflictAction = ConflictAction.Ignore };
 
     private readonly ISession _session;
@@ -219,7 +221,7 @@ public sealed class Contexts
 internal static class ContextServices
 {
     /// <summary>The constructor is the module's own: other modules ask for it, and never make one.</summary>
-    public static IServiceCollection AddContexts(this IServiceCollection services) => services.AddScoped<ContextRules>().AddScoped<ContextBook>().AddScoped(provider => new Contexts(
+    public static IServiceCollection AddContexts(this IServiceCollection services) => services.AddScoped<ContextRules>().AddScoped<ContextBook>().AddScoped<ContextWords>().AddScoped<ContextSubjects>().AddScoped<ChangeContextKinds>().AddScoped(provider => new Contexts(
         provider.GetRequiredService<ISession>(), provider.GetRequiredService<ISiteService>(), provider.GetRequiredService<IContentManager>(), provider.GetRequiredService<MergedInto>(), provider.GetRequiredService<DataSubjects>(),
         provider.GetRequiredService<ChangeContext>(), provider.GetRequiredService<JobAlarm<SendMessages>>(), provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
 }
