@@ -45,7 +45,8 @@ public sealed partial class ApprovalTests
         Assert.Contains("Nothing waits for approval", await tenant.Admin.ReadAsync("/admin/approvals"));
         await tenant.SendAsync();
         Assert.All(made, id => Assert.Equal("Sent  250", tenant.StandsAsync(id).GetAwaiter().GetResult()));
-        Assert.Equal("Dropped decided admin", await tenant.StandsAsync(own));
+        Assert.Matches($"^Dropped old-dropped {written} [0-9]+ admin$", await tenant.StandsAsync(own));
+        Assert.Contains("admin decided so.", await tenant.Admin.ReadAsync($"/admin/messages/{own}"));
 
         // It holds as long as fresh words would.
         tenant.Host.Clock.Advance(TimeSpan.FromDays(9));
@@ -56,6 +57,43 @@ public sealed partial class ApprovalTests
         var later = await tenant.PutAsync(people[0], new TemplateUse(name), "later");
         await tenant.SendAsync();
         Assert.StartsWith("Held old", await tenant.StandsAsync(later));
+    }
+
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task What_was_dropped_is_put_back_while_it_is_not_too_late_and_nobody_decided_since(string database)
+    {
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
+        await SetAsync(tenant, 10);
+        var (one, two) = (await tenant.PersonAsync("One", "one@example.org"), await tenant.PersonAsync("Two", "two@example.org"));
+        var (lasting, shorter) = (await PutOldAsync(tenant, one, "same", 30), await PutOldAsync(tenant, two, "same", 14));
+        tenant.Host.Clock.Advance(TimeSpan.FromDays(11));
+        await tenant.SendAsync();
+        var held = await tenant.StandsAsync(lasting);
+        await ActAsync(tenant, "Drop", "Subject of same");
+        var first = await LastAsync(tenant);
+
+        // Taken back before anything was done about it, and after.
+        await UndoAsync(tenant, first);
+        await tenant.SendAsync();
+        Assert.Equal((held, held), (await tenant.StandsAsync(lasting), await tenant.StandsAsync(shorter)));
+        await ActAsync(tenant, "Drop", "Subject of same");
+        await tenant.SendAsync();
+        Assert.StartsWith("Dropped old-dropped", await tenant.StandsAsync(lasting));
+        var second = await LastAsync(tenant);
+        tenant.Host.Clock.Advance(TimeSpan.FromDays(4));
+        Assert.Contains("Take back the dropping of “Subject of same”", WebUtility.HtmlDecode(await tenant.Admin.ReadAsync("/admin/approvals")));
+        await UndoAsync(tenant, second);
+        Assert.Contains("1 message stays dropped", await tenant.Admin.ReadAsync("/admin/approvals"));
+        await tenant.SendAsync();
+        Assert.Equal(held, await tenant.StandsAsync(lasting));
+        Assert.StartsWith("Dropped old-dropped", await tenant.StandsAsync(shorter));
+        await UndoAsync(tenant, second);
+        Assert.Contains("It stands elsewhere by now", await tenant.Admin.ReadAsync("/admin/approvals"));
+
+        await ActAsync(tenant, "Approve", "Subject of same");
+        await tenant.SendAsync();
+        Assert.Equal("Sent  250", await tenant.StandsAsync(lasting));
+        Assert.Equal([("admin", "admin"), ("admin", "admin")], (await tenant.InAsync(services => services.GetRequiredService<ApprovalFigures>().SignedAsync(9, CancellationToken.None))).Where(signed => signed.Approval.IsDrop).Select(signed => (signed.Approval.ByName, signed.Approval.UndoneByName)));
     }
 
     [Theory, ClassData(typeof(OnEachDatabase))]
@@ -187,6 +225,14 @@ public sealed partial class ApprovalTests
     {
         var text = (await tenant.InAsync(services => services.GetRequiredService<ApprovalFigures>().GroupsAsync(CancellationToken.None))).Single(group => group.Subject == subject).TextId;
         using var answer = await tenant.Admin.SubmitAsync("/admin/approvals", [new("text", $"{text}")], $"/admin/approvals?handler={handler}");
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+    }
+
+    private static async Task<long> LastAsync(MessagingTenant tenant) => (await tenant.InAsync(services => services.GetRequiredService<ApprovalFigures>().SignedAsync(1, CancellationToken.None)))[0].Approval.Id;
+
+    private static async Task UndoAsync(MessagingTenant tenant, long approval)
+    {
+        using var answer = await tenant.Admin.SubmitAsync("/admin/approvals", [new("approval", $"{approval}")], "/admin/approvals?handler=Undo");
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
     }
 

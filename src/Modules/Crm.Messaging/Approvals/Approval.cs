@@ -26,4 +26,8 @@ internal sealed class Approval
     public DateTime? UndoneUtc { get; set; }
 
     public string UndoneByName { get; set; } = "";
+
+    /// <summary>What stands in the ledger after the day it was written, with what this decision dropped.</summary>
+    [NotColumn]
+    public string DropMark => $" {Id} ";
 }

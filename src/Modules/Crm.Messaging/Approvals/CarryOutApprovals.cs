@@ -27,19 +27,19 @@ internal sealed class CarryOutApprovals(ISession session, TextApprovals approval
 
     private async Task<int> SomeAsync(Approval approval, int size, CancellationToken cancellationToken)
     {
-        var (text, at, now) = (approval.TextId, approval.AtUtc, time.GetUtcNow().UtcDateTime);
+        var (text, at, now, signed) = (approval.TextId, approval.AtUtc, time.GetUtcNow().UtcDateTime, approval.DropMark + approval.ByName);
         var waiting = (await session.GetConnectionAsync()).OldMessages().Where(row => row.TextId == text);
 
         // What came after a decision to drop is decided anew.
         var ids = await (approval.IsDrop ? waiting.Where(row => row.CreatedUtc <= at) : waiting).OrderBy(row => row.Id).Select(row => row.Id).Take(size).ToListAsync(cancellationToken);
-        if (ids.Count == 0)
+        if (ids.Count == 0 || !await approvals.TakeAsync(approval, cancellationToken))
         {
             return 0;
         }
 
         var rows = (await session.GetConnectionAsync(write: true)).OldMessages().Where(row => ids.Contains(row.Id));
         return approval.IsDrop
-            ? await rows.Set(row => row.State, (int)MessageState.Dropped).Set(row => row.Reason, Reasons.Decided).Set(row => row.Detail, approval.ByName).UpdateAsync(cancellationToken)
+            ? await rows.Set(row => row.State, (int)MessageState.Dropped).Set(row => row.Reason, Reasons.OldDropped).Set(row => row.Detail, row => row.Detail + signed).UpdateAsync(cancellationToken)
             : await rows.Set(row => row.State, (int)MessageState.Waiting).Set(row => row.Reason, "").Set(row => row.Detail, "").Set(row => row.NextUtc, row => row.DueUtc > now ? row.DueUtc : now).UpdateAsync(cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Crm.Kernel.Display.Toasts;
+using Crm.Kernel.Localization;
 using Crm.Kernel.Security;
 using Crm.Messaging.Ledger;
 using Microsoft.AspNetCore.Mvc;
@@ -30,13 +31,23 @@ internal sealed class ListApprovals(TextApprovals approvals, ApprovalFigures fig
     /// <summary>What waits with them is dropped.</summary>
     public Task<IActionResult> OnPostDropAsync(long text, CancellationToken cancellationToken) => SignAsync(text, isDrop: true, cancellationToken);
 
-    /// <summary>Takes an approval back.</summary>
+    /// <summary>Takes a decision back.</summary>
     public async Task<IActionResult> OnPostUndoAsync(long approval, CancellationToken cancellationToken)
     {
-        var isDone = await approvals.UndoAsync(approval, cancellationToken);
-        this.Toast(isDone ? s["Taken back: what has not left waits again."] : s["It stands elsewhere by now: nothing was changed."], tone: isDone ? "good" : "bad");
+        var undone = await approvals.UndoAsync(approval, cancellationToken);
+        this.Toast(
+            undone switch
+            {
+                null => s["It stands elsewhere by now: nothing was changed."],
+                { Late: > 0 } => s.Plural(undone.Late, "Taken back: what is not too late waits again; {0:N0} message stays dropped.", "Taken back: what is not too late waits again; {0:N0} messages stay dropped."),
+                _ => s["Taken back: what has not left waits again."],
+            },
+            tone: undone is null ? "bad" : "good");
         return RedirectToPage();
     }
+
+    /// <summary>Whether it is the last decision about its words that holds.</summary>
+    public bool MayUndo(Approval approval) => Signed.First(one => one.Approval.TextId == approval.TextId && one.Approval.UndoneUtc is null).Approval == approval;
 
     private async Task<IActionResult> SignAsync(long text, bool isDrop, CancellationToken cancellationToken)
     {
@@ -48,7 +59,7 @@ internal sealed class ListApprovals(TextApprovals approvals, ApprovalFigures fig
         }
 
         var approval = await approvals.SignAsync([text], isDrop, cancellationToken);
-        this.Toast(isDrop ? s["“{0}” is dropped.", found.Subject] : s["“{0}” is approved and leaves when it may.", found.Subject], undo: isDrop ? null : $"~/admin/approvals?handler=Undo&approval={approval}");
+        this.Toast(isDrop ? s["“{0}” is dropped.", found.Subject] : s["“{0}” is approved and leaves when it may.", found.Subject], undo: $"~/admin/approvals?handler=Undo&approval={approval}");
         return RedirectToPage();
     }
 

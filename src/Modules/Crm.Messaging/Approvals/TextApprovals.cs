@@ -20,9 +20,16 @@ internal sealed record TextAge(DateTime? SavedUtc, DateTime? ApprovedUtc)
     public DateTime SinceUtc(DateTime createdUtc) => new[] { SavedUtc ?? createdUtc, ApprovedUtc ?? DateTime.MinValue }.Max();
 }
 
+/// <summary>What became of what a decision had dropped when it was taken back.</summary>
+/// <param name="Back">How many wait again.</param>
+/// <param name="Late">How many stay dropped: their time is over.</param>
+internal sealed record DropsUndone(int Back, int Late);
+
 /// <summary>Which words are too old to leave unread, and what somebody decided about them; scoped.</summary>
 internal sealed class TextApprovals(ISession session, ISiteService sites, ChangeContext change, JobAlarm<SendMessages> soon, AfterCommit after, TimeProvider time)
 {
+    private const int DayLength = 10; // yyyy-MM-dd
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     /// <summary>What was written before this is read again before it leaves; null when nothing is.</summary>
@@ -80,13 +87,35 @@ internal sealed class TextApprovals(ISession session, ISiteService sites, Change
         return last;
     }
 
-    /// <summary>Takes an approval back: what has not left with it waits again.</summary>
-    /// <returns>Whether it held until now.</returns>
-    public async Task<bool> UndoAsync(long approval, CancellationToken cancellationToken)
+    /// <summary>Takes the last decision about some words back: what has not left with it, or was dropped and is not too late, waits for approval again.</summary>
+    /// <returns>What became of what it dropped; null when it is not the last that holds.</returns>
+    public async Task<DropsUndone?> UndoAsync(long approval, CancellationToken cancellationToken)
     {
+        var db = await session.GetConnectionAsync(write: true);
+        var later = Holding(db);
+        var own = Holding(db).Where(row => row.Id == approval && !later.Any(other => other.TextId == row.TextId && other.Id > row.Id));
+        if (await own.FirstOrDefaultAsync(cancellationToken) is not { } undone || await own.Set(row => row.UndoneUtc, Now).Set(row => row.UndoneByName, change.ActorName).UpdateAsync(cancellationToken) != 1)
+        {
+            return null;
+        }
+
         session.RecordChange("MessageApproval", "Undone");
-        return await Holding(await session.GetConnectionAsync(write: true)).Where(row => row.Id == approval && !row.IsDrop).Set(row => row.UndoneUtc, Now).Set(row => row.UndoneByName, change.ActorName).UpdateAsync(cancellationToken) == 1;
+        return undone.IsDrop ? await PutBackAsync(db, undone, cancellationToken) : new DropsUndone(0, 0);
     }
+
+    // What a decision dropped says its number in the ledger, after the day it was written, which is ten characters.
+    private async Task<DropsUndone> PutBackAsync(LinqToDB.Data.DataConnection db, Approval undone, CancellationToken cancellationToken)
+    {
+        var (text, mark, now) = (undone.TextId, undone.DropMark, Now);
+        var dropped = db.GetTable<Message>().Where(row => row.TextId == text && row.State == (int)MessageState.Dropped && row.Reason == Reasons.OldDropped && row.Detail.Substring(DayLength).StartsWith(mark));
+        var back = await dropped.Where(row => row.ExpiresUtc > now).Set(row => row.State, (int)MessageState.Held).Set(row => row.Reason, Reasons.Old).Set(row => row.Detail, row => row.Detail.Substring(0, DayLength)).UpdateAsync(cancellationToken);
+        return new DropsUndone(back, await dropped.CountAsync(cancellationToken));
+    }
+
+    /// <summary>Takes a decision in hand, to carry it out, so that nobody takes it back at the same moment.</summary>
+    /// <returns>False when it was taken back meanwhile.</returns>
+    public async Task<bool> TakeAsync(Approval approval, CancellationToken cancellationToken)
+        => await Holding(await session.GetConnectionAsync(write: true)).Where(row => row.Id == approval.Id).Set(row => row.AtUtc, row => row.AtUtc).UpdateAsync(cancellationToken) == 1;
 
     /// <summary>What was decided about words with which something waits, and is still to be carried out: the last decision of each.</summary>
     public async Task<IReadOnlyList<Approval>> OpenAsync(CancellationToken cancellationToken)

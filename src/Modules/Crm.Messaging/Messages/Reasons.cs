@@ -84,6 +84,9 @@ public static class Reasons
     /// <summary>Somebody dropped it.</summary>
     public const string Decided = "decided";
 
+    /// <summary>Somebody dropped what said it while it waited for approval; the day it was written, the decision's number and who signed it are the detail.</summary>
+    public const string OldDropped = "old-dropped";
+
     /// <summary>The other side does not take it now; it is tried again.</summary>
     public const string Later = "later";
 
