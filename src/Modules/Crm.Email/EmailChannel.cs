@@ -22,7 +22,10 @@ internal sealed class EmailChannel(
 
     public string? AddressOf(ContentItem person) => EmailAddress.Normalize(person.As<ContactPointsPart>()?.Emails.FirstOrDefault()?.Address);
 
-    public string DomainOf(string address) => address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
+    public string DomainOf(string address) => Domain(address);
+
+    /// <summary>What stands behind the at sign, in small letters; blank for what has none.</summary>
+    public static string Domain(string address) => !address.Contains('@') ? "" : address[(address.LastIndexOf('@') + 1)..].ToLowerInvariant();
 
     public async Task<Handover> HandOverAsync(Letter letter, Func<CancellationToken, Task<bool>> begin, CancellationToken cancellationToken)
     {

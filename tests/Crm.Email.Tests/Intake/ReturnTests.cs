@@ -1,5 +1,6 @@
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using LinqToDB;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -64,6 +65,27 @@ public sealed class ReturnTests
         // It was passed on, and failed elsewhere: the address that we wrote to is not known to be dead.
         Assert.Equal("noted", await tenant.TakeAsync(sent.Report(about: "elsewhere@work.example")));
         Assert.Equal(("blocked", ""), (await tenant.BackAsync(sent), await tenant.StopsAsync(sent)));
+    }
+
+    [Fact]
+    public async Task A_domain_that_refuses_us_by_mail_is_left_in_peace_and_one_that_passed_letters_on_is_not()
+    {
+        var tenant = await EmailTenant.StartAsync();
+        List<Sent> sent = [await tenant.SentAsync(), await tenant.SentAsync(), await tenant.SentAsync(), await tenant.SentAsync(), await tenant.SentAsync(), await tenant.SentAsync()];
+        foreach (var letter in sent.Take(3))
+        {
+            Assert.Equal("noted", await tenant.TakeAsync(letter.Report(about: "elsewhere@work.example", status: "5.7.1", diagnostic: "554 5.7.1 Blocked by our policy, see the block list")));
+        }
+
+        Assert.Empty(await PausesAsync());
+        foreach (var letter in sent.Skip(3))
+        {
+            Assert.Equal("noted", await tenant.TakeAsync(letter.Report(status: "5.7.1", diagnostic: "554 5.7.1 Blocked by our policy, see the block list")));
+        }
+
+        Assert.Equal(("email", "people.example", true), Assert.Single(await PausesAsync()) is var pause ? (pause.Channel, pause.Domain, pause.IsBlocked) : default);
+
+        Task<IReadOnlyList<DomainPause>> PausesAsync() => tenant.InAsync(services => services.GetRequiredService<DomainPaces>().PausesAsync(CancellationToken.None));
     }
 
     [Fact]

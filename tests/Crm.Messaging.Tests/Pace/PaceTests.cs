@@ -2,6 +2,7 @@ using System.Net;
 using Crm.Kernel.Settings;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Pace;
+using Crm.Messaging.Returns;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Tests.Pace;
@@ -96,6 +97,42 @@ public sealed class PaceTests
         Assert.Empty(await PausesAsync(tenant));
     }
 
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task A_domain_whose_refusals_come_back_by_mail_is_left_alone_for_an_hour_and_people_are_told_once(string database)
+    {
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
+        var sent = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            sent.Add(await tenant.PutAsync(await tenant.PersonAsync($"Back{i}", $"back{i}@shy.example"), kind: MessageClass.Marketing));
+        }
+
+        await tenant.SendAsync();
+        await BackAsync(tenant, sent[0], "shy.example");
+        await BackAsync(tenant, sent[0], "shy.example"); // told twice, it came back once
+        await BackAsync(tenant, sent[1], "shy.example");
+        Assert.Empty(await PausesAsync(tenant));
+        await BackAsync(tenant, sent[2], "");
+        Assert.Empty(await PausesAsync(tenant));
+        await BackAsync(tenant, sent[3], "shy.example");
+        var pause = Assert.Single(await PausesAsync(tenant));
+        Assert.Equal(("post", "shy.example", true, tenant.Now.AddHours(1), "550 5.7.1 Not from you"), (pause.Channel, pause.Domain, pause.IsBlocked, pause.UntilUtc, pause.Detail));
+
+        // A personal letter is taken, which says nothing: the hour passes.
+        var (held, personal) = (await tenant.PutAsync(await tenant.PersonAsync("Held", "held@shy.example"), kind: MessageClass.Marketing), await tenant.PutAsync(await tenant.PersonAsync("Friend", "friend@shy.example")));
+        await tenant.SendAsync();
+        Assert.Equal(("Held domain shy.example", "Sent  250"), (await tenant.StandsAsync(held), await tenant.StandsAsync(personal)));
+        await BackAsync(tenant, sent[4], "shy.example");
+        tenant.Host.Clock.Advance(TimeSpan.FromMinutes(61));
+        await tenant.SendAsync();
+        Assert.Equal("Sent  250", await tenant.StandsAsync(held));
+        Assert.Empty(await PausesAsync(tenant));
+        await BackAsync(tenant, personal, "shy.example"); // sent before the pause was over
+        var told = await tenant.Admin.ReadAsync("/admin/notifications");
+        Assert.Empty(await PausesAsync(tenant));
+        Assert.True(told.Split("shy.example refuses our letters").Length <= 2);
+    }
+
     [Fact]
     public async Task The_paces_are_set_by_their_page_and_nonsense_is_refused()
     {
@@ -120,6 +157,9 @@ public sealed class PaceTests
             Assert.NotEqual(HttpStatusCode.OK, (await writer.GetAsync(page)).StatusCode);
         }
     }
+
+    private static Task BackAsync(MessagingTenant tenant, string message, string domain)
+        => tenant.DoAsync(services => services.GetRequiredService<MessageReturns>().NoteAsync("post", message, ReturnedAs.Blocked, "550 5.7.1 Not from you", CancellationToken.None, domain: domain));
 
     private static int Slow(MessagingTenant tenant) => tenant.Post.Count(line => line.Contains("@slow.example", StringComparison.Ordinal));
 

@@ -73,7 +73,7 @@ internal sealed class TakeMail(ISession session, MessageReturns returns, Message
         }
 
         row.MessageId = found.MessageId;
-        await returns.NoteAsync(Channel, found.MessageId, what, OneLine.Of($"{told.ReplyCode} {told.Status} {told.Diagnostic}"), cancellationToken);
+        await returns.NoteAsync(Channel, found.MessageId, what, OneLine.Of($"{told.ReplyCode} {told.Status} {told.Diagnostic}"), cancellationToken, domain: isOther ? "" : EmailChannel.Domain(told.Address));
         return MailOutcomes.Noted;
     }
 

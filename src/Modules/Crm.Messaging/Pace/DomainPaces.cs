@@ -14,7 +14,7 @@ namespace Crm.Messaging.Pace;
 
 /// <summary>
 /// How fast letters to many go to each receiving domain, and which domains are left in peace because they turned letters away: three in a row, for a minute at first and twice as long each
-/// time, an hour at most; an hour at once where we are refused. Scoped.
+/// time, an hour at most; an hour at once where we are refused, also by three mails within an hour. Scoped.
 /// </summary>
 internal sealed class DomainPaces(ISession session, PaceClock clock, ISiteService sites, TellManagers managers, JobAlarm<SendMessages> soon, AfterCommit after, TimeProvider time)
 {
@@ -22,6 +22,7 @@ internal sealed class DomainPaces(ISession session, PaceClock clock, ISiteServic
     private const int MostDetail = 300;
 
     private static readonly TimeSpan s_first = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan s_news = TimeSpan.FromDays(1);
     private static readonly TimeSpan s_longest = TimeSpan.FromHours(1);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -69,13 +70,26 @@ internal sealed class DomainPaces(ISession session, PaceClock clock, ISiteServic
             {
                 if (clock.Taken(channel, domain))
                 {
-                    await Rows(await session.GetConnectionAsync(write: true), channel, domain).DeleteAsync(cancellationToken);
+                    // One that refuses us takes letters and sends them back: its hour passes, unless somebody tries it at once.
+                    var now = Now;
+                    await Rows(await session.GetConnectionAsync(write: true), channel, domain).Where(row => !row.IsBlocked || row.UntilUtc <= now).DeleteAsync(cancellationToken);
                 }
             }
             else if (TurnsUsAway(handover) && clock.TurnedAway(channel, domain) >= MostInARow)
             {
                 await PauseAsync(channel, domain, IsBlock(handover), $"{handover.Code} {handover.Answer}".Trim(), cancellationToken);
             }
+        }
+    }
+
+    /// <summary>A letter that a domain had taken came back by mail, because the domain refuses us, within the transaction that notes it.</summary>
+    public async Task BouncedAsync(string channel, string domain, DateTime sentUtc, string detail, CancellationToken cancellationToken)
+    {
+        var now = Now;
+        if (now - sentUtc < s_news && clock.Bounced(channel, domain, sentUtc, now - s_longest, now) >= MostInARow)
+        {
+            await PauseAsync(channel, domain, isBlocked: true, detail, cancellationToken);
+            clock.Know(channel, domain, now + s_longest);
         }
     }
 

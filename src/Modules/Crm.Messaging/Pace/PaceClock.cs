@@ -15,6 +15,7 @@ internal sealed class PaceClock
     private readonly Dictionary<string, DateTime> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Channel, string Domain), int> _turnedAway = [];
     private readonly Dictionary<(string Channel, string Domain), List<DateTime>> _inHand = [];
+    private readonly Dictionary<(string Channel, string Domain), Bounces> _bounced = [];
     private HashSet<(string Channel, string Domain)> _paused = [];
 
     /// <summary>Whether what was given out before this host started is remembered.</summary>
@@ -76,6 +77,35 @@ internal sealed class PaceClock
         }
     }
 
+    /// <summary>A letter that a domain had taken came back by mail, because the domain refuses us.</summary>
+    /// <param name="sentUtc">When it was sent: what was on its way before a pause was over is no news.</param>
+    /// <param name="sinceUtc">From when on those that came back are counted.</param>
+    /// <returns>How many have come back since.</returns>
+    public int Bounced(string channel, string domain, DateTime sentUtc, DateTime sinceUtc, DateTime now)
+    {
+        lock (_lock)
+        {
+            var bounces = _bounced.TryGetValue((channel, domain), out var there) ? there : _bounced[(channel, domain)] = new Bounces();
+            if (sentUtc < bounces.KnownUtc)
+            {
+                return 0;
+            }
+
+            bounces.Back.RemoveAll(at => at < sinceUtc);
+            bounces.Back.Add(now);
+            return bounces.Back.Count;
+        }
+    }
+
+    /// <summary>What was sent to a domain before this moment and comes back is no news.</summary>
+    public void Know(string channel, string domain, DateTime utc)
+    {
+        lock (_lock)
+        {
+            _bounced[(channel, domain)] = new Bounces { KnownUtc = utc };
+        }
+    }
+
     /// <summary>A worker takes a letter for a domain in hand; false when enough workers wait for it already.</summary>
     public bool TryBegin(string channel, string domain, DateTime now)
     {
@@ -111,5 +141,12 @@ internal sealed class PaceClock
                 _inHand.Remove((channel, domain));
             }
         }
+    }
+
+    private sealed class Bounces
+    {
+        public DateTime KnownUtc { get; init; }
+
+        public List<DateTime> Back { get; } = [];
     }
 }

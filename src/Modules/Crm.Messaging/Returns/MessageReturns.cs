@@ -3,6 +3,7 @@ using Crm.Kernel.Data;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Pace;
 using Crm.Messaging.Preferences;
 using Crm.Messaging.StopList;
 using Crm.Messaging.Trips;
@@ -62,12 +63,13 @@ public sealed class MessageReturns
     private readonly SoftReturns _soft;
     private readonly MessagePreferences _preferences;
     private readonly MergedInto _merged;
+    private readonly DomainPaces _paces;
     private readonly JobAlarm<WatchRates> _watch;
     private readonly AfterCommit _after;
     private readonly TimeProvider _time;
 
-    internal MessageReturns(ISession session, AddressKeys keys, StoppedAddresses stops, SoftReturns soft, MessagePreferences preferences, MergedInto merged, JobAlarm<WatchRates> watch, AfterCommit after, TimeProvider time)
-        => (_session, _keys, _stops, _soft, _preferences, _merged, _watch, _after, _time) = (session, keys, stops, soft, preferences, merged, watch, after, time);
+    internal MessageReturns(ISession session, AddressKeys keys, StoppedAddresses stops, SoftReturns soft, MessagePreferences preferences, MergedInto merged, DomainPaces paces, JobAlarm<WatchRates> watch, AfterCommit after, TimeProvider time)
+        => (_session, _keys, _stops, _soft, _preferences, _merged, _paces, _watch, _after, _time) = (session, keys, stops, soft, preferences, merged, paces, watch, after, time);
 
     /// <summary>Whom a message was sent to by that channel, as who they are now; null when no such message left.</summary>
     public async Task<string?> PersonOfAsync(string channel, string messageId, CancellationToken cancellationToken)
@@ -80,8 +82,9 @@ public sealed class MessageReturns
     /// <summary>Notes what became of it, and does what follows. Noted twice, it is noted once.</summary>
     /// <param name="detail">What the other side said; what is over 500 characters is cut off.</param>
     /// <param name="address">The address that it is said of; null for the one that the message went to.</param>
+    /// <param name="domain">The receiving domain that refuses us, in small letters: enough of it, and it is left in peace for a while. Blank where that is not known.</param>
     /// <returns>Whether it is news.</returns>
-    public async Task<bool> NoteAsync(string channel, string messageId, ReturnedAs what, string detail, CancellationToken cancellationToken, string? address = null)
+    public async Task<bool> NoteAsync(string channel, string messageId, ReturnedAs what, string detail, CancellationToken cancellationToken, string? address = null, string domain = "")
     {
         if (await FindAsync(channel, messageId, cancellationToken) is not { } message || !await AddAsync(message, KindOf(what), detail, cancellationToken))
         {
@@ -100,6 +103,9 @@ public sealed class MessageReturns
             case ReturnedAs.Complaint:
                 await _stops.AddAsync(channel, message.AddressKey, StopReasons.Complaint, "", messageId, cancellationToken);
                 await SaidAsync(message, "", "complaint", cancellationToken);
+                break;
+            case ReturnedAs.Blocked when domain.Length > 0:
+                await _paces.BouncedAsync(channel, domain, message.SentUtc ?? message.BegunUtc!.Value, detail, cancellationToken);
                 break;
             case ReturnedAs.Unwanted:
                 await _stops.AddAsync(channel, key, StopReasons.Wish, detail, messageId, cancellationToken);
@@ -186,5 +192,5 @@ internal static class ReturnServices
     /// <summary>Their constructors are the module's own: channels ask for them, and never make one.</summary>
     public static IServiceCollection AddReturns(this IServiceCollection services) => services.AddScoped<SoftReturns>().AddScoped(provider => new MessageReturns(
         provider.GetRequiredService<ISession>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<StoppedAddresses>(), provider.GetRequiredService<SoftReturns>(),
-        provider.GetRequiredService<MessagePreferences>(), provider.GetRequiredService<MergedInto>(), provider.GetRequiredService<JobAlarm<WatchRates>>(), provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
+        provider.GetRequiredService<MessagePreferences>(), provider.GetRequiredService<MergedInto>(), provider.GetRequiredService<DomainPaces>(), provider.GetRequiredService<JobAlarm<WatchRates>>(), provider.GetRequiredService<AfterCommit>(), provider.GetRequiredService<TimeProvider>()));
 }
