@@ -1,7 +1,9 @@
 using Crm.Calls.Api;
+using Crm.Calls.Demo;
 using Crm.Calls.HandOver;
 using Crm.Calls.List;
 using Crm.Calls.Outcomes;
+using Crm.Contacts.Demo;
 using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
@@ -29,6 +31,7 @@ public sealed class Startup : StartupBase
         services.AddChannel<CallChannel>();
         services.AddScoped<MakeCall>();
         services.AddScoped<SettleCall>();
+        services.AddDemoRows<DemoCalls>();
         services.AddScoped<CallList>().AddScoped<CallLines>();
     }
 

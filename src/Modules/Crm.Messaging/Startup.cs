@@ -90,7 +90,7 @@ public sealed class Startup : StartupBase
         services.AddReturns().AddReplies();
         services.AddScoped<PersonFacts>().AddScoped<TakeTemplate>();
         services.AddContactPanel<MessagesPanel>().AddContactPanel<ContextsPanel>();
-        services.AddDemoRows<DemoMessages>();
+        services.AddDemoRows<DemoMessages>().AddScoped(provider => new DemoLedger(provider.GetRequiredService<ISession>(), provider.GetRequiredService<MessageTexts>(), provider.GetRequiredService<AddressKeys>()));
         services.AddPersonalData<MessagesOfPerson>().AddPersonalData<StopsOfPerson>().AddPersonalData<ExitsOfPerson>().AddPersonalData<TrackingOfPerson>().AddPersonalData<ContextsOfPerson>();
         services.AddScoped<IPersonReference, MessageReferences>();
     }
