@@ -1,6 +1,7 @@
 using Crm.Contacts.Demo;
 using Crm.Contacts.Duplicates.Merge;
 using Crm.Contacts.Panels;
+using Crm.Contacts.Segments;
 using Crm.Kernel;
 using Crm.Kernel.Calendar;
 using Crm.Kernel.Data;
@@ -78,7 +79,7 @@ public sealed class Startup : StartupBase
 
         services.AddScoped<SilenceRules>().AddScoped<PlanSilences>().AddCalendarSource<SilenceSource>();
         services.AddScoped<TextApprovals>().AddScoped<CarryOutApprovals>().AddScoped<ApprovalFigures>();
-        services.AddContexts();
+        services.AddContexts().AddSegmentRules<ContextSegmentRules>();
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();

@@ -1,7 +1,9 @@
+using System.Text.Json.Nodes;
 using Crm.Contacts;
 using Crm.Contacts.Households;
 using Crm.Contacts.People;
 using Crm.Contacts.PersonalData;
+using Crm.Contacts.Segments;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.PersonalData;
@@ -146,6 +148,44 @@ public sealed class ContextRuleTests
         Assert.Equal(0, await tenant.InAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<ContextEntry>().CountAsync()));
     }
 
+    [Theory, ClassData(typeof(OnEachDatabase))]
+    public async Task A_segment_holds_whoever_goes_through_it_and_who_may_not_know_may_not_ask(string database)
+    {
+        await using var tenant = await MessagingTenant.AtNoonAsync(database);
+        var home = await HomeAsync(tenant);
+        var (mourns, lives, left) = (await tenant.PersonAsync("Mourns"), await LivesAsync(tenant, "Lives", home, null), await LivesAsync(tenant, "Left", home, DateOnly.FromDateTime(tenant.Now.AddDays(-1))));
+        await OpenAsync(tenant, new NewContext(mourns, "bereavement"));
+        await OpenAsync(tenant, new NewContext(home, "complaint"));
+        var ended = await OpenAsync(tenant, new NewContext(left, "complaint"));
+        await ActAsync(tenant, ended, (contexts, there) => contexts.EndAsync(there, "", CancellationToken.None));
+        foreach (var (of, people) in new[]
+        {
+            ("""{ "rule": "messages.context", "operator": "is", "values": { "kind": "bereavement" } }""", new[] { mourns }), ("""{ "rule": "messages.context", "operator": "any", "values": {} }""", [mourns, lives]),
+            ("""{ "rule": "messages.context", "operator": "is", "values": { "kind": "complaint" } }""", [lives]), ("""{ "rule": "messages.context", "operator": "any", "not": true, "values": {} }""", [left]),
+        })
+        {
+            var segment = await SegmentAsync(tenant, of);
+            await tenant.DoAsync(async services =>
+            {
+                // Asked again after a commit, as what goes on in batches asks it.
+                for (var batch = 0; batch < 2; batch++)
+                {
+                    var found = (await services.GetRequiredService<Crm.Contacts.Segments.Segments>().ForSiteAsync(segment, CancellationToken.None))!;
+                    await services.GetRequiredService<Messaging.Contexts.Contexts>().OpenAsync(new NewContext(mourns, "bereavement") { Reference = "again" }, CancellationToken.None);
+                    await services.GetRequiredService<ISession>().SaveChangesAsync();
+                    Assert.Equal(people.Order(), (await found.Rows.Select(row => row.ContentItemId).ToListAsync()).Order());
+                }
+            });
+        }
+
+        var (clerk, _) = await tenant.AsAsync("ViewContacts", "UseSegments", "ManageSegments");
+        using (clerk)
+        {
+            Assert.DoesNotContain("messages.context", await clerk.ReadAsync("/admin/segments/new"));
+            Assert.Contains("messages.context", await tenant.Admin.ReadAsync("/admin/segments/new"));
+        }
+    }
+
     [Fact]
     public async Task What_is_no_context_is_not_noted()
     {
@@ -169,6 +209,14 @@ public sealed class ContextRuleTests
     {
         var contexts = services.GetRequiredService<Messaging.Contexts.Contexts>();
         return await act(contexts, (await contexts.FindAsync(context, CancellationToken.None))!);
+    });
+
+    private static Task<string> SegmentAsync(MessagingTenant tenant, string of) => tenant.InAsync(async services =>
+    {
+        var item = await services.GetRequiredService<IContentManager>().NewAsync(Crm.Contacts.Segments.Segments.ContentType);
+        item.Alter<SegmentPart>(part => part.Condition = (JsonObject)JsonNode.Parse($$"""{ "version": 1, "match": "all", "of": [ {{of}} ] }""")!);
+        await services.GetRequiredService<IContentManager>().CreateAsync(item);
+        return item.ContentItemId;
     });
 
     // Without the rules of restraint, which would hold what is sent here.
