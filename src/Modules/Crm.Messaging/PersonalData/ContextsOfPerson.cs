@@ -19,7 +19,7 @@ internal sealed class ContextsOfPerson(ISession session, Contexts.Contexts conte
 
     public async Task<HeldData> ReadAsync(DataSubject subject, CancellationToken cancellationToken)
     {
-        var (held, names) = ((await contexts.LogAsync(subject.Ids, cancellationToken)).Reverse().ToList(), await book.NamesAsync());
+        var (held, names) = ((await contexts.LogAsync(await IdsAsync(subject, cancellationToken), cancellationToken)).Reverse().ToList(), await book.NamesAsync());
         return held.Count == 0 ? HeldData.None : new HeldData(
             new JsonArray([.. held.Select(row => (JsonNode)new JsonObject
             {
