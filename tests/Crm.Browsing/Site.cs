@@ -58,6 +58,9 @@ public sealed class Site : IAsyncLifetime
     /// <summary>A released brake that holds messages still, a message that waits to be rewritten, and what the link in it ends with.</summary>
     public (string Brake, string Message, string Token) Messages { get; private set; }
 
+    /// <summary>A campaign that was checked, and one that was prepared.</summary>
+    public (string Draft, string Prepared) Campaigns { get; private set; }
+
     public async ValueTask InitializeAsync()
     {
         Host = await TestHost.StartAsync(new() { Clock = new TestClock() });
@@ -90,6 +93,7 @@ public sealed class Site : IAsyncLifetime
         Received = await Host.InTenantAsync(Tenant, SampleReceived.AddAsync);
         Messages = await Host.InTenantAsync(Tenant, SampleMessages.AddAsync);
         await Host.InTenantAsync(Tenant, SampleCalls.AddAsync);
+        Campaigns = await Host.InTenantAsync(Tenant, SampleCampaigns.AddAsync);
         using (var program = Host.Browse().WithToken(await Host.AddTokenAsync(Tenant, "admin")))
         {
             using var added = await program.Http.PostAsJsonAsync("api/privacy/requests", new { personName = "Odile Vidal", asked = "access", channel = "mail" });

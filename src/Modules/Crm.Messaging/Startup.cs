@@ -15,6 +15,7 @@ using Crm.Kernel.Recipes;
 using Crm.Kernel.Security;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Users;
+using Crm.Messaging.Actions;
 using Crm.Messaging.Api;
 using Crm.Messaging.Approvals;
 using Crm.Messaging.Automations;
@@ -83,6 +84,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<Restraints>().AddScoped<RestraintWords>();
 
         services.AddScoped<MessageLedger>().AddScoped<LedgerWords>().AddScoped<Recipients>().AddScoped<SettleMessage>().AddScoped<RewriteMessages>();
+        services.AddActions();
         services.AddScoped<AutomationExits>().AddScoped<MessagePreferences>().AddScoped<LeaveLinks>();
         services.AddScoped<TopicBook>().AddScoped<TopicChoices>().AddScoped<ChangeTopics>();
         services.AddTrackingConsent();

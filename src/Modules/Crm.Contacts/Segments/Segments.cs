@@ -79,8 +79,10 @@ public sealed class Segments
         return new SegmentPeople(id, name, where, onePerHousehold ? OnePerHousehold(rows, book.Scope.CanSee(ContactTypes.Person, "PersonPart.BirthDate")) : rows, [.. faults.Select(fault => fault.Sentence)]);
     }
 
+    /// <summary>Of those who share their first home only one: the eldest whose birth date is known, else who was entered first.</summary>
+    /// <param name="byAge">Whether who asks may see birth dates; else who was entered first.</param>
     // The smallest of (birth date, document) in each home, as one number: birth dates are yyyymmdd, document ids below ten thousand million.
-    private static IQueryable<PersonIndex> OnePerHousehold(IQueryable<PersonIndex> rows, bool byAge)
+    public static IQueryable<PersonIndex> OnePerHousehold(IQueryable<PersonIndex> rows, bool byAge)
     {
         if (!byAge)
         {

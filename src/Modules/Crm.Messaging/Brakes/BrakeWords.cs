@@ -1,4 +1,5 @@
 using System.Globalization;
+using Crm.Messaging.Actions;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Topics;
 using Microsoft.Extensions.Localization;
@@ -6,7 +7,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Brakes;
 
 /// <summary>Brakes in words.</summary>
-internal sealed class BrakeWords(IEnumerable<IChannel> channels, TopicBook topics, IStringLocalizer<BrakeWords> s)
+internal sealed class BrakeWords(IEnumerable<IChannel> channels, TopicBook topics, ActionTitles actions, IStringLocalizer<BrakeWords> s)
 {
     /// <summary>What is stopped, as a name: "Everything", "Country: France".</summary>
     public async Task<string> WhatAsync(Brake brake) => brake.Scope switch
@@ -14,7 +15,7 @@ internal sealed class BrakeWords(IEnumerable<IChannel> channels, TopicBook topic
         BrakeScopes.Country => s["Country: {0}", Country(brake.Value)],
         BrakeScopes.Topic => s["Topic: {0}", await topics.TitleAsync(brake.Value)],
         BrakeScopes.Channel => s["Channel: {0}", Channel(brake.Value)],
-        BrakeScopes.Action => s["Action: {0}", brake.Value],
+        BrakeScopes.Action => s["Action: {0}", await actions.OfAsync(brake.Value, CancellationToken.None)],
         BrakeScopes.Segment => s["Segment: {0}", brake.ValueName.Length > 0 ? brake.ValueName : brake.Value],
         _ => s["Everything"],
     };

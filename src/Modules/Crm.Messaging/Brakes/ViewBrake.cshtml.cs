@@ -47,7 +47,12 @@ internal sealed class ViewBrake(BrakeBoard board, BrakeFigures figures, BrakeWor
     [BindProperty]
     public PullForm Input { get; set; } = new();
 
-    public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
+    /// <summary>What is stopped now; the form stands as whoever leads here wants it.</summary>
+    public Task OnGetAsync(string? scope, string? value, CancellationToken cancellationToken)
+    {
+        (Input.Scope, Input.Value) = (BrakeScopes.All.Contains(scope) ? scope! : BrakeScopes.Everything, value);
+        return LoadAsync(cancellationToken);
+    }
 
     /// <summary>Stops it.</summary>
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Crm.Kernel.Security;
+using Crm.Messaging.Actions;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Returns;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +9,7 @@ namespace Crm.Messaging.Ledger;
 
 /// <summary>The ledger: how many stand where, and each message.</summary>
 [Right(MessagingPermissions.View)]
-internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, LedgerWords words) : PageModel
+internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, LedgerWords words, ActionTitles actions) : PageModel
 {
     private const int Size = 50;
 
@@ -23,6 +24,9 @@ internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, 
     /// <summary>The action whose messages are asked for.</summary>
     [FromQuery(Name = "of")]
     public string? Of { get; set; }
+
+    /// <summary>What that action is called.</summary>
+    public string Title { get; private set; } = "";
 
     /// <summary>"returned", "answered" or nothing.</summary>
     [FromQuery]
@@ -48,6 +52,7 @@ internal sealed class ListMessages(MessageLedger ledger, Recipients recipients, 
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        Title = Of is { Length: > 0 } ? await actions.OfAsync(Of, cancellationToken) : "";
         Sums = await ledger.SumAsync(new LedgerQuestion(Action: Of), cancellationToken);
         var lines = await ledger.ListAsync(new LedgerQuestion(State, Reason, Of, Before: After, Back: Back is "returned" or "answered" ? Back : null), Size + 1, cancellationToken);
         Lines = [.. lines.Take(Size)];

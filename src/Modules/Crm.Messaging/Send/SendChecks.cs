@@ -33,18 +33,7 @@ internal sealed class SendChecks(
     /// <returns>Those that do not go; and of each who is counted, whom they live with.</returns>
     public async Task<(IReadOnlyDictionary<long, Decision> Stopped, IReadOnlyDictionary<string, IReadOnlyList<string>> Homes)> AskAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
     {
-        var stopped = await AllowedAsync([.. drafts.Select(draft => new ContextQuestion(draft.Message, draft.PersonId, draft.Text.Tone))], cancellationToken);
-        var homes = await restraints.HomesAsync(drafts.Where(draft => draft.Class != MessageClass.Transactional && !stopped.ContainsKey(draft.Message.Id)).Select(draft => draft.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
-        var tally = await restraints.TallyAsync(homes, cancellationToken);
-        foreach (var draft in drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id)))
-        {
-            var decision = await SilenceAsync(draft) ?? await GuardAsync(draft, cancellationToken) ?? RestraintOf(draft.Message, draft.PersonId, tally) ?? await QuietAsync(draft);
-            if (decision is not null)
-            {
-                stopped.Add(draft.Message.Id, decision);
-            }
-        }
-
+        var (stopped, homes) = await JudgeAsync(drafts, cancellationToken);
         foreach (var (id, decision) in await paces.AskAsync([.. drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id))], cancellationToken))
         {
             stopped.Add(id, decision);
@@ -52,6 +41,10 @@ internal sealed class SendChecks(
 
         return (stopped, homes);
     }
+
+    /// <summary>The same of messages that nobody has put: no domain's turn is taken.</summary>
+    /// <returns>Those that would not go.</returns>
+    public async Task<IReadOnlyDictionary<long, Decision>> ForeseeAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken) => (await JudgeAsync(drafts, cancellationToken)).Stopped;
 
     /// <summary>Asked once more within the transaction that notes that they are begun: what may have changed since, or be changed by other messages at this moment. Those that go are counted one after the other.</summary>
     /// <param name="messages">Each with who gets it, and whom they lived with when the letter was written.</param>
@@ -95,6 +88,23 @@ internal sealed class SendChecks(
         {
             await db.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext(current_schema()), hashtext(@person))", cancellationToken, new DataParameter("person", person));
         }
+    }
+
+    private async Task<(Dictionary<long, Decision> Stopped, IReadOnlyDictionary<string, IReadOnlyList<string>> Homes)> JudgeAsync(IReadOnlyList<Draft> drafts, CancellationToken cancellationToken)
+    {
+        var stopped = await AllowedAsync([.. drafts.Select(draft => new ContextQuestion(draft.Message, draft.PersonId, draft.Text.Tone))], cancellationToken);
+        var homes = await restraints.HomesAsync(drafts.Where(draft => draft.Class != MessageClass.Transactional && !stopped.ContainsKey(draft.Message.Id)).Select(draft => draft.PersonId).ToHashSet(StringComparer.Ordinal), cancellationToken);
+        var tally = await restraints.TallyAsync(homes, cancellationToken);
+        foreach (var draft in drafts.Where(draft => !stopped.ContainsKey(draft.Message.Id)))
+        {
+            var decision = await SilenceAsync(draft) ?? await GuardAsync(draft, cancellationToken) ?? RestraintOf(draft.Message, draft.PersonId, tally) ?? await QuietAsync(draft);
+            if (decision is not null)
+            {
+                stopped.Add(draft.Message.Id, decision);
+            }
+        }
+
+        return (stopped, homes);
     }
 
     private async Task<Dictionary<long, Decision>> AllowedAsync(IReadOnlyList<ContextQuestion> messages, CancellationToken cancellationToken)
