@@ -88,8 +88,8 @@ public sealed class CampaignTests
 
         // What a host that was killed behind the first person left.
         await tenant.DoAsync(services => services.GetRequiredService<Outbox>().PutAsync(NewMessage.Of(CampaignTypes.ActionOf(campaign), one, "email", new TemplateUse("news")), CancellationToken.None));
-        await tenant.ActAsync(campaign, "Approve");
         await tenant.PersonAsync("Late");
+        await tenant.ActAsync(campaign, "Approve");
         await tenant.RunAsync();
         Assert.Equal(["Late", "One", "Two"], (await tenant.LedgerAsync(campaign)).Keys.Order());
 
@@ -162,6 +162,22 @@ public sealed class CampaignTests
         tenant.Host.Clock.AdvanceTo(tenant.Host.Clock.GetUtcNow().AddHours(3));
         await tenant.RunAsync();
         Assert.Equal("Sent", (await tenant.LedgerAsync(campaign))["One"]);
+    }
+
+    [Fact]
+    public async Task What_waits_for_the_morning_is_approved_at_night_and_what_reaches_nobody_is_not()
+    {
+        await using var tenant = await CampaignTenant.StartAsync();
+        await tenant.PersonAsync("One");
+        await tenant.PersonAsync("Mute", stage: "prospect", address: "");
+        tenant.Host.Clock.AdvanceTo(tenant.Host.Clock.GetUtcNow().AddHours(12));
+        var (campaign, mute) = (await tenant.CampaignAsync(), await tenant.CampaignAsync("Mute", part => part.Segments = [tenant.Prospects]));
+        Assert.Equal(["held quiet 1"], Sums((await tenant.CheckAsync(campaign))["check"]!["stopped"]!));
+        Assert.Contains("Approved", await tenant.ActAsync(campaign, "Approve"));
+        await tenant.CheckAsync(mute);
+        Assert.Contains("It would leave for nobody", await tenant.ActAsync(mute, "Approve"));
+        await tenant.RunAsync();
+        Assert.Equal("Held quiet", (await tenant.LedgerAsync(campaign))["One"]);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Crm.Campaigns.Audience;
 using Crm.Campaigns.Campaigns;
+using Crm.Campaigns.Check;
 using Crm.Campaigns.Prepare;
 using Crm.Contacts.People;
 using Crm.Kernel.Content;
@@ -16,7 +17,7 @@ namespace Crm.Campaigns.Approve;
 
 /// <summary>Approves campaigns: what was checked, as it was checked, by who may. Scoped.</summary>
 internal sealed class Approvals(
-    Stands stands, CampaignAudience audience, MailTemplateBook templates, ISession session, ISiteService sites, ChangeContext change, JobAlarm<StartCampaigns> soon, AfterCommit after, TimeProvider time, IStringLocalizer<Approvals> s)
+    Stands stands, Checks checks, CampaignAudience audience, MailTemplateBook templates, ISession session, ISiteService sites, ChangeContext change, JobAlarm<StartCampaigns> soon, AfterCommit after, TimeProvider time, IStringLocalizer<Approvals> s)
 {
     /// <summary>Why that user cannot approve it now; null when they can.</summary>
     public async Task<string?> FaultAsync(ClaimsPrincipal user, ContentItem item, CancellationToken cancellationToken)
@@ -38,7 +39,7 @@ internal sealed class Approvals(
             return check?.EndedUtc is null ? s["Check it first: nobody approves what nobody looked at."].Value : s["The campaign, its template or its layout was changed after the check: check it again."].Value;
         }
 
-        if (check!.Goes == 0)
+        if (check!.Goes == 0 && await checks.WaitAsync(check, cancellationToken) == 0)
         {
             return s["It would leave for nobody."];
         }

@@ -45,6 +45,10 @@ internal sealed class Checks(ISession session, CampaignAudience audience, Operat
         => [.. (await Of(await session.GetConnectionAsync(), check).GroupBy(row => new { row.State, row.Reason }).Select(group => new { group.Key.State, group.Key.Reason, Count = group.Count() }).ToListAsync(cancellationToken))
             .Select(row => new ForecastSum((MessageState)row.State, row.Reason, row.Count)).OrderBy(sum => sum.State).ThenByDescending(sum => sum.Count).ThenBy(sum => sum.Reason, StringComparer.Ordinal)];
 
+    /// <summary>For how many it would leave later: at night, in a silence, or when they had enough for now.</summary>
+    public async Task<int> WaitAsync(CampaignCheck check, CancellationToken cancellationToken)
+        => await Of(await session.GetConnectionAsync(), check).CountAsync(row => row.State == (int)MessageState.Held, cancellationToken);
+
     /// <summary>Those it would not leave for, a page at a time.</summary>
     /// <param name="reason">Of one reason; null for all.</param>
     public async Task<IReadOnlyList<CampaignForecast>> ListAsync(CampaignCheck check, string? reason, long after, int take, CancellationToken cancellationToken)
