@@ -7,7 +7,7 @@ using Microsoft.Playwright;
 
 namespace Crm.Browser.Tests;
 
-/// <summary>Two doubles are merged and parted again with the keyboard alone.</summary>
+/// <summary>Two doubles are merged and parted again with the keyboard alone, on a desk and on a phone.</summary>
 public sealed class MergeByKeyboardTests(Chrome chrome)
 {
     [Fact]
@@ -32,6 +32,17 @@ public sealed class MergeByKeyboardTests(Chrome chrome)
         await using var sheet = await chrome.OpenAsync(host.Address);
         await sheet.SignInAsync();
 
+        foreach (var (width, height) in new[] { (1440, 900), (360, 740) })
+        {
+            await sheet.Page.SetViewportSizeAsync(width, height);
+            await MergeAndPartAsync(sheet);
+        }
+
+        Assert.Empty(sheet.Faults);
+    }
+
+    private static async Task MergeAndPartAsync(Sheet sheet)
+    {
         await sheet.GoAsync("admin/people/duplicates");
         await sheet.LooksRightAtBothWidthsAsync();
         await sheet.PressAsync("tr:has-text('Zyfrenne') a[href*='/people/merge']", "Enter");
@@ -50,6 +61,5 @@ public sealed class MergeByKeyboardTests(Chrome chrome)
         await sheet.Page.WaitForURLAsync(address => address.Contains("/people/duplicates", StringComparison.Ordinal));
         await sheet.GoAsync("admin/people?q=Zyfrenne");
         Assert.Equal(2, await sheet.Page.Locator("tbody tr").CountAsync());
-        Assert.Empty(sheet.Faults);
     }
 }
