@@ -3,6 +3,7 @@ using Crm.Campaigns.Campaigns;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Data;
+using Crm.Kernel.Operations;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
 
@@ -45,6 +46,14 @@ internal sealed class CampaignAudience(Segments segments, ISession session, IStr
         }
 
         return new AudiencePeople(campaign.OnePerHousehold ? Segments.OnePerHousehold(rows, byAge: false) : rows, []);
+    }
+
+    /// <summary>The same for an operation.</summary>
+    /// <exception cref="OperationRefusedException">It cannot be asked.</exception>
+    public async Task<AudiencePeople> ForWorkAsync(ClaimsPrincipal user, CampaignPart campaign, CancellationToken cancellationToken)
+    {
+        var people = await FindAsync(user, campaign, cancellationToken);
+        return people.Faults.Count == 0 ? people : throw new OperationRefusedException(string.Join(" ", people.Faults));
     }
 
     private async Task<List<IQueryable<PersonIndex>>> ReadAsync(ClaimsPrincipal user, IEnumerable<string> ids, List<string> faults, CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Campaigns.Audience;
 using Crm.Campaigns.Campaigns;
-using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Localization;
 using Crm.Kernel.Operations;
@@ -17,7 +16,7 @@ namespace Crm.Campaigns.Check;
 /// Looks at a whole audience: what would become of the campaign for each of them if it left at this moment, by the sender's own questions and the template's own words. Whom it would not leave for is
 /// written down with the reason; a killed host goes on where it stopped.
 /// </summary>
-internal sealed class CheckCampaign(IContentManager content, CampaignAudience audience, Foresight foresight, MailTemplateBook templates, ISession session, TimeProvider time, IStringLocalizer<CheckCampaign> s) : IOperation
+internal sealed class CheckCampaign(FindCampaign find, CampaignAudience audience, Foresight foresight, MailTemplateBook templates, ISession session, TimeProvider time, IStringLocalizer<CheckCampaign> s) : IOperation
 {
     public const string Name = "Campaigns.Check";
 
@@ -44,23 +43,13 @@ internal sealed class CheckCampaign(IContentManager content, CampaignAudience au
             return;
         }
 
-        if (await content.GetAsync(id, VersionOptions.Latest) is not { ContentType: CampaignTypes.Campaign } item || item.As<CampaignPart>() is not { } campaign)
-        {
-            throw new OperationRefusedException(s["The campaign is no longer there."]);
-        }
-
+        var (item, campaign) = await find.ForWorkAsync(id);
         if (session.GetVersion(item) != check.Version || (await templates.FindAsync(campaign.Template, cancellationToken))?.Edition != check.Edition)
         {
             throw new OperationRefusedException(s["The campaign or its template was changed meanwhile: check it again."]);
         }
 
-        var people = await audience.FindAsync(run.User, campaign, cancellationToken);
-        if (people.Faults.Count > 0)
-        {
-            throw new OperationRefusedException(string.Join(" ", people.Faults));
-        }
-
-        await LookAsync(run, check, campaign, people, db, cancellationToken);
+        await LookAsync(run, check, campaign, await audience.ForWorkAsync(run.User, campaign, cancellationToken), db, cancellationToken);
     }
 
     private async Task LookAsync(OperationRun run, CampaignCheck check, CampaignPart campaign, AudiencePeople people, DataConnection db, CancellationToken cancellationToken)

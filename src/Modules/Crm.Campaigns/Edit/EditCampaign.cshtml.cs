@@ -114,13 +114,13 @@ internal sealed class EditCampaign(
     private async Task<(bool IsFound, ContentItem? Item)> LoadAsync(string? id, CancellationToken cancellationToken)
     {
         var found = id is null ? null : await find.FindAsync(User, id, toChange: true);
-        if (id is not null && (found is null || await stands.StateAsync(id, cancellationToken) is not (CampaignState.Draft or CampaignState.Approved)))
+        var state = found is null ? CampaignState.Draft : await stands.StateAsync(found.Item.ContentItemId, cancellationToken);
+        if ((id is not null && found is null) || state > CampaignState.Approved)
         {
             return (false, null);
         }
 
-        (Id, Name) = (id, found?.Name ?? "");
-        IsApproved = id is not null && await stands.StateAsync(id, cancellationToken) == CampaignState.Approved;
+        (Id, Name, IsApproved) = (id, found?.Name ?? "", state == CampaignState.Approved);
         AllSegments = await segments.ListAsync(User, cancellationToken);
         var usable = new List<SelectListItem>();
         foreach (var (name, title) in await templates.ListAsync(cancellationToken))

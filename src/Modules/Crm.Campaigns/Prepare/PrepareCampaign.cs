@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Crm.Campaigns.Audience;
 using Crm.Campaigns.Campaigns;
-using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Operations;
 using Crm.Messaging.Actions;
@@ -17,7 +16,7 @@ namespace Crm.Campaigns.Prepare;
 /// Puts a campaign's messages, one for each of its people at this moment. A message and the place that was reached are one transaction and its key is campaign and person: a killed host goes on where it
 /// stopped, and nobody is put twice. Who comes into a segment after their turn has passed is not written to; who leaves it before is not either.
 /// </summary>
-internal sealed class PrepareCampaign(IContentManager content, CampaignAudience audience, MailTemplateBook templates, Outbox outbox, ISession session, TimeProvider time, IStringLocalizer<PrepareCampaign> s) : IOperation
+internal sealed class PrepareCampaign(FindCampaign find, CampaignAudience audience, MailTemplateBook templates, Outbox outbox, ISession session, TimeProvider time, IStringLocalizer<PrepareCampaign> s) : IOperation
 {
     public const string Name = "Campaigns.Prepare";
 
@@ -42,22 +41,13 @@ internal sealed class PrepareCampaign(IContentManager content, CampaignAudience 
             throw new OperationRefusedException(s["The campaign is no longer approved."]);
         }
 
-        if (await content.GetAsync(id, VersionOptions.Latest) is not { ContentType: CampaignTypes.Campaign } item || item.As<CampaignPart>() is not { } campaign)
-        {
-            throw new OperationRefusedException(s["The campaign is no longer there."]);
-        }
-
+        var (_, campaign) = await find.ForWorkAsync(id);
         if ((await templates.FindAsync(campaign.Template, cancellationToken))?.Edition != stand.Edition)
         {
             throw new OperationRefusedException(s["The template or its layout was changed after the campaign was approved: nothing more is put. Take that version into use again and resume, or drop what was put and copy the campaign."]);
         }
 
-        var people = await audience.FindAsync(run.User, campaign, cancellationToken);
-        if (people.Faults.Count > 0)
-        {
-            throw new OperationRefusedException(string.Join(" ", people.Faults));
-        }
-
+        var people = await audience.ForWorkAsync(run.User, campaign, cancellationToken);
         var page = await people.PageAsync((long?)run.Place[After] ?? 0, run.Size, cancellationToken);
         var rows = db.GetTable<CampaignRun>().Where(row => row.CampaignId == id);
         if (page.Count == 0)

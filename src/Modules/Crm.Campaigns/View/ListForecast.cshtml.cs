@@ -1,7 +1,5 @@
 using Crm.Campaigns.Campaigns;
 using Crm.Campaigns.Check;
-using Crm.Contacts;
-using Crm.Kernel.Content;
 using Crm.Kernel.Security;
 using Crm.Messaging.Actions;
 using Crm.Messaging.Messages;
@@ -12,7 +10,7 @@ namespace Crm.Campaigns.View;
 
 /// <summary>The people a campaign would not leave for, or those of one reason; the names of those whom the reader may see. What a reason is about is shown of holes in the template alone: the rest may be delicate.</summary>
 [Right(CampaignsPermissions.View)]
-internal sealed class ListForecast(FindCampaign find, Stands stands, Checks checks, ActionLedger words, IContentManager content, Rights rights, Visible visible) : PageModel
+internal sealed class ListForecast(FindCampaign find, Stands stands, Checks checks, ActionLedger ledger) : PageModel
 {
     private const int Size = 50;
 
@@ -35,17 +33,10 @@ internal sealed class ListForecast(FindCampaign find, Stands stands, Checks chec
         }
 
         var rows = await stands.CheckAsync(id, cancellationToken) is { } check ? await checks.ListAsync(check, reason, after ?? 0, Size + 1, cancellationToken) : [];
-        var (shown, names, sight) = (rows.Take(Size).ToList(), new Dictionary<string, string>(), await visible.ForAsync(User));
-        foreach (var person in await content.GetAsync(shown.Select(row => row.PersonId), VersionOptions.Latest))
-        {
-            if (person.ContentType == ContactTypes.Person && await rights.HoldsAsync(User, CommonPermissions.ViewContent, person))
-            {
-                names[person.ContentItemId] = sight.NameOf(person) ?? "";
-            }
-        }
-
-        (Id, Name, Reason) = (id, found.Name, words.Reason(reason ?? ""));
-        Lines = [.. shown.Select(row => (row.PersonId, names.GetValueOrDefault(row.PersonId), words.Reason(row.Reason), row.Reason == Reasons.Template ? row.Detail : ""))];
+        var shown = rows.Take(Size).ToList();
+        var names = await ledger.NamesAsync(User, shown.Select(row => row.PersonId));
+        (Id, Name, Reason) = (id, found.Name, ledger.Reason(reason ?? ""));
+        Lines = [.. shown.Select(row => (row.PersonId, names.GetValueOrDefault(row.PersonId), ledger.Reason(row.Reason), row.Reason == Reasons.Template ? row.Detail : ""))];
         Next = rows.Count > Size ? $"{shown[^1].Id}" : null;
         return Page();
     }

@@ -1,6 +1,6 @@
+using System.Security.Claims;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Messages;
-using Crm.Messaging.Returns;
 
 namespace Crm.Messaging.Actions;
 
@@ -14,8 +14,9 @@ public sealed class ActionLedger
     private readonly MessageLedger _ledger;
     private readonly MessageReturnFigures _returns;
     private readonly LedgerWords _words;
+    private readonly Recipients _recipients;
 
-    internal ActionLedger(MessageLedger ledger, MessageReturnFigures returns, LedgerWords words) => (_ledger, _returns, _words) = (ledger, returns, words);
+    internal ActionLedger(MessageLedger ledger, MessageReturnFigures returns, LedgerWords words, Recipients recipients) => (_ledger, _returns, _words, _recipients) = (ledger, returns, words, recipients);
 
     /// <summary>How many stand where.</summary>
     public async Task<IReadOnlyList<ActionSum>> SumAsync(string action, CancellationToken cancellationToken)
@@ -23,6 +24,9 @@ public sealed class ActionLedger
 
     /// <summary>How many of those that were sent did not arrive, and how many people answered one.</summary>
     public Task<(int NotArrived, int Answered)> ReturnsAsync(string action, CancellationToken cancellationToken) => _returns.OfActionAsync(action, cancellationToken);
+
+    /// <summary>The names of those of these people whom that user may see, by id.</summary>
+    public Task<IReadOnlyDictionary<string, string>> NamesAsync(ClaimsPrincipal user, IEnumerable<string> personIds) => _recipients.NamesAsync(user, personIds);
 
     /// <summary>A state's name.</summary>
     public string State(MessageState state) => _words.State(state);

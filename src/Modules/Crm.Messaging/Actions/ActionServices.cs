@@ -19,7 +19,7 @@ public static class ActionServices
     internal static IServiceCollection AddActions(this IServiceCollection services) => services
         .AddScoped<ActionTitles>()
         .AddScoped<MessageReturnFigures>()
-        .AddScoped(provider => new ActionLedger(provider.GetRequiredService<MessageLedger>(), provider.GetRequiredService<MessageReturnFigures>(), provider.GetRequiredService<LedgerWords>()))
+        .AddScoped(provider => new ActionLedger(provider.GetRequiredService<MessageLedger>(), provider.GetRequiredService<MessageReturnFigures>(), provider.GetRequiredService<LedgerWords>(), provider.GetRequiredService<Recipients>()))
         .AddScoped(provider => new MailTemplateBook(provider.GetRequiredService<MailTemplates>()))
         .AddScoped(provider => new Foresight(
             provider.GetRequiredService<SendChecks>(), provider.GetRequiredService<MailTemplates>(), provider.GetRequiredService<TemplateLetters>(), provider.GetRequiredService<AddressKeys>(), provider.GetRequiredService<LeaveLinks>(),
