@@ -108,7 +108,7 @@ public sealed class TestHost : IAsyncDisposable
             await scheduler.SettleAsync();
             var ending = Shells.GetAllSettings().Select(tenant => operations.SettleAsync(tenant.Name)).Where(ending => !ending.IsCompleted).ToList();
             await Task.WhenAll(ending);
-            underWay = ending.Count > 0;
+            underWay = ending.Count > 0 || scheduler.IsAtWork;
         }
 
         var stuck = Shells.GetAllSettings().SelectMany(tenant => Services.GetRequiredService<ErrorLog>().List(tenant.Name)).FirstOrDefault(error => error.Where == "looking for jobs");

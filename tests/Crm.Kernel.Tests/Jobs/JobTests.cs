@@ -1,4 +1,5 @@
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Following;
 using Crm.Kernel.Jobs;
 using Crm.Kernel.Tenants;
 using Crm.Kernel.Tests.Tenants;
@@ -77,6 +78,24 @@ public sealed class JobTests : IDisposable
         }
 
         Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Settling_waits_for_a_job_whose_alarm_has_just_rung()
+    {
+        await using var host = await StartAsync();
+        var tenant = await host.SetupTenantAsync();
+        await host.SettleAsync();
+        for (var ring = 1; ring <= 20; ring++)
+        {
+            await host.InTenantAsync(tenant, services =>
+            {
+                ActivatorUtilities.CreateInstance<JobAlarm<TrimChangeLog>>(services).Now();
+                return Task.CompletedTask;
+            });
+            await host.SettleAsync();
+            Assert.Equal(ring, (await StateAsync(host, tenant, typeof(TrimChangeLog).FullName!)).Runs);
+        }
     }
 
     [Fact]
@@ -174,6 +193,6 @@ public sealed class JobTests : IDisposable
         return await browser.ReadAsync("/probe/notes");
     }
 
-    private static async Task<BackgroundTaskState> StateAsync(TestHost host, ShellSettings tenant)
-        => (await host.InTenantAsync(tenant, services => services.GetRequiredService<BackgroundTasks>().ListAsync())).Single(job => job.Name == Job);
+    private static async Task<BackgroundTaskState> StateAsync(TestHost host, ShellSettings tenant, string job = Job)
+        => (await host.InTenantAsync(tenant, services => services.GetRequiredService<BackgroundTasks>().ListAsync())).Single(known => known.Name == job);
 }

@@ -95,18 +95,27 @@ internal static class JobAlarms
                 _isAtWork = true;
             }
 
-            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = RunAsync(), null);
+            var ran = New();
+            _scheduler.Expect(ran.Task);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => _ = RunAsync(ran), null);
         }
 
         // A run by schedule may be at its end when this asks: then it asks once more.
-        private async Task RunAsync()
+        private async Task RunAsync(TaskCompletionSource ran)
         {
-            while (Take())
+            try
             {
-                if (_shells.TryGetSettings(_tenant) is { State: TenantState.Running } settings && !await _scheduler.RunNowAsync(settings, _job))
+                while (Take())
                 {
-                    await _scheduler.RunNowAsync(settings, _job);
+                    if (_shells.TryGetSettings(_tenant) is { State: TenantState.Running } settings && !await _scheduler.RunNowAsync(settings, _job))
+                    {
+                        await _scheduler.RunNowAsync(settings, _job);
+                    }
                 }
+            }
+            finally
+            {
+                ran.SetResult();
             }
         }
 

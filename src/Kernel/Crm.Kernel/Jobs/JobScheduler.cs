@@ -22,6 +22,7 @@ public sealed class JobScheduler : BackgroundService
     private readonly ConcurrentDictionary<string, IReadOnlyDictionary<string, DueJob>> _due = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<string, int> _changes = new(StringComparer.OrdinalIgnoreCase);
     private readonly ConcurrentDictionary<(string Tenant, string Work), Task> _running = new();
+    private readonly ConcurrentDictionary<Task, bool> _rung = new();
     private readonly SemaphoreSlim _pool;
     private CancellationToken _stopping;
 
@@ -38,6 +39,9 @@ public sealed class JobScheduler : BackgroundService
 
     /// <summary>Whether this host runs that job of the tenant now.</summary>
     public bool IsRunning(string tenant, string job) => _running.ContainsKey((tenant, job));
+
+    /// <summary>Whether this host does something in the background now, or was asked to and has not begun.</summary>
+    public bool IsAtWork => !_running.IsEmpty || !_rung.IsEmpty;
 
     /// <summary>Looks anew at what the tenant's jobs are and when they are due.</summary>
     public void Forget(string tenant)
@@ -68,12 +72,23 @@ public sealed class JobScheduler : BackgroundService
     {
         do
         {
-            await Task.WhenAll(_running.Values);
-        }
-        while (StartWhatIsDue(cancellationToken) > 0 || !_running.IsEmpty);
+            do
+            {
+                await Task.WhenAll(_running.Values.Concat(_rung.Keys));
+            }
+            while (StartWhatIsDue(cancellationToken) > 0 || IsAtWork);
 
-        await Task.WhenAll(Running().Select(slot => Follow(slot, cancellationToken)));
-        await Task.WhenAll(_running.Values);
+            await Task.WhenAll(Running().Select(slot => Follow(slot, cancellationToken)));
+        }
+        while (IsAtWork); // what the followers wrote may have rung for a job
+    }
+
+    /// <summary>Takes note of an alarm that has rung: its job is asked for on another thread.</summary>
+    /// <param name="run">Ends when the job has run.</param>
+    internal void Expect(Task run)
+    {
+        _rung[run] = true;
+        run.ContinueWith(ended => _rung.TryRemove(ended, out _), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <inheritdoc/>
