@@ -30,7 +30,7 @@ public sealed class ClosedLiquid
     /// <exception cref="LiquidLimitReachedException">It did more than a template may.</exception>
     public async Task<string> RenderAsync(ClosedTemplate template, IReadOnlyDictionary<string, object?> values, ClosedWorld world, Action<string, IReadOnlyList<string>>? marks = null)
     {
-        var context = new LiquidContext(_language.Options, _services, _time, world.Limit ?? LiquidLimits.Time) { CultureInfo = world.Culture, Now = () => world.Now, TimeZone = world.Zone };
+        var context = new LiquidContext(_language.Options, _services, _time, LiquidLimits.Time) { CultureInfo = world.Culture, Now = () => world.Now, TimeZone = world.Zone };
         context.AmbientValues[ClosedTemplate.Mark] = marks ?? ((_, _) => { });
         foreach (var (name, value) in values)
         {
@@ -56,8 +56,7 @@ public sealed class ClosedLiquid
 /// <param name="Zone">Zone of dates.</param>
 /// <param name="Now">What "now" is.</param>
 /// <param name="Encoder">How outputs are encoded.</param>
-/// <param name="Limit">Time it may take; that of all templates when null.</param>
-public sealed record ClosedWorld(CultureInfo Culture, TimeZoneInfo Zone, DateTimeOffset Now, TextEncoder Encoder, TimeSpan? Limit = null);
+public sealed record ClosedWorld(CultureInfo Culture, TimeZoneInfo Zone, DateTimeOffset Now, TextEncoder Encoder);
 
 /// <summary>A parsed closed template.</summary>
 public sealed class ClosedTemplate

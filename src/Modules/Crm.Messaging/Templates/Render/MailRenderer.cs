@@ -36,8 +36,6 @@ internal sealed class MailHoleException(string part, int line, int column, strin
 /// <summary>The only way from a template and values to words: sender, preview, try-out and the message's page all go through it. The same input gives the same bytes. Scoped.</summary>
 internal sealed class MailRenderer(ClosedLiquid liquid)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
-
     /// <exception cref="MailHoleException">A place has nothing to say, or the template did more than it may.</exception>
     public async Task<RenderedMail> RenderAsync(CompiledMail mail, Merged merged, string facts)
     {
@@ -64,7 +62,7 @@ internal sealed class MailRenderer(ClosedLiquid liquid)
     private async Task<string> PartAsync(CompiledPart part, IReadOnlyDictionary<string, object?> values, Merged merged, TextEncoder encoder)
     {
         var zone = TimeZoneInfo.TryFindSystemTimeZoneById(merged.Zone, out var known) ? known : TimeZoneInfo.Utc;
-        var world = new ClosedWorld(Culture(merged.Language), zone, new DateTimeOffset(DateTime.SpecifyKind(merged.Utc, DateTimeKind.Utc)), encoder, s_limit);
+        var world = new ClosedWorld(Culture(merged.Language), zone, new DateTimeOffset(DateTime.SpecifyKind(merged.Utc, DateTimeKind.Utc)), encoder);
         try
         {
             return await liquid.RenderAsync(part.Template, values, world, (said, place) =>
