@@ -35,8 +35,8 @@ internal sealed class ActivitiesTenant : IAsyncDisposable
     {
         var clock = new TestClock(standsStill);
         clock.AdvanceTo(new DateTimeOffset(2026, 11, 23, 9, 0, 0, TimeSpan.Zero));
-        var host = await TestHost.StartAsync(new TestHostOptions { Clock = clock, Prepared = database == "Sqlite" ? s_prepared : null });
-        var settings = database == "Sqlite" ? host.Shells.TryGetSettings(ShellSettings.DefaultShellName)! : await OnPostgresAsync(host);
+        var host = await TestHost.StartAsync(new TestHostOptions { Clock = clock, Prepared = s_prepared, PreparedOn = database });
+        var settings = host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!;
         var admin = await host.Browse().SignInAsync("admin");
         admin.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var tenant = new ActivitiesTenant(host, settings, admin);
@@ -105,12 +105,5 @@ internal sealed class ActivitiesTenant : IAsyncDisposable
     {
         Admin.Dispose();
         await Host.DisposeAsync();
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(features: s_features, change: settings =>
-            (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 }

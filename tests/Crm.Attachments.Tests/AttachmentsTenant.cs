@@ -52,7 +52,7 @@ internal sealed partial class AttachmentsTenant : IAsyncDisposable
     {
         var host = alone ? await TestHost.StartAsync(new TestHostOptions { Clock = new TestClock() }) : await s_host.Value;
         var name = $"a{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, [.. s_features, .. more]) : await OnPostgresAsync(host, name, [.. s_features, .. more]);
+        var settings = await host.CopyTenantAsync(name, [.. s_features, .. more], database);
         return new AttachmentsTenant(host, settings, English(await host.Browse(name).SignInAsync())) { _isAlone = alone };
     }
 
@@ -141,12 +141,6 @@ internal sealed partial class AttachmentsTenant : IAsyncDisposable
     {
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return browser;
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name, string[] features)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 
     [GeneratedRegex("""name="__RequestVerificationToken"[^>]*value="(?<token>[^"]+)""")]

@@ -46,7 +46,7 @@ internal sealed class CallsTenant : IAsyncDisposable
         var now = host.Clock.GetUtcNow();
         host.Clock.AdvanceTo(new DateTimeOffset(now.Date.AddDays(7 + DayOfWeek.Tuesday - now.DayOfWeek).AddHours(11), TimeSpan.Zero));
         var name = $"c{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        var settings = await host.CopyTenantAsync(name, s_features, database);
         var tenant = new CallsTenant(host, settings, await SignInAsync(host, name));
         await tenant.SiteAsync(site => site.TimeZoneId = "Europe/Paris");
         return tenant;
@@ -164,12 +164,6 @@ internal sealed class CallsTenant : IAsyncDisposable
         var browser = await host.Browse(prefix).SignInAsync(name);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return browser;
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 }
 

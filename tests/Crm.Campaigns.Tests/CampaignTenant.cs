@@ -51,7 +51,7 @@ internal sealed class CampaignTenant : IAsyncDisposable
         var now = host.Clock.GetUtcNow();
         host.Clock.AdvanceTo(new DateTimeOffset(now.Date.AddDays(7 + DayOfWeek.Tuesday - now.DayOfWeek).AddHours(11), TimeSpan.Zero));
         var name = $"k{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        var settings = await host.CopyTenantAsync(name, s_features, database);
         var tenant = new CampaignTenant(host, settings, await SignInAsync(host, name));
         await tenant.SiteAsync(site => (site.TimeZoneId, site.BaseUrl) = ("Europe/Paris", $"https://crm.example.org/{name}"));
         (tenant.Clients, tenant.Prospects, tenant.All) = (await tenant.SegmentAsync("Clients", "client"), await tenant.SegmentAsync("Prospects", "prospect"), await tenant.SegmentAsync("All", null));
@@ -173,12 +173,6 @@ internal sealed class CampaignTenant : IAsyncDisposable
         var browser = await host.Browse(prefix).SignInAsync(name);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return browser;
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 }
 

@@ -40,7 +40,7 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     {
         var host = await s_host.Value;
         var name = $"t{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Postgres" ? await OnPostgresAsync(host, name) : await host.CopyTenantAsync(name, s_features);
+        var settings = await host.CopyTenantAsync(name, s_features, database);
         var browser = host.Browse(name);
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         using var signedIn = await browser.SubmitAsync("/login", [new("Name", "admin"), new("Password", TestHost.AdminPassword)]);
@@ -153,13 +153,6 @@ internal sealed partial class ContactsTenant : IAsyncDisposable
     {
         Browser.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings =>
-            (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 
     private static async Task<ContactsTenant> StartDemoAsync(string database)

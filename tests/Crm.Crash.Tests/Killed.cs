@@ -19,12 +19,7 @@ internal static class Killed
 
     public static TheoryData<string> OnEachDatabase => ["Sqlite", "Postgres"];
 
-    public static async Task<ShellSettings> RunningTenantAsync(TestHost host, string provider, params string[] features)
-    {
-        var connection = provider == "Postgres" ? await Postgres.SharedAsync() : null;
-        return await host.SetupTenantAsync("shop", prefix: "shop", features: features, change: settings =>
-            (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = (provider, connection, Postgres.NewSchema()));
-    }
+    public static Task<ShellSettings> RunningTenantAsync(TestHost host, string provider, params string[] features) => host.CopyTenantAsync("shop", features, provider);
 
     public static async Task<IReadOnlyList<string?>> TitlesAsync(TestHost host, ShellSettings tenant, string type) => await host.InTenantAsync(tenant, async services =>
         (await services.GetRequiredService<ISession>().Query<ContentItem, ContentItemIndex>(row => row.ContentType == type && row.Latest).ListAsync()).Select(item => item.DisplayText).ToList());

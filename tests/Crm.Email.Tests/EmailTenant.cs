@@ -41,7 +41,7 @@ internal sealed class EmailTenant
     {
         var host = alone ? await TestHost.StartAsync(new TestHostOptions { Clock = new TestClock() }) : await s_host.Value;
         var name = $"m{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        var settings = await host.CopyTenantAsync(name, s_features, database);
         return new EmailTenant(host, settings, English(await host.Browse(name).SignInAsync()));
     }
 
@@ -90,12 +90,6 @@ internal sealed class EmailTenant
     {
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return browser;
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 }
 

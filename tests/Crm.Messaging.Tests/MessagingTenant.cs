@@ -56,7 +56,7 @@ internal sealed class MessagingTenant : IAsyncDisposable
     {
         var host = still ? await s_still.GetOrAdd(TestContext.Current.TestClass!.TestClassName, _ => new(() => StartHostAsync(standsStill: true))).Value : await s_host.Value;
         var name = $"m{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Sqlite" ? await host.CopyTenantAsync(name, s_features) : await OnPostgresAsync(host, name);
+        var settings = await host.CopyTenantAsync(name, s_features, database);
         await host.InTenantAsync(settings, async services =>
         {
             var site = await services.GetRequiredService<ISiteService>().LoadSiteSettingsAsync();
@@ -159,12 +159,6 @@ internal sealed class MessagingTenant : IAsyncDisposable
     }
 
     private static Task<TestHost> StartHostAsync(bool standsStill = false) => TestHost.StartAsync(new TestHostOptions { Plugins = s_plugins.Path, Clock = new TestClock(standsStill) });
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
-    }
 }
 
 internal sealed class OnEachDatabase : TheoryData<string>

@@ -37,13 +37,7 @@ internal sealed class PrivacyTenant : IAsyncDisposable
 
     public static async Task<PrivacyTenant> StartAsync(string database = "Sqlite")
     {
-        var host = await TestHost.StartAsync(new TestHostOptions { Prepared = database == "Sqlite" ? s_prepared : null });
-        if (database == "Postgres")
-        {
-            var connection = await Postgres.SharedAsync();
-            await host.SetupTenantAsync(features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
-        }
-
+        var host = await TestHost.StartAsync(new TestHostOptions { Prepared = s_prepared, PreparedOn = database });
         var admin = await host.Browse().SignInAsync("admin");
         admin.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var tenant = new PrivacyTenant(host, admin);

@@ -33,7 +33,7 @@ internal sealed partial class SearchSite : IAsyncDisposable
     {
         var host = await s_host.Value;
         var name = $"s{Interlocked.Increment(ref s_count)}";
-        var settings = database == "Postgres" ? await OnPostgresAsync(host, name) : await host.CopyTenantAsync(name, s_features);
+        var settings = await host.CopyTenantAsync(name, s_features, database);
         var browser = await host.Browse(name).SignInAsync();
         browser.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return new SearchSite(host, settings, browser);
@@ -98,13 +98,6 @@ internal sealed partial class SearchSite : IAsyncDisposable
     {
         Browser.Dispose();
         return ValueTask.CompletedTask;
-    }
-
-    private static async Task<ShellSettings> OnPostgresAsync(TestHost host, string name)
-    {
-        var connection = await Postgres.SharedAsync();
-        return await host.SetupTenantAsync(name, prefix: name, features: s_features, change: settings =>
-            (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
     }
 
     [GeneratedRegex("""<li>\s*<(a|span)[^>]*dir="auto">(?<name>.*?)</(a|span)>\s*(<span class="search-|</li>)""", RegexOptions.Singleline)]

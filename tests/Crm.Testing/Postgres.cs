@@ -51,7 +51,8 @@ public static class Postgres
         return $"Host={folder};Username=postgres;Database=postgres;Maximum Pool Size=40;Timeout=300;Command Timeout=300";
     }
 
-    private static string Binaries()
+    /// <summary>The folder of its programs.</summary>
+    internal static string Binaries()
         => Directory.Exists("/usr/lib/postgresql")
             ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(folder => folder).Select(folder => Path.Combine(folder, "bin")).First(Directory.Exists)
             : throw new InvalidOperationException("PostgreSQL is needed for the tests: apt-get install postgresql");

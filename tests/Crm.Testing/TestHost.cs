@@ -10,7 +10,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -20,14 +19,15 @@ namespace Crm.Testing;
 /// <summary>The real host on a random loopback port, with a folder of its own that is deleted afterwards.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
+    private static readonly ConcurrentDictionary<string, PreparedTenant> s_originals = new();
+
     private readonly WebApplication _app;
     private readonly bool _ownsFolder;
-    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _originals = new();
-    private int _setUp;
+    private readonly string? _plugins;
 
-    private TestHost(WebApplication app, string folder, bool ownsFolder, TestClock clock)
+    private TestHost(WebApplication app, TestHostOptions options, string folder, TestClock clock)
     {
-        (_app, Folder, _ownsFolder, Clock) = (app, folder, ownsFolder, clock);
+        (_app, Folder, _ownsFolder, _plugins, Clock) = (app, folder, options.Folder is null, options.Plugins, clock);
     }
 
     /// <summary>The folder of this host; <c>App_Data</c> and <c>plugins</c> lie in it.</summary>
@@ -55,7 +55,7 @@ public sealed class TestHost : IAsyncDisposable
         var folder = options.Folder ?? Directory.CreateTempSubdirectory("crm-test-").FullName;
         if (options.Prepared is { } prepared)
         {
-            await prepared.CopyToAsync(folder);
+            await prepared.CopyToAsync(folder, options.PreparedOn);
         }
 
         var clock = options.Clock ?? new TestClock();
@@ -76,7 +76,7 @@ public sealed class TestHost : IAsyncDisposable
                 options.Configure?.Invoke(builder);
             },
         });
-        var host = new TestHost(app, folder, options.Folder is null, clock);
+        var host = new TestHost(app, options, folder, clock);
         try
         {
             await host.Shells.InitializeAsync();
@@ -161,13 +161,19 @@ public sealed class TestHost : IAsyncDisposable
         return settings;
     }
 
-    /// <summary>A tenant of its own at the prefix of its name, with these features, on SQLite: set up once in this host's life, then copied as a file.</summary>
-    public async Task<ShellSettings> CopyTenantAsync(string name, params string[] features)
+    /// <summary>A tenant of its own at the prefix of its name, with these features: set up once in a test run, then copied.</summary>
+    public Task<ShellSettings> CopyTenantAsync(string name, string[] features, string database = "Sqlite")
+        => CopyTenantAsync(name, s_originals.GetOrAdd($"{_plugins} {string.Join(' ', features)}", _ => new PreparedTenant(Features: features, Plugins: _plugins)), database);
+
+    /// <summary>A tenant of its own at the prefix of its name: a copy of that one.</summary>
+    public async Task<ShellSettings> CopyTenantAsync(string name, PreparedTenant original, string database = "Sqlite")
     {
-        var original = await _originals.GetOrAdd(string.Join(' ', features), _ => new(() => SetupOriginalAsync(features))).Value;
         var settings = new ShellSettings { Name = name, RequestUrlPrefix = name, State = TenantState.Running };
-        settings["DatabaseProvider"] = "Sqlite";
-        File.Copy(original, Path.Combine(Directory.CreateDirectory(Path.Combine(Data, "Sites", name)).FullName, "crm.db"));
+        foreach (var (key, value) in await original.CopyDatabaseAsync(Path.Combine(Data, "Sites", name), database))
+        {
+            settings[key] = value;
+        }
+
         await Shells.UpdateShellSettingsAsync(settings);
         return settings;
     }
@@ -214,21 +220,6 @@ public sealed class TestHost : IAsyncDisposable
         }
     }
 
-    private async Task<string> SetupOriginalAsync(string[] features)
-    {
-        var name = $"original{Interlocked.Increment(ref _setUp)}";
-        var settings = await SetupTenantAsync(name, prefix: name, features: features);
-        settings.State = TenantState.Disabled;
-        await Shells.UpdateShellSettingsAsync(settings);
-        var file = Path.Combine(Folder, name + ".db");
-        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Data, "Sites", name, "crm.db")};Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"VACUUM INTO '{file}'"; // whole, whoever still has it open
-        await command.ExecuteNonQueryAsync();
-        return file;
-    }
-
     private static string FindRepository()
     {
         var folder = Path.GetDirectoryName(Assembly.GetExecutingAssembly().Location)!;
@@ -249,6 +240,9 @@ public sealed record TestHostOptions
 
     /// <summary>A tenant made once for many tests, copied into this host's folder.</summary>
     public PreparedTenant? Prepared { get; init; }
+
+    /// <summary>The database of that tenant.</summary>
+    public string PreparedOn { get; init; } = "Sqlite";
 
     /// <summary>The plugins folder; below the host's folder otherwise.</summary>
     public string? Plugins { get; init; }

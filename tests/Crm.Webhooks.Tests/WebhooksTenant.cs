@@ -45,17 +45,11 @@ internal sealed class WebhooksTenant : IAsyncDisposable
         clock.Advance(TimeSpan.FromMinutes(5));
         var host = await TestHost.StartAsync(new TestHostOptions
         {
-            Clock = clock, Folder = folder, Prepared = database == "Sqlite" && !isThere ? s_prepared : null, Configuration = new()
+            Clock = clock, Folder = folder, Prepared = isThere ? null : s_prepared, PreparedOn = database, Configuration = new()
             {
                 ["Webhooks:AllowPrivateNetworks"] = allowsPrivate ? "true" : null, ["Webhooks:TimeoutSeconds"] = timeoutSeconds.ToString(CultureInfo.InvariantCulture),
             },
         });
-        if (database == "Postgres")
-        {
-            var connection = await Postgres.SharedAsync();
-            await host.SetupTenantAsync(features: s_features, change: settings => (settings["DatabaseProvider"], settings["ConnectionString"], settings["Schema"]) = ("Postgres", connection, Postgres.NewSchema()));
-        }
-
         var admin = await host.Browse().SignInAsync();
         admin.Http.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         var program = host.Browse().WithToken(await host.AddTokenAsync(host.Shells.TryGetSettings(ShellSettings.DefaultShellName)!, "admin"));
