@@ -52,9 +52,15 @@ internal sealed class MessagingTenant : IAsyncDisposable
 
     /// <summary>A new tenant.</summary>
     /// <param name="still">On a host of the test's class, whose clock stands still until the test puts it forward: tests of a class run one after the other.</param>
-    public static async Task<MessagingTenant> StartAsync(string database = "Sqlite", bool still = false)
+    /// <param name="atNoon">At noon of the next day by that clock, from before anybody signs in.</param>
+    public static async Task<MessagingTenant> StartAsync(string database = "Sqlite", bool still = false, bool atNoon = false)
     {
         var host = still ? await s_still.GetOrAdd(TestContext.Current.TestClass!.TestClassName, _ => new(() => StartHostAsync(standsStill: true))).Value : await s_host.Value;
+        if (atNoon)
+        {
+            host.Clock.AdvanceTo(new DateTimeOffset(host.Clock.GetUtcNow().Date.AddDays(1).AddHours(11), TimeSpan.Zero));
+        }
+
         var name = $"m{Interlocked.Increment(ref s_count)}";
         var settings = await host.CopyTenantAsync(name, s_features, database);
         await host.InTenantAsync(settings, async services =>
@@ -66,13 +72,11 @@ internal sealed class MessagingTenant : IAsyncDisposable
         return new MessagingTenant(host, settings, English(await host.Browse(name).SignInAsync()));
     }
 
+    /// <summary>Another node on what this one's host keeps; for a host of the test's class alone, since it works for all its tenants.</summary>
+    public Task<TestHost> SecondNodeAsync() => TestHost.StartAsync(new TestHostOptions { Folder = Host.Folder, Plugins = s_plugins.Path, Clock = new TestClock(standsStill: true) });
+
     /// <summary>A new one whose clock stands at noon, when nobody sleeps: at night what goes to many waits.</summary>
-    public static async Task<MessagingTenant> AtNoonAsync(string database = "Sqlite")
-    {
-        var tenant = await StartAsync(database, still: true);
-        tenant.Host.Clock.AdvanceTo(new DateTimeOffset(tenant.Now.Date.AddDays(1).AddHours(11), TimeSpan.Zero));
-        return tenant;
-    }
+    public static Task<MessagingTenant> AtNoonAsync(string database = "Sqlite") => StartAsync(database, still: true, atNoon: true);
 
     /// <summary>One for tests that work on people of their own and leave no brake behind.</summary>
     public static async Task<MessagingTenant> SharedAsync()

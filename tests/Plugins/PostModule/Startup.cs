@@ -21,7 +21,7 @@ public sealed class Startup : StartupBase
 /// </summary>
 internal sealed class Post(HostFolders folders, ShellSettings settings) : IChannel
 {
-    private static readonly Lock s_lock = new();
+    private static readonly SemaphoreSlim s_turn = new(1);
 
     public string Name => "post";
 
@@ -45,6 +45,12 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
             return new Handover(HandoverKind.Stopped);
         }
 
+        // What a test holds up until it has seen what it wanted to see.
+        while (way == "gate" && !File.Exists(Path.Combine(folders.Site(settings), "gate-is-open")))
+        {
+            await Task.Delay(5, cancellationToken);
+        }
+
         switch (way)
         {
             case "later":
@@ -57,11 +63,17 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
                 throw new IOException("The line broke.");
         }
 
-        lock (s_lock)
+        await s_turn.WaitAsync(cancellationToken);
+        try
         {
+            await using var turn = await TurnAsync(cancellationToken);
             File.AppendAllText(Path.Combine(folders.Site(settings), "leave.txt"), $"{letter.MessageId} {letter.Leave?.Url} {letter.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1]}\n");
             File.AppendAllText(Path.Combine(folders.Site(settings), "post.txt"), $"{letter.MessageId} {letter.Address} {letter.Subject}\n");
             File.WriteAllText(Path.Combine(folders.Site(settings), $"{letter.MessageId}.letter"), $"{letter.Subject}\0{letter.Html}\0{letter.Text}");
+        }
+        finally
+        {
+            s_turn.Release();
         }
 
         if (way == "lost")
@@ -70,6 +82,22 @@ internal sealed class Post(HostFolders folders, ShellSettings settings) : IChann
         }
 
         return new Handover(HandoverKind.Accepted, "250");
+    }
+
+    // One node at a time, where there are several.
+    private async Task<FileStream> TurnAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(Path.Combine(folders.Site(settings), "post.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(1, cancellationToken);
+            }
+        }
     }
 }
 

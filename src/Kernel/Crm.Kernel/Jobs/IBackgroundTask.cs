@@ -1,7 +1,7 @@
 namespace Crm.Kernel.Jobs;
 
 /// <summary>
-/// A job of the tenant, run by the host's scheduler once per tenant across nodes. Register with <c>services.AddBackgroundTask&lt;T&gt;()</c> and describe it by
+/// A job of the tenant, run by the host's scheduler once per tenant across nodes, or on each of them. Register with <c>services.AddBackgroundTask&lt;T&gt;()</c> and describe it by
 /// <see cref="BackgroundTaskAttribute"/>.
 /// </summary>
 public interface IBackgroundTask
@@ -30,4 +30,7 @@ public sealed class BackgroundTaskAttribute : Attribute
     /// False for housekeeping that matters only while somebody uses the tenant: a tenant that sleeps is not woken for it, and catches up when it wakes.
     /// </summary>
     public bool WakesTenant { get; set; } = true;
+
+    /// <summary>True for a job that shares its work out by itself: every node runs it, side by side with the others.</summary>
+    public bool OnEveryNode { get; set; }
 }

@@ -19,6 +19,8 @@ internal static class JobPlan
 {
     public static string NameOf(Type job) => job.FullName!;
 
+    public static BackgroundTaskAttribute AboutOf(Type job) => job.GetCustomAttribute<BackgroundTaskAttribute>() ?? new BackgroundTaskAttribute();
+
     public static async Task<IReadOnlyList<PlannedJob>> ReadAsync(IServiceProvider services)
     {
         var types = services.GetServices<IBackgroundTask>().Select(job => job.GetType()).ToList();
@@ -52,7 +54,7 @@ internal static class JobPlan
     private static PlannedJob Plan(Type type, BackgroundTaskSettings overrides, Dictionary<string, JobRow> rows, TimeZoneInfo zone)
     {
         var name = NameOf(type);
-        var about = type.GetCustomAttribute<BackgroundTaskAttribute>() ?? new BackgroundTaskAttribute();
+        var about = AboutOf(type);
         var decided = overrides.Tasks.GetValueOrDefault(name);
         var (enable, schedule) = (decided?.Enable ?? about.Enable, decided?.Schedule ?? about.Schedule);
         var row = rows.GetValueOrDefault(name);

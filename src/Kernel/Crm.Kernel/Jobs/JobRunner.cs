@@ -32,14 +32,14 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
         return plan.Where(job => job.NextUtc is not null).ToDictionary(job => job.Name, job => new DueJob(job.NextUtc!.Value, job.About.WakesTenant));
     }
 
-    /// <summary>Runs the job unless its moment was served by another node. Its failure is recorded, not thrown. Returns whether it ran.</summary>
+    /// <summary>Runs the job unless its moment was served by another node, or on every node. Its failure is recorded, not thrown. Returns whether it ran.</summary>
     /// <param name="due">The moment it is due for; null to run it out of turn.</param>
     public async Task<bool> RunAsync(ShellSlot slot, string job, DateTime? due, CancellationToken cancellationToken)
     {
         var ran = false;
         await host.VisitAsync(slot, async shell =>
         {
-            if (!await TryBeginAsync(shell, job, due))
+            if (await TryBeginAsync(shell, job, due) is not { } about)
             {
                 return;
             }
@@ -48,10 +48,10 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
             var begun = time.GetTimestamp();
             string? error = null;
             using var lost = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            var renewal = RenewAsync(shell, job, lost);
+            var renewal = about.OnEveryNode ? Task.CompletedTask : RenewAsync(shell, job, lost);
             try
             {
-                await InScopeAsync(shell, services => services.GetServices<IBackgroundTask>().First(task => JobPlan.NameOf(task.GetType()) == job).DoWorkAsync(services, lost.Token));
+                await InScopeAsync(shell, services => JobOf(services, job)!.DoWorkAsync(services, lost.Token));
             }
             catch (Exception e)
             {
@@ -85,12 +85,19 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
         }
     }
 
-    private async Task<bool> TryBeginAsync(ShellContext shell, string job, DateTime? due)
+    // Null when it is another node's, or nobody's.
+    private async Task<BackgroundTaskAttribute?> TryBeginAsync(ShellContext shell, string job, DateTime? due)
     {
-        var mine = false;
+        BackgroundTaskAttribute? mine = null;
         await InScopeAsync(shell, async services =>
         {
-            if (!await services.GetRequiredService<TenantLocks>().TryTakeAsync(LockOf(job), _owner, s_lease))
+            if (JobOf(services, job) is not { } task)
+            {
+                return; // its feature was switched off meanwhile
+            }
+
+            var about = JobPlan.AboutOf(task.GetType());
+            if (!about.OnEveryNode && !await services.GetRequiredService<TenantLocks>().TryTakeAsync(LockOf(job), _owner, s_lease))
             {
                 return;
             }
@@ -103,7 +110,7 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
             }
 
             var row = await db.GetTable<JobRow>().FirstAsync(row => row.Name == job);
-            if (due is { } moment && row.ServedUtc >= moment)
+            if (!about.OnEveryNode && due is { } moment && row.ServedUtc >= moment)
             {
                 await services.GetRequiredService<TenantLocks>().ReleaseAsync(LockOf(job), _owner);
                 return;
@@ -112,7 +119,7 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
             row.ServedUtc = due is null ? row.ServedUtc : now;
             (row.StartedUtc, row.Duration, row.Runs) = (now, null, row.Runs + 1);
             await db.UpdateAsync(row);
-            mine = true;
+            mine = about;
         });
         return mine;
     }
@@ -152,6 +159,8 @@ internal sealed class JobRunner(ShellHost host, ErrorLog errors, TimeProvider ti
             .UpdateAsync();
         await services.GetRequiredService<TenantLocks>().ReleaseAsync(LockOf(job), _owner);
     });
+
+    private static IBackgroundTask? JobOf(IServiceProvider services, string job) => services.GetServices<IBackgroundTask>().FirstOrDefault(task => JobPlan.NameOf(task.GetType()) == job);
 
     private static string LockOf(string job) => $"job/{job}";
 

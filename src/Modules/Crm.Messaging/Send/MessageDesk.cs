@@ -65,7 +65,7 @@ internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channe
         var now = Now;
         var db = await session.GetConnectionAsync(write: true);
         var ids = await Ready(db, now).Where(row => row.ExpiresUtc <= now).OrderBy(row => row.Id).Select(row => row.Id).Take(most).ToListAsync(cancellationToken);
-        return ids.Count == 0 ? 0 : await db.GetTable<Message>().Where(row => ids.Contains(row.Id))
+        return ids.Count == 0 ? 0 : await Ready(db, now).Where(row => ids.Contains(row.Id))
             .Set(row => row.State, (int)MessageState.Dropped).Set(row => row.Detail, row => row.Reason).Set(row => row.Reason, Reasons.Expired).Set(row => row.NextUtc, (DateTime?)null).UpdateAsync(cancellationToken);
     }
 

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Hosting;
 namespace Crm.Messaging.Send;
 
 /// <summary>Sends what is due, and wakes itself for what comes next.</summary>
-[BackgroundTask(Title = "Send messages", Schedule = "* * * * *", WakesTenant = false, Description = "Sends messages that are due, holds what a brake covers, and drops what is too late.")]
+[BackgroundTask(Title = "Send messages", Schedule = "* * * * *", WakesTenant = false, OnEveryNode = true, Description = "Sends messages that are due, holds what a brake covers, and drops what is too late.")]
 internal sealed class SendMessages(Sender sender, JobAlarm<SendMessages> soon, IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time) : IBackgroundTask
 {
     // A shell that was rebuilt meanwhile is left to end.
