@@ -22,7 +22,7 @@ namespace Crm.Campaigns.Tests;
 /// <summary>A tenant in Paris with segments of clients and prospects and templates to many. Its clock stands still on a Tuesday at noon until the test puts it forward: tests of a class run one after the other.</summary>
 internal sealed class CampaignTenant : IAsyncDisposable
 {
-    private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Contacts", "Crm.Activities", "Crm.Audit", "Crm.Api", "Crm.Privacy", "Crm.Messaging", "Crm.Email", "Crm.Campaigns", "Crm.Theme.Admin", "Crm.Theme.Site"];
+    private static readonly string[] s_features = ["Crm.Admin", "Crm.Users", "Crm.Content", "Crm.Contacts", "Crm.Activities", "Crm.Audit", "Crm.Api", "Crm.Privacy", "Crm.Messaging", "Crm.Email", "Crm.Campaigns", "Crm.MailEditor", "Crm.Theme.Admin", "Crm.Theme.Site"];
     private static readonly ConcurrentDictionary<string, Lazy<Task<TestHost>>> s_hosts = new();
     private static int s_count;
 

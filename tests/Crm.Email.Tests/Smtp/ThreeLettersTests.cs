@@ -17,7 +17,7 @@ namespace Crm.Email.Tests.Smtp;
 public sealed class ThreeLettersTests
 {
     [Fact]
-    public async Task The_bytes_that_a_server_gets_are_those_of_the_preview_with_gifts_without_and_in_Arabic()
+    public async Task The_bytes_that_a_server_gets_are_those_of_the_preview_with_gifts_without_and_in_three_languages()
     {
         await using var sink = await Sink.StartAsync();
         var tenant = await EmailTenant.OfRecipeAsync("pere-noel");
@@ -32,6 +32,7 @@ public sealed class ThreeLettersTests
         {
             ["ines@example.org"] = await PutAsync(tenant, api, "Inès", "Moreau", "ines@example.org", "fr", "L’ours « Gaspard »", "Un train en bois : 42 pièces"),
             ["charles@example.org"] = await PutAsync(tenant, api, "Charles", "Lefèvre", "charles@example.org", "fr"),
+            ["emma@example.org"] = await PutAsync(tenant, api, "Emma", "Hill", "emma@example.org", "en", "A kite"),
             ["haddad@example.org"] = await PutAsync(tenant, api, "ليلى", "حداد", "haddad@example.org", "ar", "دمية"),
         };
         await tenant.DoAsync(async services => await (await services.GetRequiredService<ISession>().GetConnectionAsync(write: true)).GetTable<Messaging.Messages.Message>().Set(row => row.NextUtc, DateTime.UnixEpoch).UpdateAsync());
@@ -50,6 +51,7 @@ public sealed class ThreeLettersTests
 
         Assert.Contains("Gaspard", mails["ines@example.org"].TextBody);
         Assert.DoesNotContain("noté", mails["charles@example.org"].TextBody);
+        Assert.Contains("Emma", mails["emma@example.org"].TextBody);
         Assert.Contains("ليلى", mails["haddad@example.org"].TextBody);
     }
 

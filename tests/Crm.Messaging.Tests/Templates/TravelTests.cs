@@ -17,8 +17,8 @@ namespace Crm.Messaging.Tests.Templates;
 public sealed class TravelTests
 {
     [Theory]
-    [InlineData("pere-noel", 5)]
-    [InlineData("b2b", 4)]
+    [InlineData("pere-noel", 10)]
+    [InlineData("b2b", 9)]
     public async Task The_templates_of_a_recipe_say_something_good_to_everybody_and_travel(string recipe, int count)
     {
         var shared = await MessagingTenant.SharedAsync();

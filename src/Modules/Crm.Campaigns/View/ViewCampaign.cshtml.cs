@@ -2,6 +2,7 @@ using Crm.Campaigns.Approve;
 using Crm.Campaigns.Audience;
 using Crm.Campaigns.Campaigns;
 using Crm.Campaigns.Check;
+using Crm.Contacts.People;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Parts;
@@ -19,10 +20,11 @@ namespace Crm.Campaigns.View;
 /// <summary>A campaign: what it says to whom, what its check found, its approval, and what became of each message.</summary>
 [Right(CampaignsPermissions.View)]
 internal sealed class ViewCampaign(
-    FindCampaign find, Stands stands, Checks checks, Approvals approvals, CampaignAudience audience, CampaignFigures figures, Operations operations, MailTemplateBook templates, Segments segments, IEnumerable<IChannel> channels, IContentManager content, Rights rights, CampaignWords names,
+    FindCampaign find, Stands stands, Checks checks, Approvals approvals, CampaignAudience audience, CampaignFigures figures, Operations operations, MailTemplateBook templates, Segments segments, IEnumerable<IChannel> channels, IContentManager content, Rights rights, CampaignWords names, IEnumerable<AudienceTool> tools,
     IStringLocalizer<ViewCampaign> s) : PageModel
 {
     private const int MostPreviews = 3;
+    private const int MostAsked = 60;
 
     public string Id { get; private set; } = "";
 
@@ -56,6 +58,9 @@ internal sealed class ViewCampaign(
 
     /// <summary>People of the audience to try the template on.</summary>
     public IReadOnlyList<string> Previews { get; private set; } = [];
+
+    /// <summary>What other modules let one do with its letter.</summary>
+    public IEnumerable<AudienceTool> Tools => tools;
 
     public string Action => CampaignTypes.ActionOf(Id);
 
@@ -210,6 +215,16 @@ internal sealed class ViewCampaign(
         return operation.Length > 0 && await operations.GetAsync(operation) is { } work && (work.IsUnderWay || work.Error is not null) ? work : null;
     }
 
+    // The first ones, but of several languages where there are: that is what differs most from letter to letter.
     private async Task<IReadOnlyList<string>> PreviewsAsync(CancellationToken cancellationToken)
-        => (await audience.FindAsync(User, Campaign.Part, cancellationToken)) is { Faults.Count: 0 } people ? [.. (await people.PageAsync(0, MostPreviews, cancellationToken)).Select(row => row.PersonId)] : [];
+    {
+        if (await audience.FindAsync(User, Campaign.Part, cancellationToken) is not { Faults.Count: 0 } people)
+        {
+            return [];
+        }
+
+        var first = (await people.PageAsync(0, MostAsked, cancellationToken)).Select(row => row.PersonId).ToList();
+        var languages = (await content.GetAsync(first, VersionOptions.Latest)).DistinctBy(person => person.ContentItemId).ToDictionary(person => person.ContentItemId, person => person.As<PersonPart>()?.Languages.FirstOrDefault() ?? "");
+        return [.. first.DistinctBy(person => languages.GetValueOrDefault(person, "")).Concat(first).Distinct().Take(MostPreviews)];
+    }
 }

@@ -14,13 +14,16 @@ namespace Crm.Messaging.Templates.Edit;
 
 /// <summary>Writes a template or a layout: a save is a version, and an older version can be taken back into use.</summary>
 [Right(MessagingPermissions.Templates), RequestFormLimits(ValueLengthLimit = LargestField)]
-internal sealed class EditTemplate(MailTemplates templates, Visible visible, LedgerWords words, TopicChoices topics, IStringLocalizer<EditTemplate> s) : PageModel
+internal sealed class EditTemplate(MailTemplates templates, Visible visible, LedgerWords words, TopicChoices topics, IEnumerable<TemplateTool> tools, IStringLocalizer<EditTemplate> s) : PageModel
 {
     private const string NewName = "new";
 
     // Far more than is taken: what is too long is refused with a sentence, not by the framework.
     private const int LargestField = 20_000_000;
     private const int MostSentences = 5;
+
+    /// <summary>What other modules add to its head.</summary>
+    public IEnumerable<TemplateTool> Tools => tools;
 
     /// <summary>Null while it is new.</summary>
     public MailTemplate? Template { get; private set; }
