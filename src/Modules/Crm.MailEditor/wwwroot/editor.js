@@ -47,7 +47,7 @@ async function sortable() {
   for (const list of letter.querySelectorAll("[data-blocks]:not([data-wired])")) {
     list.dataset.wired = "yes";
     list.querySelectorAll(":scope > .block > .block-head [data-grip]").forEach(grip => { grip.hidden = false; });
-    window.Sortable.create(list, { handle: "[data-grip]", draggable: "[data-block]:not([data-fixed])", animation: 120, onEnd: drop });
+    window.Sortable.create(list, { handle: "[data-grip]", draggable: `[data-block]:not([data-fixed="yes"])`, animation: 120, onEnd: drop });
   }
 }
 
