@@ -6,6 +6,9 @@ using Crm.Kernel.Content.Index;
 using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Data;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Tracking;
+using Crm.Tracking.Classify;
+using Crm.Tracking.Hits;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,8 +28,14 @@ internal static class SampleCampaigns
         await db.InsertAsync(new CampaignForecast { CampaignId = draft, OperationId = "sample", PersonId = person, State = (int)MessageState.Held, Reason = Reasons.Restraint });
         await db.InsertAsync(new CampaignForecast { CampaignId = draft, OperationId = "sample", PersonId = person, State = (int)MessageState.Excluded, Reason = Reasons.NoAddress });
         await db.InsertAsync(new CampaignRun { CampaignId = prepared, State = (int)CampaignState.Prepared, ByName = "Mère Noël", ApprovedUtc = DateTime.UnixEpoch, DueUtc = DateTime.UnixEpoch, People = 1, PreparedUtc = DateTime.UnixEpoch });
-        await services.GetRequiredService<Outbox>().PutAsync(
+        var letter = await services.GetRequiredService<Outbox>().PutAsync(
             new NewMessage(CampaignTypes.ActionOf(prepared), person, "email", MessageClass.Marketing, new MessageWords("Vos idées", "", "Quelles idées pour cette année ?")) { DueUtc = new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc) }, CancellationToken.None);
+        await db.GetTable<Message>().Where(row => row.MessageId == letter).Set(row => row.State, (int)MessageState.Sent).Set(row => row.SentUtc, DateTime.UnixEpoch).Set(row => row.NextUtc, (DateTime?)null).Set(row => row.Tracks, (int)(TrackedKinds.Opens | TrackedKinds.Clicks)).UpdateAsync();
+        foreach (var (kind, url, reader) in new[] { (HitKind.Open, "", ReaderClass.Human), (HitKind.Click, "https://example.org/idees?an=2026", ReaderClass.Human), (HitKind.Click, "https://example.org/jouets", ReaderClass.Machine) })
+        {
+            await db.InsertAsync(new MessageSign { MessageId = letter, Action = CampaignTypes.ActionOf(prepared), PersonId = person, Kind = (int)kind, Url = url, Class = (int)reader, Count = 2, FirstUtc = DateTime.UnixEpoch.AddHours(2), LastUtc = DateTime.UnixEpoch.AddHours(9), After = 7200 });
+        }
+
         return (draft, prepared);
     }
 

@@ -19,7 +19,7 @@ public sealed class UpgradeTests
         await tenant.DoAsync(async services =>
         {
             var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
-            foreach (var (table, column) in new[] { ("Message", "Snapshot"), ("Message", "Merged"), ("MessageBrake", "ValueName"), ("Message", "Intensity"), ("Message", "Automation"), ("Message", "AutomationTitle"), ("Message", "Because"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion") })
+            foreach (var (table, column) in new[] { ("Message", "Snapshot"), ("Message", "Merged"), ("MessageBrake", "ValueName"), ("Message", "Intensity"), ("Message", "Automation"), ("Message", "AutomationTitle"), ("Message", "Because"), ("Message", "Tracks"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion") })
             {
                 await db.ExecuteAsync($"ALTER TABLE \"{table}\" DROP COLUMN \"{column}\"");
             }

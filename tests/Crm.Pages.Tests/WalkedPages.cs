@@ -70,7 +70,7 @@ internal sealed partial class WalkedPages(Site site)
         pages.AddRange(["admin/search?q=lefevre", $"admin/people/import/{site.Imports.Done}/report", $"admin/people/merge?keep={values["admin/people/{id}"]}"]);
         pages.AddRange(["admin/mail-templates/new", "admin/mail-templates/sample-frame", $"admin/mail-templates/sample-thanks/try?person={values["admin/people/{id}"]}"]);
         pages.AddRange(["admin/mail-templates/sample-frame/blocks", "admin/mail-templates/sample-thanks/blocks?language=fr&beside=ar", $"admin/mail-templates/sample-thanks/preview?person={values["admin/people/{id}"]}&phone=true"]);
-        pages.AddRange(["admin/people/distribution?by=country", "admin/calls?who=all", "admin/settings/topics?topic=catalogue", "admin/settings/contexts?context=bereavement", $"admin/contacts/{values["admin/households/{id}"]}/contexts", $"admin/campaigns/{site.Campaigns.Prepared}"]);
+        pages.AddRange(["admin/people/distribution?by=country", "admin/calls?who=all", "admin/settings/topics?topic=catalogue", "admin/settings/contexts?context=bereavement", $"admin/contacts/{values["admin/households/{id}"]}/contexts", $"admin/campaigns/{site.Campaigns.Prepared}", $"admin/campaigns/{site.Campaigns.Prepared}/readers?which=clicked"]);
         pages.Add($"admin/people?segment={values["admin/segments/{id}"]}");
         return [.. pages.Distinct()];
     });

@@ -6,6 +6,7 @@ using Crm.Campaigns.Check;
 using Crm.Campaigns.PersonalData;
 using Crm.Campaigns.Planned;
 using Crm.Campaigns.Prepare;
+using Crm.Campaigns.Readings;
 using Crm.Campaigns.Travel;
 using Crm.Campaigns.View;
 using Crm.Kernel;
@@ -42,7 +43,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<Stands>().AddScoped<FindCampaign>().AddScoped<CampaignWords>().AddScoped<CampaignAudience>();
         services.AddScoped<Checks>().AddOperation<CheckCampaign>();
         services.AddScoped<Approvals>().AddOperation<PrepareCampaign>().AddBackgroundTask<StartCampaigns>();
-        services.AddScoped<CampaignFigures>();
+        services.AddScoped<CampaignFigures>().AddScoped<CampaignReadings>();
         services.AddActionTitles<CampaignTitles>();
         services.AddCalendarSource<PlannedCampaigns>();
         services.AddPersonalData<ForecastOfPerson>();

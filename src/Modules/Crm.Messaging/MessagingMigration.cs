@@ -39,7 +39,7 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
         await CreatePausesAsync();
         await CreateTrackingAsync();
         await CreateContextsAsync();
-        return 10;
+        return 11;
     }
 
     /// <summary>What comes back, and the stop list.</summary>
@@ -132,6 +132,13 @@ internal sealed class MessagingMigration(IDocumentManager<LinkSecret> secrets, I
     {
         await CreateContextsAsync();
         return 10;
+    }
+
+    /// <summary>What is noted of a letter's reading.</summary>
+    public async Task<int> UpdateFrom10Async()
+    {
+        await SchemaBuilder.AlterTableAsync<Message>(table => table.AddColumn(row => row.Tracks));
+        return 11;
     }
 
     private Task CreateContextsAsync() => SchemaBuilder.CreateTableAsync<ContextEntry>(table => table.HasIndex(row => new { row.ContextId, row.Version }, unique: true).HasIndex(row => new { row.SubjectId, row.Id }));

@@ -64,7 +64,7 @@ public sealed class Startup : StartupBase
         services.AddRecipeStep<MailTemplatesStep>().AddRecipeExporter<MailTemplatesExporter>();
 
         services.AddSingleton<Sender>();
-        services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
+        services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<MarkLetters>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
         services.AddBackgroundTask<SendMessages>();
         services.AddScoped<IModularTenantEvents, ResumeMessages>();
 

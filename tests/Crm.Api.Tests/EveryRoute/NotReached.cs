@@ -15,6 +15,8 @@ internal static class NotReached
         ["GET /preferences/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /preferences/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /preferences/{token}?handler=Track"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
+        ["GET /t/{token}"] = "a made-up link is no link; Crm.Tracking.Tests follows real ones",
+        ["HEAD /t/{token}"] = "a made-up link is no link; Crm.Tracking.Tests follows real ones",
         ["POST /leave/{token}"] = "a made-up link is no link; Crm.Messaging.Tests follows real ones",
         ["POST /admin/people/{id}/preferences?handler=PutBack"] = "needs an address on the stop list; Crm.Messaging.Tests takes a lifting back",
         ["POST /admin/settings/pace?handler=Resume"] = "needs a domain that turned letters away; Crm.Messaging.Tests tries one again",

@@ -13,7 +13,7 @@ public sealed class StopListUpgradeTests
     private static readonly string[] s_tables = ["MessageStop", "MessageReturn", "MailTemplate", "MailTemplateVersion", "MessageAutomationExit", "MessageApproval", "MessageDomainPause", "TrackingConsent", "MessageContext"];
     private static readonly (string Table, string Column)[] s_columns =
     [
-        ("Message", nameof(Message.AddressKey)), ("MessageBrake", "Trip"), ("MessageBrake", "ValueName"), ("Message", "Snapshot"), ("Message", "Merged"), ("Message", "Intensity"), ("Message", "Automation"), ("Message", "AutomationTitle"), ("Message", "Because"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion"),
+        ("Message", nameof(Message.AddressKey)), ("MessageBrake", "Trip"), ("MessageBrake", "ValueName"), ("Message", "Snapshot"), ("Message", "Merged"), ("Message", "Intensity"), ("Message", "Automation"), ("Message", "AutomationTitle"), ("Message", "Because"), ("Message", "Tracks"), ("MessageText", "TemplateVersionId"), ("MessageText", "LayoutVersionId"), ("MessageText", "TemplateName"), ("MessageText", "TemplateVersion"),
     ];
 
     [Theory, ClassData(typeof(OnEachDatabase))]

@@ -2,6 +2,7 @@ using Crm.Campaigns.Approve;
 using Crm.Campaigns.Audience;
 using Crm.Campaigns.Campaigns;
 using Crm.Campaigns.Check;
+using Crm.Campaigns.Readings;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Content;
@@ -20,7 +21,7 @@ namespace Crm.Campaigns.View;
 /// <summary>A campaign: what it says to whom, what its check found, its approval, and what became of each message.</summary>
 [Right(CampaignsPermissions.View)]
 internal sealed class ViewCampaign(
-    FindCampaign find, Stands stands, Checks checks, Approvals approvals, CampaignAudience audience, CampaignFigures figures, Operations operations, MailTemplateBook templates, Segments segments, IEnumerable<IChannel> channels, IContentManager content, Rights rights, CampaignWords names, IEnumerable<AudienceTool> tools,
+    FindCampaign find, Stands stands, Checks checks, Approvals approvals, CampaignAudience audience, CampaignFigures figures, CampaignReadings readings, Operations operations, MailTemplateBook templates, Segments segments, IEnumerable<IChannel> channels, IContentManager content, Rights rights, CampaignWords names, IEnumerable<AudienceTool> tools,
     IStringLocalizer<ViewCampaign> s) : PageModel
 {
     private const int MostPreviews = 3;
@@ -45,6 +46,8 @@ internal sealed class ViewCampaign(
     public OperationInfo? Work { get; private set; }
 
     public CampaignLedger Ledger { get; private set; } = new([], 0, 0);
+
+    public CampaignReading Reading { get; private set; } = CampaignReading.None;
 
     public ActionLedger Words => figures.Words;
 
@@ -197,6 +200,7 @@ internal sealed class ViewCampaign(
         Forecast = Check is null ? [] : await checks.SumAsync(Check, cancellationToken);
         IsFresh = Template is not null && stands.IsFresh(Check, found.Item, Template.Edition);
         Ledger = await figures.OfAsync(id, cancellationToken);
+        Reading = await readings.OfAsync(id, cancellationToken);
         (MayManage, MayApprove) = (await rights.HoldsAsync(User, CommonPermissions.PublishContent, found.Item), await rights.HoldsAsync(User, CampaignsPermissions.Approve));
         Work = await WorkAsync();
         SegmentNames = (await segments.ListAsync(User, cancellationToken)).ToDictionary(segment => segment.Id, segment => segment.Name);

@@ -1,4 +1,5 @@
 using Crm.Kernel.Content;
+using Crm.Kernel.Data;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Ledger;
 using Crm.Messaging.Preferences;
@@ -19,6 +20,7 @@ public static class ActionServices
     internal static IServiceCollection AddActions(this IServiceCollection services) => services
         .AddScoped<ActionTitles>()
         .AddScoped<MessageReturnFigures>()
+        .AddScoped(provider => new SentLetters(provider.GetRequiredService<ISession>()))
         .AddScoped(provider => new ActionLedger(provider.GetRequiredService<MessageLedger>(), provider.GetRequiredService<MessageReturnFigures>(), provider.GetRequiredService<LedgerWords>(), provider.GetRequiredService<Recipients>()))
         .AddScoped(provider => new MailTemplateBook(provider.GetRequiredService<MailTemplates>()))
         .AddScoped(provider => new Foresight(

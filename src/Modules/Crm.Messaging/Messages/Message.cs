@@ -108,6 +108,13 @@ internal sealed class Message
     /// <summary>What its template was filled with when it left, JSON: with it the same bytes are made again. Blank before, and for words of its own.</summary>
     public string Merged { get; set; } = "";
 
+    /// <summary>What is noted of its reading, by the consent of the moment it left: <see cref="Tracking.TrackedKinds"/>.</summary>
+    public int Tracks { get; set; }
+
+    /// <summary>Whether that is another one than the row says.</summary>
+    [NotColumn]
+    public bool IsRemarked { get; private set; }
+
     /// <summary>A <see cref="MessageState"/>.</summary>
     public int State { get; set; }
 
@@ -150,6 +157,9 @@ internal sealed class Message
     public string By { get; set; } = "";
 
     public string ByName { get; set; } = "";
+
+    /// <summary>That is noted of it now: its reader may have said something else before an earlier attempt.</summary>
+    public void Track(int kinds) => (IsRemarked, Tracks) = (IsRemarked || Tracks != kinds, kinds);
 
     /// <summary>It goes to that address: the person may have had another one when it was put.</summary>
     public void GoTo(string addressKey) => (IsReaddressed, AddressKey) = (IsReaddressed || AddressKey != addressKey, addressKey);

@@ -54,6 +54,10 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
 
             // What a template was filled with, before it may have left.
             await EachAsync(db, group, entry => entry.Message.Merged, row => row.Merged, cancellationToken);
+            foreach (var tracked in group.Where(entry => entry.Message.IsRemarked).GroupBy(entry => entry.Message.Tracks))
+            {
+                await Mine(db, [.. tracked.Select(entry => entry.Message.Id)], group.Key).Set(row => row.Tracks, tracked.Key).UpdateAsync(cancellationToken);
+            }
 
             // What was taken out of this sender's hand meanwhile is not begun.
             var still = begun == ids.Count ? null : await mine.Where(row => row.BegunUtc != null).Select(row => row.Id).ToListAsync(cancellationToken);

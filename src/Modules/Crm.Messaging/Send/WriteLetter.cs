@@ -7,6 +7,7 @@ using Crm.Messaging.Preferences;
 using Crm.Messaging.StopList;
 using Crm.Messaging.Templates;
 using Crm.Messaging.Templates.Render;
+using Crm.Messaging.Tracking;
 using LinqToDB;
 using LinqToDB.Async;
 using Microsoft.Extensions.Localization;
@@ -14,7 +15,7 @@ using Microsoft.Extensions.Localization;
 namespace Crm.Messaging.Send;
 
 /// <summary>Makes the letters of messages, as they leave now, or says why they do not leave; some at a time, scoped.</summary>
-internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, AddressKeys keys, SendChecks checks, LeaveLinks links, TemplateLetters templates, TimeProvider time, IStringLocalizer<WriteLetter> s)
+internal sealed class WriteLetter(ISession session, IContentManager content, IEnumerable<IChannel> channels, MergedInto merged, AddressKeys keys, SendChecks checks, LeaveLinks links, TemplateLetters templates, MarkLetters marks, TimeProvider time, IStringLocalizer<WriteLetter> s)
 {
     private static readonly TimeSpan s_lookAgain = TimeSpan.FromMinutes(15);
 
@@ -28,11 +29,12 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
             decided.Add(id, decision);
         }
 
+        var kinds = await marks.KindsAsync([.. drafts.Values.Where(draft => !stopped.ContainsKey(draft.Message.Id))], cancellationToken);
         var written = new List<Written>();
         foreach (var message in messages)
         {
             written.Add(decided.TryGetValue(message.Id, out var decision) ? new Written(message, null, decision)
-                : await LetterAsync(drafts[message.Id], cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId], drafts[message.Id].Domain, drafts[message.Id].Text.Tone) });
+                : await LetterAsync(drafts[message.Id], kinds.GetValueOrDefault(message.Id), cancellationToken) with { Receiver = new Receiver(drafts[message.Id].PersonId, homes.GetValueOrDefault(drafts[message.Id].PersonId) ?? [drafts[message.Id].PersonId], drafts[message.Id].Domain, drafts[message.Id].Text.Tone) });
         }
 
         return written;
@@ -71,7 +73,7 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
         => survivor != message.PersonId
             && await (await session.GetConnectionAsync()).GetTable<Message>().AnyAsync(row => row.Action == message.Action && row.PersonId == survivor && row.Step == message.Step, cancellationToken);
 
-    private async Task<Written> LetterAsync(Draft draft, CancellationToken cancellationToken)
+    private async Task<Written> LetterAsync(Draft draft, TrackedKinds kinds, CancellationToken cancellationToken)
     {
         var (message, text) = (draft.Message, draft.Text);
         var isList = draft.Class == MessageClass.Marketing && !channels.First(channel => channel.Name == message.Channel).IsSpoken;
@@ -97,8 +99,9 @@ internal sealed class WriteLetter(ISession session, IContentManager content, IEn
             text = text.Saying(new RenderedMail(text.Subject, WayOut.InHtml(text.Html, page, words), WayOut.InText(text.Text, page, words)), text.Language);
         }
 
+        var html = way is { } leads ? await marks.MarkAsync(message, kinds, text.Html, leads.Page, cancellationToken) : text.Html;
         var utc = message.FirstTriedUtc ?? message.CreatedUtc;
         return new Written(message, new Letter(
-            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", new LetterSender(text.SenderName, text.SenderAddress), text.Subject, text.Html, text.Text, text.Language, way?.Leave, new LetterCause(message.Action, message.Topic, message.By)), null);
+            message.MessageId, draft.PersonId, utc, draft.Address, draft.Person.DisplayText ?? "", new LetterSender(text.SenderName, text.SenderAddress), text.Subject, html, text.Text, text.Language, way?.Leave, new LetterCause(message.Action, message.Topic, message.By)), null);
     }
 }

@@ -1,0 +1,43 @@
+using Crm.Kernel.Data;
+using Crm.Messaging.Messages;
+using Crm.Messaging.Tracking;
+using LinqToDB;
+using LinqToDB.Async;
+
+namespace Crm.Messaging.Actions;
+
+/// <summary>A message that left.</summary>
+/// <param name="PersonId">As it was put: who became somebody else since has another id.</param>
+/// <param name="SentUtc">When the channel took it; when it began where nobody knows.</param>
+public sealed record SentLetter(string MessageId, string Action, string PersonId, DateTime SentUtc, TrackedKinds Tracks);
+
+/// <summary>Messages that left, for modules that learn what became of them at their readers. Scoped.</summary>
+public sealed class SentLetters
+{
+    private readonly ISession _session;
+
+    internal SentLetters(ISession session) => _session = session;
+
+    /// <summary>Those of these that left; at most some hundreds at once.</summary>
+    public async Task<IReadOnlyDictionary<string, SentLetter>> FindAsync(IReadOnlyCollection<string> messageIds, CancellationToken cancellationToken)
+    {
+        var ids = Among.Of(messageIds);
+        return (await (await _session.GetConnectionAsync()).GetTable<Message>().Where(row => row.MessageId.IsAmong(ids) && row.BegunUtc != null)
+            .Select(row => new { row.MessageId, row.Action, row.PersonId, At = row.SentUtc ?? row.BegunUtc!.Value, row.Tracks }).ToListAsync(cancellationToken))
+            .ToDictionary(row => row.MessageId, row => new SentLetter(row.MessageId, row.Action, row.PersonId, row.At, (TrackedKinds)row.Tracks));
+    }
+
+    /// <summary>Ids of all messages that left for these people.</summary>
+    public async Task<IReadOnlyList<string>> OfPeopleAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
+    {
+        var ids = Among.Of(personIds);
+        return await (await _session.GetConnectionAsync()).GetTable<Message>().Where(row => row.PersonId.IsAmong(ids) && row.BegunUtc != null).Select(row => row.MessageId).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>To how many people an action's letters left, and of how many of them opens and clicks may be noted.</summary>
+    public async Task<(int Sent, int Opens, int Clicks)> CountAsync(string action, CancellationToken cancellationToken)
+    {
+        var sums = await (await _session.GetConnectionAsync()).GetTable<Message>().Where(row => row.Action == action && row.State == (int)MessageState.Sent).GroupBy(row => row.Tracks).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+        return (sums.Sum(sum => sum.Count), sums.Where(sum => (sum.Key & (int)TrackedKinds.Opens) != 0).Sum(sum => sum.Count), sums.Where(sum => (sum.Key & (int)TrackedKinds.Clicks) != 0).Sum(sum => sum.Count));
+    }
+}
