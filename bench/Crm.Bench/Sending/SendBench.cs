@@ -25,7 +25,7 @@ namespace Crm.Bench.Sending;
 
 /// <summary>
 /// From the outbox through real SMTP into the ledger, beside a bare loop of MailKit (no delay on its sockets) with the same letters, and Postfix's own source. Then the brake: what left after
-/// the click while eight workers send.
+/// the click while eight workers of each of two nodes send.
 /// </summary>
 public sealed class SendBench : IBench
 {
@@ -68,6 +68,7 @@ public sealed class SendBench : IBench
             bareSigned.Add(await BareAsync(host, sink.Port, cancellationToken, signer));
         }
 
+        var prepared = await PrepareAsync(host, people, cancellationToken);
         return
         [
             BenchRow.AtLeastTimes($"letters of one to another by SMTP, unsigned, {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(ours), 0.8, "a bare loop of MailKit on the same letters", Figures.Median(bare)),
@@ -75,8 +76,8 @@ public sealed class SendBench : IBench
             BenchRow.AtLeastTimes($"letters to many by SMTP, signed (RSA of 2048 bits), {s_letters:N0} from outbox to ledger, {Workers} workers", "letters/s", Figures.Median(signed), 0.8, "a bare loop of MailKit that signs the same letters", Figures.Median(bareSigned)),
             BenchRow.Fact("the same by Postfix's smtp-source", "letters/s", Figures.Median(source)),
             .. saves,
-            .. await BrakeAsync(host, people, cancellationToken),
-            .. await PrepareAsync(host, people, cancellationToken),
+            .. prepared,
+            .. await BrakeAsync(host, folder.Path, people, cancellationToken),
         ];
     }
 
@@ -250,16 +251,25 @@ public sealed class SendBench : IBench
         ];
     }
 
-    private static async Task<IReadOnlyList<BenchRow>> BrakeAsync(BenchHost host, IReadOnlyList<string> people, CancellationToken cancellationToken)
+    // The same people in as many actions as it takes; two hosts send side by side when somebody pulls the brake on one of them.
+    private static async Task<IReadOnlyList<BenchRow>> BrakeAsync(BenchHost host, string folder, IReadOnlyList<string> people, CancellationToken cancellationToken)
     {
-        await PutAsync(host, people, "braked", MessageClass.Marketing, cancellationToken);
-        _ = host.Services.GetRequiredService<JobScheduler>().RunNowAsync(host.Default, typeof(SendMessages).FullName!, cancellationToken);
-        while (await CountAsync(host, "braked", MessageState.Sent) < s_letters / 10)
+        for (var action = 0; action * people.Count < s_prepared; action++)
+        {
+            await PutAsync(host, [.. people.Take(s_prepared - (action * people.Count))], $"braked-{action}", MessageClass.Marketing, cancellationToken);
+        }
+
+        await using var second = await BenchHost.StartAsync(folder, "b2b", cancellationToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Task[] sending = [SendAllAsync(host), SendAllAsync(second)];
+        while (await BrakedAsync(host, MessageState.Sent) < s_letters / 10)
         {
             await Task.Delay(5, cancellationToken);
         }
 
         DateTime click = default, last = default;
+        var senders = 0;
+        await host.InTenantAsync(host.Default, async services => senders = await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().Where(row => row.BegunUtc != null && row.ClaimedBy != null).Select(row => row.ClaimedBy).Distinct().CountAsync(cancellationToken));
         var pulling = Stopwatch.GetTimestamp();
         await host.InTenantAsync(host.Default, async services =>
         {
@@ -267,23 +277,44 @@ public sealed class SendBench : IBench
             await services.GetRequiredService<BrakeBoard>().PullAsync(BrakeScopes.Everything, "", "Bench", false, null, cancellationToken);
         });
         var pulled = Stopwatch.GetElapsedTime(pulling).TotalSeconds;
-        while (await CountAsync(host, "braked", MessageState.Waiting) > 0)
+        while (await BrakedAsync(host, MessageState.Waiting) > 0)
         {
-            await host.Services.GetRequiredService<JobScheduler>().RunNowAsync(host.Default, typeof(SendMessages).FullName!, cancellationToken);
+            await Task.Delay(20, cancellationToken);
         }
 
-        var (after, held) = (0, await CountAsync(host, "braked", MessageState.Held));
+        await over.CancelAsync();
+        await Task.WhenAll(sending);
+        var (after, held) = (0, await BrakedAsync(host, MessageState.Held));
         await host.InTenantAsync(host.Default, async services =>
         {
-            var rows = (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().Where(row => row.Action == "braked" && row.SentUtc >= click);
+            var rows = (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().Where(row => row.Action.StartsWith("braked-") && row.SentUtc >= click);
             (after, last) = (await rows.CountAsync(cancellationToken), await rows.MaxAsync(row => row.SentUtc, cancellationToken) ?? click);
         });
+        var what = $"brake, {s_prepared:N0} queued, two nodes with {Workers} workers each ({senders} at work at the click)";
         return
         [
-            BenchRow.AtMost($"brake: from the click to the last letter that was taken, {s_letters:N0} queued, {Workers} workers", "s", (last - click).TotalSeconds, 1),
-            BenchRow.AtMost("brake: letters that were under way at the click", "letters", after, Workers * 4),
-            BenchRow.Fact("brake: until the click is answered", "s", pulled),
-            BenchRow.Fact("brake: held and waiting for the triage afterwards", "letters", held),
+            BenchRow.AtMost($"{what}: from the click to the last letter that was taken", "s", (last - click).TotalSeconds, 1),
+            BenchRow.AtMost($"{what}: letters that were under way at the click", "letters", after, 2 * Workers),
+            BenchRow.Fact($"{what}: until the click is answered", "s", pulled),
+            BenchRow.Fact($"{what}: held and waiting for the triage afterwards", "letters", held),
         ];
+
+        async Task SendAllAsync(BenchHost node)
+        {
+            while (!over.IsCancellationRequested)
+            {
+                if (!await node.Services.GetRequiredService<JobScheduler>().RunNowAsync(node.Default, typeof(SendMessages).FullName!, cancellationToken))
+                {
+                    await Task.Delay(5, cancellationToken);
+                }
+            }
+        }
+    }
+
+    private static async Task<int> BrakedAsync(BenchHost host, MessageState state)
+    {
+        var count = 0;
+        await host.InTenantAsync(host.Default, async services => count = await (await services.GetRequiredService<ISession>().GetConnectionAsync()).GetTable<Message>().CountAsync(row => row.Action.StartsWith("braked-") && row.State == (int)state));
+        return count;
     }
 }
