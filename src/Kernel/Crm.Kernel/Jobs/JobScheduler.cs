@@ -106,7 +106,10 @@ public sealed class JobScheduler : BackgroundService
         }
         finally
         {
-            await Task.WhenAll(_running.Values);
+            while (!_running.IsEmpty)
+            {
+                await Task.WhenAll(_running.Values);
+            }
         }
     }
 
@@ -194,7 +197,11 @@ public sealed class JobScheduler : BackgroundService
                 await _pool.WaitAsync(cancellationToken);
                 try
                 {
-                    await run();
+                    // Asked after it was entered: what begins before the host stops is waited for, and nothing begins behind that.
+                    if (!_stopping.IsCancellationRequested)
+                    {
+                        await run();
+                    }
                 }
                 finally
                 {

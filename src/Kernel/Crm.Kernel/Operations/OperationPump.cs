@@ -8,7 +8,7 @@ using Microsoft.Extensions.Hosting;
 namespace Crm.Kernel.Operations;
 
 /// <summary>Lets a tenant's operations run at once and until none is left; what a killed host left is taken up when the tenant's shell is built, and by the job's schedule. A singleton of the host.</summary>
-internal sealed class OperationPump(IServiceProvider host, TimeProvider time, ErrorLog errors)
+internal sealed class OperationPump(IServiceProvider host, TimeProvider time, ErrorLog errors) : IHostedService
 {
     // Another node is at work, or died and its lease has not run out: looked at again until it is done.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(15);
@@ -20,6 +20,12 @@ internal sealed class OperationPump(IServiceProvider host, TimeProvider time, Er
 
     /// <summary>Returns when the tenant's operations that this host began have ended.</summary>
     public Task SettleAsync(string tenant) => _atWork.GetValueOrDefault(tenant) ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Whoever lets the host go does it after the last step has ended.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.WhenAll(_atWork.Values).WaitAsync(cancellationToken);
 
     private async Task AgainAsync(Task before, ShellSettings settings)
     {
@@ -61,7 +67,7 @@ internal sealed class OperationPump(IServiceProvider host, TimeProvider time, Er
                 await Task.Delay(patience, time, cancellationToken);
             }
         }
-        while (await AnyAsync(settings));
+        while (!cancellationToken.IsCancellationRequested && await AnyAsync(settings));
     }
 
     private async Task<bool> AnyAsync(ShellSettings settings)

@@ -27,5 +27,5 @@ public static class OperationServices
 
     /// <summary>What the host has of it.</summary>
     internal static IServiceCollection AddOperationsHost(this IServiceCollection services)
-        => services.AddSingleton(host => new OperationPump(host, host.GetRequiredService<TimeProvider>(), host.GetRequiredService<ErrorLog>()));
+        => services.AddSingleton(host => new OperationPump(host, host.GetRequiredService<TimeProvider>(), host.GetRequiredService<ErrorLog>())).AddHostedService(host => host.GetRequiredService<OperationPump>());
 }
