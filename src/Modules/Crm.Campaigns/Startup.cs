@@ -7,6 +7,7 @@ using Crm.Campaigns.PersonalData;
 using Crm.Campaigns.Planned;
 using Crm.Campaigns.Prepare;
 using Crm.Campaigns.Readings;
+using Crm.Campaigns.Resend;
 using Crm.Campaigns.Travel;
 using Crm.Campaigns.View;
 using Crm.Kernel;
@@ -20,6 +21,7 @@ using Crm.Kernel.PersonalData;
 using Crm.Kernel.Recipes;
 using Crm.Kernel.Security;
 using Crm.Messaging.Actions;
+using Crm.Messaging.Send;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -41,6 +43,7 @@ public sealed class Startup : StartupBase
         services.AddPermissionProvider<CampaignsPermissions>().AddNavigationProvider<CampaignsMenu>();
 
         services.AddScoped<Stands>().AddScoped<FindCampaign>().AddScoped<CampaignWords>().AddScoped<CampaignAudience>();
+        services.AddScoped<SilentPeople>().AddScoped<BeginResend>().AddSendGuard<ReadMeanwhile>();
         services.AddScoped<Checks>().AddOperation<CheckCampaign>();
         services.AddScoped<Approvals>().AddOperation<PrepareCampaign>().AddBackgroundTask<StartCampaigns>();
         services.AddScoped<CampaignFigures>().AddScoped<CampaignReadings>();

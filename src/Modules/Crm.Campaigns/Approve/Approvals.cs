@@ -49,6 +49,11 @@ internal sealed class Approvals(
             return s["Its time is over: give it a later one."];
         }
 
+        if (campaign.ResendOf is { } first && (await stands.FindAsync(first, cancellationToken))?.Edition == template.Edition)
+        {
+            return s["It says word for word what the first letter said: choose another template, or give this one another subject."];
+        }
+
         var people = await audience.FindAsync(user, campaign, cancellationToken);
         return people.Faults.Count > 0 ? string.Join(" ", people.Faults) : await SecondPersonAsync(campaign, check, template, cancellationToken);
     }

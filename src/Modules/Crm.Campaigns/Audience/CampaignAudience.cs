@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Crm.Campaigns.Campaigns;
+using Crm.Campaigns.Resend;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Data;
@@ -20,7 +21,7 @@ internal sealed record AudiencePeople(IQueryable<PersonIndex>? Rows, IReadOnlyLi
 }
 
 /// <summary>Finds the people a campaign is for: who is in one of its segments and in none of those it leaves out. Scoped.</summary>
-internal sealed class CampaignAudience(Segments segments, ISession session, IStringLocalizer<CampaignAudience> s)
+internal sealed class CampaignAudience(Segments segments, SilentPeople silent, ISession session, IStringLocalizer<CampaignAudience> s)
 {
     /// <summary>The people as that user may see them.</summary>
     public async Task<AudiencePeople> FindAsync(ClaimsPrincipal user, CampaignPart campaign, CancellationToken cancellationToken)
@@ -45,6 +46,7 @@ internal sealed class CampaignAudience(Segments segments, ISession session, IStr
             rows = rows.Where(row => !less.Select(one => one.DocumentId).Contains(row.DocumentId));
         }
 
+        rows = campaign.ResendOf is { } first ? await silent.AmongAsync(rows, first, campaign.ToUncounted) : rows;
         return new AudiencePeople(campaign.OnePerHousehold ? Segments.OnePerHousehold(rows, byAge: false) : rows, []);
     }
 

@@ -1,3 +1,4 @@
+using Crm.Campaigns.Resend;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Content;
 using Crm.Kernel.Content.Parts;
@@ -26,6 +27,9 @@ internal sealed class CampaignHandler(IServiceProvider services, ISession sessio
     /// <summary>Days of life at most.</summary>
     public const int MostDays = 60;
 
+    /// <summary>A name that is short enough.</summary>
+    public static string Shortened(string title) => title.Length <= MostTitle ? title : title[..MostTitle];
+
     public override async Task ValidatingAsync(ContentItem item, ContentValidateResult result)
     {
         if (item.ContentType != CampaignTypes.Campaign)
@@ -52,6 +56,11 @@ internal sealed class CampaignHandler(IServiceProvider services, ISession sessio
         if (part.Days is < 1 or > MostDays)
         {
             result.Fail(Of(nameof(CampaignPart.Days)), s["Between 1 and {0} days.", MostDays]);
+        }
+
+        if (part.ResendOf is { } first && (item.ContentItemId != ResendIds.Of(first) || await services.GetRequiredService<Stands>().StateAsync(first, CancellationToken.None) != CampaignState.Prepared))
+        {
+            result.Fail(Of(nameof(CampaignPart.ResendOf)), s["A campaign has one second letter, begun from its page once it was put."]);
         }
 
         await CheckTemplateAsync(part, result);

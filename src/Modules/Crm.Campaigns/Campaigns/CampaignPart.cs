@@ -30,12 +30,20 @@ public sealed class CampaignPart : ContentPart
     /// <summary>Days after which it is not worth sending any more: what is held until then is dropped.</summary>
     public int Days { get; set; } = 7;
 
+    /// <summary>Id of the campaign that it is the second letter of: it goes to who gave no sign of that one, and to them alone. Null for a first letter.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public string? ResendOf { get; set; }
+
+    /// <summary>Of a second letter: whether it also goes to those of whom nobody knows whether they gave one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool ToUncounted { get; set; }
+
     /// <summary>User id of who last changed what it says, to whom or when.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? EditedBy { get; set; }
 
     /// <summary>Whether it asks for the same as another one.</summary>
     internal bool Equals(CampaignPart? other)
-        => other is not null && Purpose == other.Purpose && Channel == other.Channel && Template == other.Template && OnePerHousehold == other.OnePerHousehold && DueUtc == other.DueUtc && Days == other.Days
+        => other is not null && Purpose == other.Purpose && Channel == other.Channel && Template == other.Template && OnePerHousehold == other.OnePerHousehold && DueUtc == other.DueUtc && Days == other.Days && ResendOf == other.ResendOf && ToUncounted == other.ToUncounted
             && Segments.SequenceEqual(other.Segments) && Without.SequenceEqual(other.Without);
 }

@@ -19,6 +19,9 @@ internal sealed class CampaignForm
 
     public bool OnePerHousehold { get; set; }
 
+    /// <summary>Of a second letter alone.</summary>
+    public bool ToUncounted { get; set; }
+
     /// <summary>In the site's time zone; null for as soon as it is approved.</summary>
     public DateTime? Due { get; set; }
 
@@ -26,7 +29,7 @@ internal sealed class CampaignForm
 
     public static CampaignForm Of(string? name, CampaignPart part, DateTime? due) => new()
     {
-        Name = name, Purpose = part.Purpose, Channel = part.Channel, Template = part.Template, Segments = [.. part.Segments], Without = [.. part.Without], OnePerHousehold = part.OnePerHousehold, Due = due, Days = part.Days,
+        Name = name, Purpose = part.Purpose, Channel = part.Channel, Template = part.Template, Segments = [.. part.Segments], Without = [.. part.Without], OnePerHousehold = part.OnePerHousehold, ToUncounted = part.ToUncounted, Due = due, Days = part.Days,
     };
 
     /// <summary>Writes what it says; whatever is wrong with it is the handler's to say.</summary>
@@ -34,6 +37,6 @@ internal sealed class CampaignForm
     {
         (part.Purpose, part.Channel, part.Template) = (Purpose?.Trim() ?? "", Channel ?? "", Template ?? "");
         (part.Segments, part.Without) = ([.. Segments.Distinct()], [.. Without.Distinct()]);
-        (part.OnePerHousehold, part.DueUtc, part.Days) = (OnePerHousehold, dueUtc, Days ?? 0);
+        (part.OnePerHousehold, part.DueUtc, part.Days, part.ToUncounted) = (OnePerHousehold, dueUtc, Days ?? 0, ToUncounted && part.ResendOf is not null);
     }
 }

@@ -32,6 +32,9 @@ internal sealed class EditCampaign(
 
     public string Name { get; private set; } = "";
 
+    /// <summary>Whether it is a campaign's second letter.</summary>
+    public bool IsResend { get; private set; }
+
     /// <summary>Whether an approval is lost with a change.</summary>
     public bool IsApproved { get; private set; }
 
@@ -120,7 +123,7 @@ internal sealed class EditCampaign(
             return (false, null);
         }
 
-        (Id, Name, IsApproved) = (id, found?.Name ?? "", state == CampaignState.Approved);
+        (Id, Name, IsApproved, IsResend) = (id, found?.Name ?? "", state == CampaignState.Approved, found?.Item.As<CampaignPart>()?.ResendOf is not null);
         AllSegments = await segments.ListAsync(User, cancellationToken);
         var usable = new List<SelectListItem>();
         foreach (var (name, title) in await templates.ListAsync(cancellationToken))

@@ -90,7 +90,7 @@ internal sealed class CampaignsStep() : RecipeStepHandler(StepName)
     private static JsonArray Texts(IEnumerable<string> texts) => new([.. texts.Select(text => (JsonNode)text)]);
 }
 
-/// <summary>Exports campaigns: what they say to whom, not how they stand.</summary>
+/// <summary>Exports campaigns: what they say to whom, not how they stand; second letters not, for they belong to what was sent here.</summary>
 internal sealed class CampaignsExporter(ISession session, IContentManager content) : IRecipeExporter
 {
     public string StepName => CampaignsStep.StepName;
@@ -102,6 +102,6 @@ internal sealed class CampaignsExporter(ISession session, IContentManager conten
     public async Task<IReadOnlyList<JsonObject>> ExportAsync(IReadOnlyCollection<string>? choices)
     {
         var ids = (await ListChoicesAsync()).Select(choice => choice.Id).Where(id => choices is null || choices.Contains(id)).ToList();
-        return ids.Count == 0 ? [] : [new JsonObject { ["name"] = StepName, [StepName] = new JsonArray([.. (await content.GetAsync(ids, VersionOptions.Latest)).Select(CampaignsStep.Write)]) }];
+        return ids.Count == 0 ? [] : [new JsonObject { ["name"] = StepName, [StepName] = new JsonArray([.. (await content.GetAsync(ids, VersionOptions.Latest)).Where(item => item.As<CampaignPart>()?.ResendOf is null).Select(CampaignsStep.Write)]) }];
     }
 }

@@ -3,6 +3,7 @@ using Crm.Campaigns.Audience;
 using Crm.Campaigns.Campaigns;
 using Crm.Campaigns.Check;
 using Crm.Campaigns.Readings;
+using Crm.Campaigns.Resend;
 using Crm.Contacts.People;
 using Crm.Contacts.Segments;
 using Crm.Kernel.Content;
@@ -21,7 +22,7 @@ namespace Crm.Campaigns.View;
 /// <summary>A campaign: what it says to whom, what its check found, its approval, and what became of each message.</summary>
 [Right(CampaignsPermissions.View)]
 internal sealed class ViewCampaign(
-    FindCampaign find, Stands stands, Checks checks, Approvals approvals, CampaignAudience audience, CampaignFigures figures, CampaignReadings readings, Operations operations, MailTemplateBook templates, Segments segments, IEnumerable<IChannel> channels, IContentManager content, Rights rights, CampaignWords names, IEnumerable<AudienceTool> tools,
+    FindCampaign find, Stands stands, Checks checks, Approvals approvals, CampaignAudience audience, CampaignFigures figures, CampaignReadings readings, BeginResend again, Operations operations, MailTemplateBook templates, Segments segments, IEnumerable<IChannel> channels, IContentManager content, Rights rights, CampaignWords names, IEnumerable<AudienceTool> tools,
     IStringLocalizer<ViewCampaign> s) : PageModel
 {
     private const int MostPreviews = 3;
@@ -68,6 +69,12 @@ internal sealed class ViewCampaign(
     public string Action => CampaignTypes.ActionOf(Id);
 
     public bool MayManage { get; private set; }
+
+    /// <summary>The campaign that this one is the second letter of, by the name its reader may see; null for a first letter.</summary>
+    public (string Id, string Name)? First { get; private set; }
+
+    /// <summary>Whether who gave no sign may be written to again.</summary>
+    public bool MayResend => MayManage && State == CampaignState.Prepared && Campaign.Item.As<CampaignPart>()!.ResendOf is null && Reading.Sent > 0;
 
     public bool MayApprove { get; private set; }
 
@@ -150,6 +157,18 @@ internal sealed class ViewCampaign(
         return Back(id);
     }
 
+    /// <summary>Begins its second letter.</summary>
+    public async Task<IActionResult> OnPostResendAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await find.FindAsync(User, id, toChange: true) is not { } found || found.Item.As<CampaignPart>()!.ResendOf is not null || await stands.FindAsync(id, cancellationToken) is not { State: (int)CampaignState.Prepared } run)
+        {
+            return NotFound();
+        }
+
+        var (resend, fault) = await again.BeginAsync(found, run, cancellationToken);
+        return fault is null ? Back(resend!) : await FaultAsync(id, fault, cancellationToken);
+    }
+
     /// <summary>Makes a new campaign that says the same to the same people.</summary>
     public async Task<IActionResult> OnPostCopyAsync(string id, CancellationToken cancellationToken)
     {
@@ -159,7 +178,7 @@ internal sealed class ViewCampaign(
         }
 
         var copy = await content.NewAsync(CampaignTypes.Campaign);
-        copy.Alter<TitlePart>(part => part.Title = Shortened(s["{0} (copy)", found.Name]));
+        copy.Alter<TitlePart>(part => part.Title = CampaignHandler.Shortened(s["{0} (copy)", found.Name]));
         copy.Alter<CampaignPart>(part =>
         {
             var its = found.Item.As<CampaignPart>()!;
@@ -175,8 +194,6 @@ internal sealed class ViewCampaign(
         this.Toast(s["Copied, without its moment."]);
         return Redirect(Url.Content($"~/admin/campaigns/{copy.ContentItemId}/edit"));
     }
-
-    private static string Shortened(string title) => title.Length <= CampaignHandler.MostTitle ? title : title[..CampaignHandler.MostTitle];
 
     private RedirectResult Back(string id) => Redirect(Url.Content($"~/admin/campaigns/{id}"));
 
@@ -201,6 +218,7 @@ internal sealed class ViewCampaign(
         IsFresh = Template is not null && stands.IsFresh(Check, found.Item, Template.Edition);
         Ledger = await figures.OfAsync(id, cancellationToken);
         Reading = await readings.OfAsync(id, cancellationToken);
+        First = Campaign.Item.As<CampaignPart>()!.ResendOf is { } first ? (first, (await find.FindAsync(User, first))?.Name ?? "") : null;
         (MayManage, MayApprove) = (await rights.HoldsAsync(User, CommonPermissions.PublishContent, found.Item), await rights.HoldsAsync(User, CampaignsPermissions.Approve));
         Work = await WorkAsync();
         SegmentNames = (await segments.ListAsync(User, cancellationToken)).ToDictionary(segment => segment.Id, segment => segment.Name);
