@@ -1,6 +1,7 @@
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Content.Index;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Jobs;
 using LinqToDB;
 using LinqToDB.Async;
@@ -25,8 +26,15 @@ internal sealed class FillFilters : IBackgroundTask
         await serviceProvider.GetRequiredService<IContentDefinitionManager>().ListLayoutsAsync();
         var session = serviceProvider.GetRequiredService<ISession>();
         var pace = new BatchPace(serviceProvider.GetRequiredService<ChangeContext>(), LargestBatch);
-        while (!cancellationToken.IsCancellationRequested && (await documents.GetOrCreateMutableAsync()) is { Pending.Count: > 0 } state)
+        var locks = serviceProvider.GetRequiredService<TenantLocks>();
+        while (!cancellationToken.IsCancellationRequested)
         {
+            await locks.HoldInTransactionAsync(FilterBackfill.Lock);
+            if (await documents.GetOrCreateMutableAsync() is not { Pending.Count: > 0 } state)
+            {
+                return;
+            }
+
             await FillBatchAsync(session, state, pace.Size);
             await documents.UpdateAsync(state);
             await session.SaveChangesAsync();

@@ -3,6 +3,9 @@ namespace Crm.Kernel.Content.Filters;
 /// <summary>Which filterable fields have all their values in the filter tables, and how far the others are; one document.</summary>
 public sealed class FilterBackfill
 {
+    /// <summary>Held by whoever reads it to change it: an admin's save of a type does not fail because the job is at work.</summary>
+    internal const string Lock = "filters";
+
     /// <summary>Fields whose filter is complete, as <c>Type/Part.Field</c>.</summary>
     public List<string> Ready { get; set; } = [];
 

@@ -1,10 +1,11 @@
 using Crm.Kernel.Content.Definitions;
 using Crm.Kernel.Data;
+using Crm.Kernel.Data.Stores;
 
 namespace Crm.Kernel.Content.Filters;
 
 /// <summary>Plans the filling when a field becomes filterable, in the unit of work that changes the definition.</summary>
-internal sealed class FilterBackfillPlan(IDocumentManager<FilterBackfill> documents, IServiceProvider services) : IContentDefinitionEventHandler
+internal sealed class FilterBackfillPlan(IDocumentManager<FilterBackfill> documents, TenantLocks locks, IServiceProvider services) : IContentDefinitionEventHandler
 {
     public async Task ContentDefinitionChangedAsync(ContentDefinitionChange change)
     {
@@ -21,6 +22,7 @@ internal sealed class FilterBackfillPlan(IDocumentManager<FilterBackfill> docume
             return;
         }
 
+        await locks.HoldInTransactionAsync(FilterBackfill.Lock);
         var state = await documents.GetOrCreateMutableAsync();
         state.Ready.RemoveAll(key => !keys.Contains(key));
         foreach (var (type, fields) in missing)
