@@ -17,9 +17,8 @@ internal sealed class MarkLetters(IEnumerable<ILetterTracking> trackings, Tracki
 
         var written = channels.Where(channel => !channel.IsSpoken).Select(channel => channel.Name).ToHashSet();
         var many = drafts.Where(draft => draft.Class == MessageClass.Marketing && written.Contains(draft.Message.Channel)).ToList();
-        var people = many.Select(draft => draft.PersonId).Distinct().ToList();
-        var (opens, clicks) = (await consent.MayTrackAsync(people, TrackingKind.Opens, cancellationToken), await consent.MayTrackAsync(people, TrackingKind.Clicks, cancellationToken));
-        return many.ToDictionary(draft => draft.Message.Id, draft => (opens.Contains(draft.PersonId) ? TrackedKinds.Opens : 0) | (clicks.Contains(draft.PersonId) ? TrackedKinds.Clicks : 0));
+        var kinds = await consent.KindsAsync([.. many.Select(draft => draft.PersonId).Distinct()], cancellationToken);
+        return many.ToDictionary(draft => draft.Message.Id, draft => kinds.GetValueOrDefault(draft.PersonId));
     }
 
     /// <summary>The HTML as it leaves; what is noted is kept with the message.</summary>

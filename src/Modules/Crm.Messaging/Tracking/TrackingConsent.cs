@@ -26,22 +26,26 @@ public sealed class TrackingConsent
     /// <summary>Those of these people of whom that may be noted: who said yes last, and whose data may be counted into a profile. A look-up that fails allows nobody, and stands in the log of errors.</summary>
     /// <param name="personIds">Content item ids of who they are now; at most some hundreds.</param>
     public async Task<IReadOnlySet<string>> MayTrackAsync(IReadOnlyCollection<string> personIds, TrackingKind kind, CancellationToken cancellationToken)
+        => (await KindsAsync(personIds, cancellationToken)).Where(one => one.Value.HasFlag(TrackedKind(kind))).Select(one => one.Key).ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>The same for both kinds at once; nothing of those that are missing.</summary>
+    public async Task<IReadOnlyDictionary<string, TrackedKinds>> KindsAsync(IReadOnlyCollection<string> personIds, CancellationToken cancellationToken)
     {
         if (personIds.Count == 0)
         {
-            return new HashSet<string>();
+            return new Dictionary<string, TrackedKinds>();
         }
 
         try
         {
             var refused = await _uses.RefusedAsync(personIds.ToHashSet(StringComparer.Ordinal), DataUse.Score, cancellationToken);
-            return (await LastAsync(personIds, cancellationToken)).Where(row => row.Kind == TrackingKinds.NameOf(kind) && row.Answer == TrackingAnswers.Granted && !refused.ContainsKey(row.PersonId))
-                .Select(row => row.PersonId).ToHashSet(StringComparer.Ordinal);
+            return (await LastAsync(personIds, cancellationToken)).Where(row => row.Answer == TrackingAnswers.Granted && TrackingKinds.Of(row.Kind) is not null && !refused.ContainsKey(row.PersonId))
+                .GroupBy(row => row.PersonId, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.Aggregate(TrackedKinds.None, (kinds, row) => kinds | TrackedKind(TrackingKinds.Of(row.Kind)!.Value)), StringComparer.Ordinal);
         }
         catch (DbException fault)
         {
             _errors.Record(_settings.Name, "consent to tracking", "system", fault);
-            return new HashSet<string>();
+            return new Dictionary<string, TrackedKinds>();
         }
     }
 
@@ -93,6 +97,8 @@ public sealed class TrackingConsent
             }
         }
     }
+
+    private static TrackedKinds TrackedKind(TrackingKind kind) => kind == TrackingKind.Opens ? TrackedKinds.Opens : TrackedKinds.Clicks;
 
     private static int Strictness(TrackingAnswer? answer) => answer?.Answer switch { TrackingAnswers.Granted => 0, TrackingAnswers.Denied => 2, _ => 1 };
 

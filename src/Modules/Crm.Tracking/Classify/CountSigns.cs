@@ -44,9 +44,9 @@ internal sealed class CountSigns(HitFile file, SentLetters letters, TrackingCons
             people[person] = await merged.FindAsync(person, cancellationToken) ?? person;
         }
 
-        var now = people.Values.Distinct().ToList();
-        var opens = await MayAsync(TrackingKind.Opens);
-        var clicks = await MayAsync(TrackingKind.Clicks);
+        // The messages of whose readers that may be noted, now as when they left.
+        var kinds = await consent.KindsAsync([.. people.Values.Distinct()], cancellationToken);
+        var (opens, clicks) = (May(TrackedKinds.Opens), May(TrackedKinds.Clicks));
         file.Forget(messageIds.Except(opens).ToList(), HitKind.Open);
         file.Forget(messageIds.Except(clicks).ToList(), HitKind.Click);
         file.Forget(messageIds.Except(clicks).ToList(), HitKind.Robot);
@@ -57,12 +57,7 @@ internal sealed class CountSigns(HitFile file, SentLetters letters, TrackingCons
         await db.GetTable<MessageSign>().Where(row => row.MessageId.IsAmong(ids) && row.File == Sql.AsNotNull(fileName)).DeleteAsync(cancellationToken);
         await db.BulkCopyAsync(s_rows, signs, cancellationToken);
 
-        // The messages of whose readers that may be noted, now as when they left.
-        async Task<HashSet<string>> MayAsync(TrackingKind kind)
-        {
-            var may = await consent.MayTrackAsync(now, kind, cancellationToken);
-            return [.. sent.Values.Where(letter => may.Contains(people[letter.PersonId]) && letter.Tracks.HasFlag(kind == TrackingKind.Opens ? TrackedKinds.Opens : TrackedKinds.Clicks)).Select(letter => letter.MessageId)];
-        }
+        HashSet<string> May(TrackedKinds kind) => [.. sent.Values.Where(letter => (kinds.GetValueOrDefault(people[letter.PersonId]) & letter.Tracks).HasFlag(kind)).Select(letter => letter.MessageId)];
     }
 
     private static IEnumerable<MessageSign> SignsOf(SentLetter letter, string person, IReadOnlyList<KeyValuePair<Hit, Tally>> hits, ReadingRules rules, string fileName)
