@@ -42,6 +42,13 @@ public sealed class CampaignPart : ContentPart
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public string? EditedBy { get; set; }
 
+    /// <summary>Says the same to the same people as another one; when is left open.</summary>
+    internal void SayLike(CampaignPart other)
+    {
+        (Purpose, Channel, Template, OnePerHousehold, Days) = (other.Purpose, other.Channel, other.Template, other.OnePerHousehold, other.Days);
+        (Segments, Without) = ([.. other.Segments], [.. other.Without]);
+    }
+
     /// <summary>Whether it asks for the same as another one.</summary>
     internal bool Equals(CampaignPart? other)
         => other is not null && Purpose == other.Purpose && Channel == other.Channel && Template == other.Template && OnePerHousehold == other.OnePerHousehold && DueUtc == other.DueUtc && Days == other.Days && ResendOf == other.ResendOf && ToUncounted == other.ToUncounted

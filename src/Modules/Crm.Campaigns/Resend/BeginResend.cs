@@ -29,14 +29,14 @@ internal sealed class BeginResend(IContentManager content, ISession session, Tim
             return (null, s["Its second letter is in the trash: bring it back."]);
         }
 
-        var (its, due) = (first.Item.As<CampaignPart>()!, run.DueUtc!.Value.AddDays(Wait));
+        var due = run.DueUtc!.Value.AddDays(Wait);
         var item = await content.NewAsync(CampaignTypes.Campaign);
         item.ContentItemId = id;
         item.Alter<TitlePart>(part => part.Title = CampaignHandler.Shortened(s["{0} (second letter)", first.Item.DisplayText ?? ""]));
         item.Alter<CampaignPart>(part =>
         {
-            (part.Purpose, part.Channel, part.Template, part.OnePerHousehold, part.Days) = (its.Purpose, its.Channel, its.Template, its.OnePerHousehold, its.Days);
-            (part.Segments, part.Without, part.ResendOf, part.DueUtc) = ([.. its.Segments], [.. its.Without], first.Item.ContentItemId, due > time.GetUtcNow().UtcDateTime ? due : null);
+            part.SayLike(first.Item.As<CampaignPart>()!);
+            (part.ResendOf, part.DueUtc) = (first.Item.ContentItemId, due > time.GetUtcNow().UtcDateTime ? due : null);
         });
         await content.CreateAsync(item);
         return (id, null);

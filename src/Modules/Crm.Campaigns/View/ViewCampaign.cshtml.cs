@@ -179,12 +179,7 @@ internal sealed class ViewCampaign(
 
         var copy = await content.NewAsync(CampaignTypes.Campaign);
         copy.Alter<TitlePart>(part => part.Title = CampaignHandler.Shortened(s["{0} (copy)", found.Name]));
-        copy.Alter<CampaignPart>(part =>
-        {
-            var its = found.Item.As<CampaignPart>()!;
-            (part.Purpose, part.Channel, part.Template, part.OnePerHousehold, part.Days) = (its.Purpose, its.Channel, its.Template, its.OnePerHousehold, its.Days);
-            (part.Segments, part.Without) = ([.. its.Segments], [.. its.Without]);
-        });
+        copy.Alter<CampaignPart>(part => part.SayLike(found.Item.As<CampaignPart>()!));
         if ((await content.ValidateAsync(copy)).Errors is [var fault, ..])
         {
             return await FaultAsync(id, fault.Message, cancellationToken);
