@@ -63,7 +63,7 @@ public sealed class Startup : StartupBase
         services.AddScoped<MailTemplates>().AddScoped<CheckTemplate>().AddScoped<CompileMail>().AddScoped<MailRenderer>().AddScoped<MergeReader>().AddScoped<TemplateLetters>().AddScoped<TryLetter>();
         services.AddRecipeStep<MailTemplatesStep>().AddRecipeExporter<MailTemplatesExporter>();
 
-        services.AddSingleton<Sender>();
+        services.AddSingleton<Sender>().AddSingleton<HandLog>();
         services.AddScoped<MessageDesk>().AddScoped<WriteJournal>().AddScoped<MarkLetters>().AddScoped<WriteLetter>().AddScoped<SendChecks>().AddScoped<SentOnTimeline>();
         services.AddBackgroundTask<SendMessages>();
         services.AddScoped<IModularTenantEvents, ResumeMessages>();

@@ -24,6 +24,9 @@ internal sealed class BrakeFile(HostFolders folders, ShellSettings settings)
     /// <summary>Takes one away.</summary>
     public void Delete(string brakeId) => File.Delete(FileOf(brakeId));
 
+    /// <summary>Changes whenever a brake is pulled or released on this node: cheap enough to be asked before each letter.</summary>
+    public long Stamp() => Directory.GetLastWriteTimeUtc(_folder).Ticks;
+
     /// <summary>All there are. One that cannot be read stops everything.</summary>
     public IReadOnlyList<Brake> All() => !Directory.Exists(_folder) ? [] : [.. Directory.EnumerateFiles(_folder, "*.json").Select(Read)];
 

@@ -7,13 +7,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// Takes what workers have to write down and commits it together: whoever comes while a commit is under way is in the next one. What a worker told before it begins the next message is
-/// committed at the latest with that, so that a process that dies leaves no more uncertain ones than it has workers.
+/// Takes what workers have to write down and commits it together: whoever comes while a commit is under way is in the next one. What a worker told before it begins the next lot is
+/// committed at the latest with that; of what is begun and not told of, <see cref="HandLog"/> knows what may have left, so that a process that dies leaves no more uncertain ones than it has workers.
 /// </summary>
 /// <param name="failed">Told of what could not be written: the message stays in hand until its claim runs out, and the next run tells then what is known of it.</param>
 internal sealed class Journal(IServiceScopeFactory scopes, Action<Message, Exception> failed) : IAsyncDisposable
 {
-    private const int MostAtOnce = 64;
+    private const int MostAtOnce = 4 * Hand.MostLot * Sender.Workers;
 
     private readonly Channel<Waiting> _waiting = Channel.CreateUnbounded<Waiting>(new UnboundedChannelOptions { SingleReader = true });
     private Task? _writing;

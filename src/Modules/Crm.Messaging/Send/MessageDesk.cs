@@ -10,7 +10,7 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>Hands messages out to one sender at a time; scoped, a unit of work each.</summary>
-internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channels, ShellSettings settings, TimeProvider time)
+internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channels, ShellSettings settings, HandLog hands, AfterCommit after, TimeProvider time)
 {
     /// <summary>Longer than a message is in hand; a sender whose process died is found out at once where it ran.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
@@ -29,12 +29,24 @@ internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channe
         foreach (var claim in claims.Where(claim => claim.Until < now || LockOwner.IsGone(claim.Owner)))
         {
             db = await session.GetConnectionAsync(write: true);
+            await NotTriedAsync(db, claim.Owner, cancellationToken);
             await FindOutAsync(db, claim.Owner, cancellationToken);
             var held = db.GetTable<Message>().Where(row => row.ClaimedBy == claim.Owner);
             await held.Where(row => row.BegunUtc != null)
                 .Set(row => row.State, (int)MessageState.Uncertain).Set(row => row.Reason, Reasons.Broken).Set(row => row.Detail, "").Set(row => row.NextUtc, (DateTime?)null)
                 .Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
             await held.Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+            after.Add(() => hands.Delete(claim.Owner));
+        }
+    }
+
+    // What a process that ended on this machine had begun with its lot and not handed over, for certain.
+    private async Task NotTriedAsync(DataConnection db, string owner, CancellationToken cancellationToken)
+    {
+        if (LockOwner.IsGone(owner) && hands.Of(owner) is { } tried)
+        {
+            var rows = Among.Of(tried);
+            await db.GetTable<Message>().Where(row => row.ClaimedBy == owner && row.BegunUtc != null && !row.Id.IsAmong(rows)).Set(row => row.Attempts, row => row.Attempts - 1).Set(row => row.BegunUtc, (DateTime?)null).UpdateAsync(cancellationToken);
         }
     }
 

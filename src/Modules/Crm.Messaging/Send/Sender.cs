@@ -1,4 +1,4 @@
-using System.Threading.Channels;
+using System.Diagnostics;
 using Crm.Kernel.Data;
 using Crm.Kernel.Data.Stores;
 using Crm.Kernel.Hosting;
@@ -13,15 +13,14 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// The one that sends: it takes messages in hand, asks whether each may leave, and hands it to its channel. Letters are written some at a time while the ones before are handed over. Nothing of
-/// the database is held while a channel works.
+/// The one that sends: it takes messages in hand, asks whether each may leave, and hands it to its channel. Letters are written some at a time while the ones before are handed over; each worker
+/// notes some as begun together and hands them over one by one. Nothing of the database is held while a channel works.
 /// </summary>
-internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, ShellSettings settings, PaceClock paces, ErrorLog errors, TimeProvider time)
+internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, ShellSettings settings, PaceClock paces, BrakeFile brakes, HandLog hands, ErrorLog errors, TimeProvider time)
 {
     /// <summary>How many are handed over side by side.</summary>
     public const int Workers = 8;
 
-    private const int AtOnce = 4 * Workers;
     private const int MostExpired = 500;
     private static readonly TimeSpan s_slow = TimeSpan.FromMinutes(1);
 
@@ -39,28 +38,30 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
             // until none is left
         }
 
+        // A name for each run: one that ends without giving everything back is found out.
+        var claim = LockOwner.New();
+        using var begun = hands.Open(claim);
         await using var journal = new Journal(scopes, (message, fault) => errors.Record(settings.Name, $"message {message.MessageId}", "system", fault)).Start();
-        var letters = Channel.CreateBounded<Written>(AtOnce);
-        var workers = Enumerable.Range(0, Workers).Select(_ => Task.Run(() => HandOverAllAsync(letters.Reader, journal, cancellationToken), CancellationToken.None)).ToList();
+        using var hand = new Hand();
+        var workers = Enumerable.Range(0, Workers).Select(_ => Task.Run(() => HandOverAllAsync(hand, journal, begun, cancellationToken), CancellationToken.None)).ToList();
         try
         {
-            await WriteAllAsync(letters.Writer, journal, goesOn, cancellationToken);
+            await WriteAllAsync(claim, hand, journal, goesOn, cancellationToken);
         }
         finally
         {
-            letters.Writer.Complete();
+            hand.Complete();
             await Task.WhenAll(workers);
         }
     }
 
-    private async Task WriteAllAsync(ChannelWriter<Written> letters, Journal journal, Func<bool> goesOn, CancellationToken cancellationToken)
+    private async Task WriteAllAsync(string claim, Hand hand, Journal journal, Func<bool> goesOn, CancellationToken cancellationToken)
     {
-        // A name for each run: one that ends without giving everything back is found out.
-        var claim = LockOwner.New();
         while (goesOn() && shells.TryGetSettings(settings.Name)?.State is TenantState.Running)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var taken = await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().TakeAsync(claim, AtOnce, cancellationToken));
+            await hand.RoomAsync();
+            var taken = await UnitOfWork.InBackgroundAsync(scopes, services => services.GetRequiredService<MessageDesk>().TakeAsync(claim, hand.Take, cancellationToken));
             if (taken.Count == 0)
             {
                 return;
@@ -75,7 +76,7 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
                 }
                 else
                 {
-                    await letters.WriteAsync(written, CancellationToken.None);
+                    await hand.WriteAsync(written);
                 }
             }
         }
@@ -106,36 +107,46 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
         }
     }
 
-    private async Task HandOverAllAsync(ChannelReader<Written> letters, Journal journal, CancellationToken cancellationToken)
+    private async Task HandOverAllAsync(Hand hand, Journal journal, HandLog.Writer begun, CancellationToken cancellationToken)
     {
-        await foreach (var (message, letter, _, receiver) in letters.ReadAllAsync(CancellationToken.None))
+        while (await hand.NextLotAsync() is { Count: > 0 } lot)
         {
-            var now = time.GetUtcNow().UtcDateTime;
-            if (cancellationToken.IsCancellationRequested)
+            var stamp = brakes.Stamp();
+            var mayGo = await Task.WhenAll(lot.Select(one => cancellationToken.IsCancellationRequested ? Task.FromResult(false) : journal.BeginAsync(one.Message, one.Receiver!)));
+            var (started, handed) = (Stopwatch.GetTimestamp(), 0);
+            foreach (var ((message, letter, _, receiver), goes) in lot.Zip(mayGo))
             {
-                journal.Note(message, receiver!, new Handover(HandoverKind.Stopped));
+                var now = time.GetUtcNow().UtcDateTime;
+                if (!goes || cancellationToken.IsCancellationRequested || brakes.Stamp() != stamp)
+                {
+                    // Nothing of it left: it is looked at again, and told then why not.
+                    journal.Note(message, receiver!, new Handover(HandoverKind.Stopped));
+                }
+                else if (!paces.TryBegin(message.Channel, receiver!.Domain, now))
+                {
+                    // The others are not to wait for a domain that hangs.
+                    journal.Decide(message, Decision.HoldUntil(now + s_slow, Reasons.Domain, receiver.Domain));
+                }
+                else
+                {
+                    journal.Note(message, receiver, await HandOverAsync(message, letter!, begun));
+                    paces.End(message.Channel, receiver.Domain, now);
+                    handed++;
+                }
             }
-            else if (!paces.TryBegin(message.Channel, receiver!.Domain, now))
-            {
-                // The others are not to wait for a domain that hangs.
-                journal.Decide(message, Decision.HoldUntil(now + s_slow, Reasons.Domain, receiver.Domain));
-            }
-            else
-            {
-                journal.Note(message, receiver, await HandOverAsync(message, letter!, receiver, journal));
-                paces.End(message.Channel, receiver.Domain, now);
-            }
+
+            hand.Took(Stopwatch.GetElapsedTime(started), handed);
         }
     }
 
-    private async Task<Handover> HandOverAsync(Message message, Letter letter, Receiver receiver, Journal journal)
+    private async Task<Handover> HandOverAsync(Message message, Letter letter, HandLog.Writer log)
     {
         var begun = false;
         await using var scope = scopes.CreateAsyncScope();
         var channel = scope.ServiceProvider.GetRequiredService<IEnumerable<IChannel>>().First(one => one.Name == message.Channel);
         try
         {
-            return await channel.HandOverAsync(letter, async _ => begun = await journal.BeginAsync(message, receiver), CancellationToken.None);
+            return await channel.HandOverAsync(letter, Begin, CancellationToken.None);
         }
         catch (Exception e)
         {
@@ -143,7 +154,14 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
             var arrived = begun ? await FindOutAsync(channel, message) : false;
             return new Handover(arrived switch { true => HandoverKind.Accepted, false => HandoverKind.Later, null => HandoverKind.Unknown }, "", arrived == true ? "" : e.Message);
         }
+
+        Task<bool> Begin(CancellationToken cancellationToken)
+        {
+            log.Begin(message.Id);
+            return Task.FromResult(begun = true);
+        }
     }
+
     private async Task<bool?> FindOutAsync(IChannel channel, Message message)
     {
         try

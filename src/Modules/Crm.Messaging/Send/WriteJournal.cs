@@ -6,6 +6,7 @@ using Crm.Messaging.Pace;
 using LinqToDB;
 using LinqToDB.Async;
 using LinqToDB.Data;
+using LinqToDB.Linq;
 
 namespace Crm.Messaging.Send;
 
@@ -83,7 +84,7 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
     {
         if (entry.Decision is { } decided)
         {
-            return new Standing(decided);
+            return new Standing(decided, NotTried: true);
         }
 
         var (message, handover) = (entry.Message, entry.Handover!);
@@ -109,16 +110,19 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
         var rows = Mine(db, ids, claim);
         if (standing.Decision is not { } decision)
         {
-            // Given back; of what was begun another one tells.
-            await rows.Where(row => row.BegunUtc == null).Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+            // Given back: it did not leave.
+            await Unbegun(rows.Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null)).UpdateAsync(cancellationToken);
             return;
         }
 
         var put = rows.Set(row => row.State, (int)decision.State).Set(row => row.Reason, decision.Reason).Set(row => row.Detail, decision.Detail.Length > 500 ? decision.Detail[..500] : decision.Detail)
             .Set(row => row.NextUtc, decision.NextUtc).Set(row => row.ClaimedBy, (string?)null).Set(row => row.ClaimedUntilUtc, (DateTime?)null);
-        put = decision.State == MessageState.Sent ? put.Set(row => row.SentUtc, Now) : standing.NotBegun ? put.Set(row => row.BegunUtc, (DateTime?)null) : put;
+        put = decision.State == MessageState.Sent ? put.Set(row => row.SentUtc, Now) : standing.NotBegun ? put.Set(row => row.BegunUtc, (DateTime?)null) : standing.NotTried ? Unbegun(put) : put;
         await put.UpdateAsync(cancellationToken);
     }
+
+    // Begun with its lot, or not at all: that was no attempt.
+    private static IUpdatable<Message> Unbegun(IUpdatable<Message> rows) => rows.Set(row => row.Attempts, row => row.BegunUtc == null ? row.Attempts : row.Attempts - 1).Set(row => row.BegunUtc, (DateTime?)null);
 
     // What was taken out of this sender's hand meanwhile is not touched.
     private static IQueryable<Message> Mine(DataConnection db, IReadOnlyList<long> ids, string? claim)
@@ -129,5 +133,6 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
 
     /// <param name="Decision">Null for what is only given back.</param>
     /// <param name="NotBegun">Whether it did not leave, for certain.</param>
-    private sealed record Standing(Decision? Decision, bool NotBegun = false);
+    /// <param name="NotTried">Whether nobody tried to hand it over.</param>
+    private sealed record Standing(Decision? Decision, bool NotBegun = false, bool NotTried = false);
 }
