@@ -10,11 +10,13 @@ namespace Crm.Messaging.Tests.Send;
 internal static class KilledSender
 {
     /// <summary>Claims of a dead process on messages, some of which it had begun.</summary>
-    public static Task LeaveAsync(MessagingTenant tenant, IReadOnlyList<long> claimed, IReadOnlyList<long> begun) => tenant.DoAsync(async services =>
+    /// <returns>The name of the dead sender.</returns>
+    public static Task<string> LeaveAsync(MessagingTenant tenant, IReadOnlyList<long> claimed, IReadOnlyList<long> begun) => tenant.InAsync(async services =>
     {
         var dead = LockOwner.New().Split('/') is [var machine, _, var part] ? $"{machine}/{int.MaxValue}/{part}" : "";
         var db = await services.GetRequiredService<ISession>().GetConnectionAsync(write: true);
         await db.GetTable<Message>().Where(row => claimed.Contains(row.Id)).Set(row => row.ClaimedBy, dead).Set(row => row.ClaimedUntilUtc, tenant.Now.AddMinutes(5)).UpdateAsync();
-        await db.GetTable<Message>().Where(row => begun.Contains(row.Id)).Set(row => row.BegunUtc, tenant.Now).UpdateAsync();
+        await db.GetTable<Message>().Where(row => begun.Contains(row.Id)).Set(row => row.BegunUtc, tenant.Now).Set(row => row.Attempts, 1).UpdateAsync();
+        return dead;
     });
 }

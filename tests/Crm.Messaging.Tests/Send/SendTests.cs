@@ -36,6 +36,10 @@ public sealed class SendTests
         Assert.Equal("Excluded died", await tenant.StandsAsync(dead));
         Assert.Equal(2, tenant.Post.Count);
 
+        // Nobody was there to be asked: that is no attempt.
+        var attempts = (await tenant.MessagesAsync()).ToDictionary(row => row.MessageId, row => row.Attempts);
+        Assert.Equal((0, 1, 1, 1), (attempts[down], attempts[later], attempts[refused], attempts[broken]));
+
         // Nobody knows of an uncertain one: it is not tried again, however often the sender runs.
         await tenant.SendAsync();
         Assert.Equal(2, tenant.Post.Count);

@@ -3,16 +3,16 @@ using System.Threading.Channels;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// The letters that one run of a sender has in hand, written and not handed over yet, and how many its workers begin together: as many as one hands over within a tenth of a second, so that a brake or
+/// The letters that one run of a sender has in hand, written and not handed over yet, and how many its workers begin together: as many as one hands over within a quarter of a second, so that a brake or
 /// somebody's word meets what has not left. Where letters go slowly, few are in hand, and other nodes find the rest.
 /// </summary>
 internal sealed class Hand : IDisposable
 {
     /// <summary>Letters that one worker begins together, at most.</summary>
-    public const int MostLot = 16;
+    public const int MostLot = 32;
 
     private const int FewestTaken = 4 * Sender.Workers;
-    private const double Milliseconds = 100;
+    private const double Milliseconds = 250;
 
     private readonly Channel<Written> _letters = Channel.CreateBounded<Written>(2 * MostLot * Sender.Workers);
     private readonly SemaphoreSlim _room = new(0);

@@ -26,7 +26,8 @@ internal sealed class Journal(IServiceScopeFactory scopes, Action<Message, Excep
     public void Decide(Message message, Decision decision) => Add(new JournalEntry(message, null, decision));
 
     /// <summary>Writes down what became of it.</summary>
-    public void Note(Message message, Receiver receiver, Handover handover) => Add(new JournalEntry(message, receiver, Handover: handover));
+    /// <param name="isTried">Whether its channel began to hand it over.</param>
+    public void Note(Message message, Receiver receiver, Handover handover, bool isTried) => Add(new JournalEntry(message, receiver, Handover: handover, IsTried: isTried));
 
     /// <summary>Starts to write.</summary>
     public Journal Start()

@@ -24,6 +24,9 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
     private const int MostExpired = 500;
     private static readonly TimeSpan s_slow = TimeSpan.FromMinutes(1);
 
+    // What another node's brake, or somebody's word, does not meet in a lot that has become slow.
+    private static readonly TimeSpan s_lot = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Sends what is due until nothing is left.</summary>
     /// <param name="goesOn">Whether to take more.</param>
     /// <param name="cancellationToken">Ends it as soon as what was begun is told of; the rest is given back.</param>
@@ -111,16 +114,15 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
     {
         while (await hand.NextLotAsync() is { Count: > 0 } lot)
         {
-            var stamp = brakes.Stamp();
             var mayGo = await Task.WhenAll(lot.Select(one => cancellationToken.IsCancellationRequested ? Task.FromResult(false) : journal.BeginAsync(one.Message, one.Receiver!)));
-            var (started, handed) = (Stopwatch.GetTimestamp(), 0);
+            var (stamp, started, handed) = (brakes.Stamp(), Stopwatch.GetTimestamp(), 0);
             foreach (var ((message, letter, _, receiver), goes) in lot.Zip(mayGo))
             {
                 var now = time.GetUtcNow().UtcDateTime;
-                if (!goes || cancellationToken.IsCancellationRequested || brakes.Stamp() != stamp)
+                if (!goes || cancellationToken.IsCancellationRequested || brakes.Stamp() != stamp || (handed > 0 && Stopwatch.GetElapsedTime(started) > s_lot))
                 {
-                    // Nothing of it left: it is looked at again, and told then why not.
-                    journal.Note(message, receiver!, new Handover(HandoverKind.Stopped));
+                    // It did not leave: it is looked at again, and told then why not.
+                    journal.Note(message, receiver!, new Handover(HandoverKind.Stopped), isTried: false);
                 }
                 else if (!paces.TryBegin(message.Channel, receiver!.Domain, now))
                 {
@@ -129,7 +131,8 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
                 }
                 else
                 {
-                    journal.Note(message, receiver, await HandOverAsync(message, letter!, begun));
+                    var (handover, isTried) = await HandOverAsync(message, letter!, begun);
+                    journal.Note(message, receiver, handover, isTried);
                     paces.End(message.Channel, receiver.Domain, now);
                     handed++;
                 }
@@ -139,20 +142,20 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
         }
     }
 
-    private async Task<Handover> HandOverAsync(Message message, Letter letter, HandLog.Writer log)
+    private async Task<(Handover Handover, bool IsTried)> HandOverAsync(Message message, Letter letter, HandLog.Writer log)
     {
         var begun = false;
         await using var scope = scopes.CreateAsyncScope();
         var channel = scope.ServiceProvider.GetRequiredService<IEnumerable<IChannel>>().First(one => one.Name == message.Channel);
         try
         {
-            return await channel.HandOverAsync(letter, Begin, CancellationToken.None);
+            return (await channel.HandOverAsync(letter, Begin, CancellationToken.None), begun);
         }
         catch (Exception e)
         {
             errors.Record(settings.Name, $"channel {message.Channel}, message {message.MessageId}", "system", e);
             var arrived = begun ? await FindOutAsync(channel, message) : false;
-            return new Handover(arrived switch { true => HandoverKind.Accepted, false => HandoverKind.Later, null => HandoverKind.Unknown }, "", arrived == true ? "" : e.Message);
+            return (new Handover(arrived switch { true => HandoverKind.Accepted, false => HandoverKind.Later, null => HandoverKind.Unknown }, "", arrived == true ? "" : e.Message), begun);
         }
 
         Task<bool> Begin(CancellationToken cancellationToken)

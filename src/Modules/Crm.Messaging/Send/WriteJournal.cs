@@ -102,7 +102,7 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
         // For certain it did not leave: it is not counted against the person.
         var next = handover.Kind == HandoverKind.Later && RetryPlan.PauseAfter(message.Attempts + 1) is { } pause ? Now + pause : (DateTime?)null;
         var decision = next is null || next >= message.ExpiresUtc ? new Decision(MessageState.Failed, Reasons.Answer, detail) : new Decision(MessageState.Waiting, Reasons.Later, detail, next);
-        return new Standing(decision, NotBegun: true);
+        return new Standing(decision, NotBegun: entry.IsTried, NotTried: !entry.IsTried);
     }
 
     private async Task PutAsync(DataConnection db, IReadOnlyList<long> ids, string? claim, Standing standing, CancellationToken cancellationToken)
