@@ -2,6 +2,8 @@ using Crm.Messaging.Brakes;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Send;
 using Crm.Testing;
+using LinqToDB;
+using LinqToDB.Async;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Crm.Messaging.Tests.Send;
@@ -25,8 +27,11 @@ public sealed class LotTests
         {
             // As the process leaves it that is killed: the file stays.
             var log = services.GetRequiredService<HandLog>().Open(claim);
-            log.Begin(rows[0]);
-            log.Begin(rows[2]);
+            log.Note(rows[0], HandStep.Begun);
+            log.Note(rows[1], HandStep.Begun);
+            log.Note(rows[1], HandStep.Taken);
+            log.Note(rows[2], HandStep.Begun);
+            log.Note(rows[2], HandStep.NotTaken);
             return Task.CompletedTask;
         });
         Assert.Single(HandLogs(tenant));
@@ -34,8 +39,12 @@ public sealed class LotTests
         await tenant.SendAsync();
 
         string[] stands = [await tenant.StandsAsync(messages[0]), await tenant.StandsAsync(messages[1]), await tenant.StandsAsync(messages[2]), await tenant.StandsAsync(messages[3]), await tenant.StandsAsync(messages[4])];
-        Assert.Equal(["Uncertain broken", "Sent  250", "Uncertain broken", "Sent  250", "Sent  250"], stands);
-        Assert.Equal(3, tenant.Post.Count);
+        Assert.Equal(["Uncertain broken", "Sent", "Sent  250", "Sent  250", "Sent  250"], stands);
+        Assert.Equal([messages[2], messages[3], messages[4]], tenant.Post.Select(line => line.Split(' ')[0]).OrderBy(messages.IndexOf));
+        Assert.Equal([1, 1, 1, 1, 1], (await tenant.MessagesAsync()).OrderBy(row => messages.IndexOf(row.MessageId)).Select(row => row.Attempts));
+
+        // What was taken stands on the timeline, though who sent it could not tell.
+        Assert.Equal(4, await tenant.InAsync(async services => await (await services.GetRequiredService<Crm.Kernel.Data.ISession>().GetConnectionAsync()).GetTable<Crm.Contacts.Timeline.TimelineIndex>().CountAsync(row => row.Kind == "message")));
         Assert.Empty(HandLogs(tenant));
     }
 

@@ -5,11 +5,14 @@ using Crm.Kernel.Tenants;
 namespace Crm.Messaging.Send;
 
 /// <summary>
-/// What a sender really began to hand over, in a file beside the database: a lot of messages is noted as begun in one commit, and of a process that dies in the middle of it this file tells which
-/// of them may have left. It is written by the system before the first command to the other side, so that it outlives the process; of a machine that went down it is not asked. A singleton of the shell.
+/// What a sender really began to hand over, and what its channel answered, in a file beside the database: a lot of messages is noted as begun in one commit and told of in another, and of a process that
+/// dies in the middle of it this file tells which of them left and which may have. The system has it before the first command to the other side, so that it outlives the process; of a machine that went
+/// down it is not asked. A singleton of the shell.
 /// </summary>
 internal sealed class HandLog(HostFolders folders, ShellSettings settings, TimeProvider time)
 {
+    // A byte that says what, and the message's row.
+    private const int Record = 1 + sizeof(long);
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(2);
 
     private readonly string _folder = Path.Combine(folders.Site(settings), "sending");
@@ -26,13 +29,18 @@ internal sealed class HandLog(HostFolders folders, ShellSettings settings, TimeP
         return new Writer(FileOf(claim));
     }
 
-    /// <summary>The rows of the messages that a sender which is gone began to hand over; null when that is not known.</summary>
-    public IReadOnlySet<long>? Of(string claim)
+    /// <summary>How far a sender which is gone came with the messages it began to hand over, by their rows; null when that is not known.</summary>
+    public IReadOnlyDictionary<long, HandStep>? Of(string claim)
     {
         try
         {
-            var bytes = File.ReadAllBytes(FileOf(claim));
-            return bytes.Length % sizeof(long) == 0 ? Enumerable.Range(0, bytes.Length / sizeof(long)).Select(at => BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at * sizeof(long)))).ToHashSet() : null;
+            var (bytes, steps) = (File.ReadAllBytes(FileOf(claim)), new Dictionary<long, HandStep>());
+            for (var at = 0; at + Record <= bytes.Length; at += Record)
+            {
+                steps[BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at + 1))] = (HandStep)bytes[at];
+            }
+
+            return bytes.Length % Record == 0 ? steps : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,11 +69,12 @@ internal sealed class HandLog(HostFolders folders, ShellSettings settings, TimeP
         private readonly Lock _lock = new();
         private readonly FileStream _stream = new(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
 
-        /// <summary>Notes that a message may have left from now on.</summary>
-        public void Begin(long message)
+        /// <summary>Notes how far a message is.</summary>
+        public void Note(long message, HandStep step)
         {
-            Span<byte> bytes = stackalloc byte[sizeof(long)];
-            BinaryPrimitives.WriteInt64LittleEndian(bytes, message);
+            Span<byte> bytes = stackalloc byte[Record];
+            bytes[0] = (byte)step;
+            BinaryPrimitives.WriteInt64LittleEndian(bytes[1..], message);
             lock (_lock)
             {
                 _stream.Write(bytes);
@@ -78,4 +87,17 @@ internal sealed class HandLog(HostFolders folders, ShellSettings settings, TimeP
             HandLog.Delete(new FileInfo(file));
         }
     }
+}
+
+/// <summary>How far the handing over of a message came.</summary>
+internal enum HandStep
+{
+    /// <summary>It may have left.</summary>
+    Begun = 1,
+
+    /// <summary>The other side took it.</summary>
+    Taken,
+
+    /// <summary>It did not leave, for certain.</summary>
+    NotTaken,
 }

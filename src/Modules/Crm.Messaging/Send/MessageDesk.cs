@@ -10,7 +10,7 @@ using LinqToDB.Data;
 namespace Crm.Messaging.Send;
 
 /// <summary>Hands messages out to one sender at a time; scoped, a unit of work each.</summary>
-internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channels, ShellSettings settings, HandLog hands, AfterCommit after, TimeProvider time)
+internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channels, ShellSettings settings, HandLog hands, WriteJournal journal, AfterCommit after, TimeProvider time)
 {
     /// <summary>Longer than a message is in hand; a sender whose process died is found out at once where it ran.</summary>
     public static readonly TimeSpan Claim = TimeSpan.FromMinutes(5);
@@ -29,7 +29,7 @@ internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channe
         foreach (var claim in claims.Where(claim => claim.Until < now || LockOwner.IsGone(claim.Owner)))
         {
             db = await session.GetConnectionAsync(write: true);
-            await NotTriedAsync(db, claim.Owner, cancellationToken);
+            await RememberAsync(db, claim.Owner, cancellationToken);
             await FindOutAsync(db, claim.Owner, cancellationToken);
             var held = db.GetTable<Message>().Where(row => row.ClaimedBy == claim.Owner);
             await held.Where(row => row.BegunUtc != null)
@@ -40,14 +40,22 @@ internal sealed class MessageDesk(ISession session, IEnumerable<IChannel> channe
         }
     }
 
-    // What a process that ended on this machine had begun with its lot and not handed over, for certain.
-    private async Task NotTriedAsync(DataConnection db, string owner, CancellationToken cancellationToken)
+    // What a process that ended on this machine had begun with its lot: what was taken is told of as it would have done, what it did not hand over was not begun.
+    private async Task RememberAsync(DataConnection db, string owner, CancellationToken cancellationToken)
     {
-        if (LockOwner.IsGone(owner) && hands.Of(owner) is { } tried)
+        if (!LockOwner.IsGone(owner) || hands.Of(owner) is not { } steps)
         {
-            var rows = Among.Of(tried);
-            await db.GetTable<Message>().Where(row => row.ClaimedBy == owner && row.BegunUtc != null && !row.Id.IsAmong(rows)).Set(row => row.Attempts, row => row.Attempts - 1).Set(row => row.BegunUtc, (DateTime?)null).UpdateAsync(cancellationToken);
+            return;
         }
+
+        var taken = Among.Of(steps.Where(one => one.Value == HandStep.Taken).Select(one => one.Key));
+        var told = await db.GetTable<Message>().Where(row => row.ClaimedBy == owner && row.BegunUtc != null && row.Id.IsAmong(taken)).OrderBy(row => row.Id).ToListAsync(cancellationToken);
+        await journal.WriteAsync([.. told.Select(message => new JournalEntry(message, new Receiver(message.PersonId, [message.PersonId], "", ""), Handover: new Handover(HandoverKind.Accepted), IsTried: true))], cancellationToken);
+        var sent = Among.Of(told.Select(message => message.Id));
+        await db.GetTable<Message>().Where(row => row.Id.IsAmong(sent)).Set(row => row.SentUtc, row => row.BegunUtc).UpdateAsync(cancellationToken);
+
+        var begun = Among.Of(steps.Where(one => one.Value == HandStep.Begun).Select(one => one.Key));
+        await db.GetTable<Message>().Where(row => row.ClaimedBy == owner && row.BegunUtc != null && !row.Id.IsAmong(begun)).Set(row => row.Attempts, row => row.Attempts - 1).Set(row => row.BegunUtc, (DateTime?)null).UpdateAsync(cancellationToken);
     }
 
     // What was begun and its channel can tell of: it left, or it waits again.

@@ -149,7 +149,13 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
         var channel = scope.ServiceProvider.GetRequiredService<IEnumerable<IChannel>>().First(one => one.Name == message.Channel);
         try
         {
-            return (await channel.HandOverAsync(letter, Begin, CancellationToken.None), begun);
+            var handover = await channel.HandOverAsync(letter, Begin, CancellationToken.None);
+            if (begun && handover.Kind != HandoverKind.Unknown)
+            {
+                log.Note(message.Id, handover.Kind == HandoverKind.Accepted ? HandStep.Taken : HandStep.NotTaken);
+            }
+
+            return (handover, begun);
         }
         catch (Exception e)
         {
@@ -160,7 +166,7 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
 
         Task<bool> Begin(CancellationToken cancellationToken)
         {
-            log.Begin(message.Id);
+            log.Note(message.Id, HandStep.Begun);
             return Task.FromResult(begun = true);
         }
     }
