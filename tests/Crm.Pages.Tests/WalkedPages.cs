@@ -41,6 +41,9 @@ internal sealed partial class WalkedPages(Site site)
         ["admin/contacts/{id}/trashed"] = "needs a contact in the trash; Crm.Contacts.Tests opens one",
         ["admin/segments/{id}/delete"] = "takes a post",
         ["admin/segments/{id}/restore"] = "takes a post",
+        ["admin/plans/{id}/delete"] = "takes a post",
+        ["admin/plans/{id}/restore"] = "takes a post",
+        ["admin/plans/{id}/undo"] = "takes a post",
         ["admin/campaigns/{id}/delete"] = "takes a post",
         ["admin/campaigns/{id}/restore"] = "takes a post",
         ["admin/stages/{key}/restore"] = "takes a post",
@@ -71,6 +74,7 @@ internal sealed partial class WalkedPages(Site site)
         pages.AddRange(["admin/mail-templates/new", "admin/mail-templates/sample-frame", $"admin/mail-templates/sample-thanks/try?person={values["admin/people/{id}"]}"]);
         pages.AddRange(["admin/mail-templates/sample-frame/blocks", "admin/mail-templates/sample-thanks/blocks?language=fr&beside=ar", $"admin/mail-templates/sample-thanks/preview?person={values["admin/people/{id}"]}&phone=true"]);
         pages.AddRange(["admin/people/distribution?by=country", "admin/calls?who=all", "admin/settings/topics?topic=catalogue", "admin/settings/contexts?context=bereavement", $"admin/contacts/{values["admin/households/{id}"]}/contexts", $"admin/campaigns/{site.Campaigns.Prepared}", $"admin/campaigns/{site.Campaigns.Prepared}/readers?which=clicked"]);
+        pages.Add($"admin/plans/{values["admin/plans/{id}"]}/move?to=2027-01-10T20:00");
         pages.Add($"admin/people?segment={values["admin/segments/{id}"]}");
         return [.. pages.Distinct()];
     });
@@ -97,7 +101,7 @@ internal sealed partial class WalkedPages(Site site)
         {
             ["admin/contacts/{id}"] = person, ["admin/contacts/{id}/panels/{name}"] = "tasks", ["admin/tasks/{id}"] = await FirstAsync("Task"),
             ["admin/people/{id}"] = person, ["admin/households/{id}"] = household, ["admin/organisations/{id}"] = organisation, ["admin/segments/{id}"] = await FirstAsync("Segment"), ["admin/stages/{key}"] = "client", ["admin/people/{id}/cell/{column}"] = "source", ["admin/relation-kinds/{key}"] = "godmother", ["admin/people/{id}/relations/{relation}"] = await relations.Where(row => row.FirstId == person || row.SecondId == person).Select(row => row.RelationId).FirstAsync(),
-            ["admin/campaigns/{id}"] = site.Campaigns.Draft, ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
+            ["admin/campaigns/{id}"] = site.Campaigns.Draft, ["admin/plans/{id}"] = await FirstAsync("Plan"), ["admin/plans/{id}/steps/{key}"] = "letters", ["admin/content/{type}"] = "Person", ["admin/content/item/{id}"] = person,
             ["admin/content-types/{name}"] = "Toy", ["admin/content-types/{name}/fields/{path}"] = "Toy.Club", ["admin/content-types/{name}/parts/{part}"] = "TitlePart",
             ["admin/audit/{id}"] = saves[0].Id.ToString(System.Globalization.CultureInfo.InvariantCulture), ["admin/audit/record/{contentItemId}"] = person, ["admin/audit/batch/{batchId}"] = saves[0].BatchId!,
             ["admin/users/{id}"] = user.UserId, ["admin/teams/{id}"] = (await services.GetRequiredService<Teams>().ListAsync())[0].TeamId,

@@ -13,6 +13,7 @@ internal sealed class ActivitiesMenu(IStringLocalizer<ActivitiesMenu> s) : INavi
         {
             builder.Add(s["Tasks"], "1.5", item => item.Url("/admin/tasks").Icon("checkbox").Permission(ActivitiesPermissions.ViewOwn));
             builder.Add(s["Calendar"], "1.6", item => item.Url("/admin/calendar").Icon("calendar").Permission(ActivitiesPermissions.ViewOwn));
+            builder.Add(s["Backward plans"], "1.65", item => item.Url("/admin/plans").Icon("timeline-event").Permission(ActivitiesPermissions.ViewPlans));
             builder.Add(s["Notes and ideas"], "1.7", item => item.Url("/admin/notes").Icon("note").Permission(ActivitiesPermissions.ViewOwnNotes));
         }
 

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Crm.Activities.Birthdays;
 using Crm.Activities.Notes;
+using Crm.Activities.Plans;
 using Crm.Activities.Reminders;
 using Crm.Activities.Tasks;
 using Crm.Contacts.People;
 using Crm.Kernel.Content.Definitions;
+using Crm.Kernel.Content.Parts;
 using Crm.Kernel.Data;
 
 namespace Crm.Activities;
@@ -31,7 +33,8 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
         });
         await CreateBirthdaysAsync();
         await CreateNotesAsync();
-        return 3;
+        await DefinePlansAsync();
+        return 4;
     }
 
     /// <summary>Birthdays for the calendar.</summary>
@@ -47,6 +50,19 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
         await CreateNotesAsync();
         return 3;
     }
+
+    /// <summary>Plans.</summary>
+    public async Task<int> UpdateFrom3Async()
+    {
+        await DefinePlansAsync();
+        return 4;
+    }
+
+    private Task DefinePlansAsync() => definitions.MergeAsync(new ContentDefinitionRecord
+    {
+        ContentTypeDefinitionRecords = [Type(ActivityTypes.Plan, "Plan", nameof(TitlePart), nameof(PlanPart))],
+        ContentPartDefinitionRecords = [new() { Name = ActivityTypes.Plan }, new() { Name = nameof(PlanPart) }],
+    });
 
     private async Task CreateNotesAsync()
     {
@@ -74,7 +90,7 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
             """);
     }
 
-    private static ContentTypeDefinition Type(string name, string displayName, string part) => new()
+    private static ContentTypeDefinition Type(string name, string displayName, params string[] parts) => new()
     {
         Name = name,
         DisplayName = displayName,
@@ -84,7 +100,7 @@ internal sealed class ActivitiesMigration(IContentDefinitionManager definitions)
         },
         ContentTypePartDefinitionRecords =
         [
-            .. new[] { part, name }.Select((one, position) => new ContentTypePartDefinition
+            .. parts.Append(name).Select((one, position) => new ContentTypePartDefinition
             {
                 PartName = one,
                 Name = one,

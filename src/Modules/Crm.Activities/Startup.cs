@@ -5,6 +5,12 @@ using Crm.Activities.Feed;
 using Crm.Activities.Holidays;
 using Crm.Activities.Notes;
 using Crm.Activities.PersonalData;
+using Crm.Activities.Plans;
+using Crm.Activities.Plans.Api;
+using Crm.Activities.Plans.Liquid;
+using Crm.Activities.Plans.Move;
+using Crm.Activities.Plans.Today;
+using Crm.Activities.Plans.Travel;
 using Crm.Activities.Reminders;
 using Crm.Activities.Rights;
 using Crm.Activities.Tasks;
@@ -18,6 +24,8 @@ using Crm.Kernel;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
 using Crm.Kernel.Display.Today;
+using Crm.Kernel.Liquid;
+using Crm.Kernel.Recipes;
 using Crm.Kernel.Notifications;
 using Crm.Kernel.PersonalData;
 using Crm.Kernel.Search;
@@ -65,15 +73,24 @@ public sealed class Startup : StartupBase
         services.AddSearchSource<NoteSource>();
         services.AddScoped<IPersonReference, NoteReferences>();
 
+        services.AddContentPart<PlanPart>();
+        services.AddContentHandler<PlanHandler>();
+        services.AddScoped<PlanBook>().AddScoped<PlanWords>().AddScoped<ChangePlans>();
+        services.AddTodayCard<NearestPlan>();
+        services.AddLiquidObject<PlanObject>("plan");
+        services.AddRecipeStep<PlansStep>().AddRecipeExporter<PlansExporter>();
+
         services.AddPersonalData<ActivitiesOfPerson>();
 
         services.AddScoped<CalendarEntries>();
-        services.AddCalendarSource<TaskEntries>().AddCalendarSource<HolidaySource>().AddCalendarSource<BirthdaySource>();
+        services.AddCalendarSource<TaskEntries>().AddCalendarSource<HolidaySource>().AddCalendarSource<BirthdaySource>().AddCalendarSource<PlanEntries>();
         services.AddScoped<CalendarFeed>().AddSingleton<FeedPace>();
         services.AddSecretField(nameof(User), $"{nameof(User.Properties)}.{CalendarFeed.Member}");
 
         // One form serves the new task and the stored one.
         services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Activities/Tasks/EditTask", "/admin/tasks/{id}/edit"));
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Activities/Plans/Edit/EditPlan", "/admin/plans/{id}/edit"));
+        services.Configure<RazorPagesOptions>(options => options.Conventions.AddPageRoute("/Crm.Activities/Plans/Edit/EditStep", "/admin/plans/{id}/steps/{key}"));
     }
 
     /// <inheritdoc/>
@@ -93,6 +110,10 @@ public sealed class Startup : StartupBase
         routes.MapPost("/api/notes", NotesEndpoint.WriteAsync).RequireRight(ActivitiesPermissions.EditOwnNotes).WithTags("Notes").WithSummary("Write down a note or an idea");
         routes.MapPost("/api/notes/{id}/attach", NotesEndpoint.AttachAsync).RequireRight(ActivitiesPermissions.EditOwnNotes).WithTags("Notes").WithSummary("Say whom a note is about");
         routes.MapDelete("/api/notes/{id}", NotesEndpoint.DeleteAsync).RequireRight(ActivitiesPermissions.DeleteOwnNotes).WithTags("Notes").WithSummary("Move a note to the trash");
+        var plans = routes.MapGroup("/api/plans").WithTags("Plans");
+        plans.MapGet("", PlansEndpoint.ListAsync).RequireRight(ActivitiesPermissions.ViewPlans).WithSummary("Plans, the nearest target first");
+        plans.MapGet("/{plan}", PlansEndpoint.GetAsync).RequireRight(ActivitiesPermissions.ViewPlans).WithSummary("One plan with its steps on their days");
+        plans.MapPost("/{plan}/move", PlansEndpoint.MoveAsync).RequireRight(ActivitiesPermissions.ManagePlans).WithSummary("Move a plan’s target; with “preview” nothing is saved");
         routes.MapGet("/calendar/{token}", FeedEndpoint.GetAsync).WithMetadata(new OpenAttribute("The address itself is the secret: signed, bound to this purpose, taken back at will, and its pace is limited")).ExcludeFromDescription();
     }
 }

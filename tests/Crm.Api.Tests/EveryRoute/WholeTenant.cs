@@ -106,6 +106,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var segment = await NewAsync(content, "Segment", """{ "TitlePart": { "Title": "Clients" }, "SegmentPart": { "Condition": { "version": 1, "match": "all", "of": [ { "rule": "person.stage", "operator": "is", "values": { "value": "client" } } ] } } }""");
             var template = await TemplateAsync(services);
             var campaign = await NewAsync(content, "Campaign", $$"""{ "TitlePart": { "Title": "Some words" }, "CampaignPart": { "Template": "{{template}}", "Segments": [ "{{segment.ContentItemId}}" ] } }""");
+            var plan = await NewAsync(content, "Plan", $$"""{ "TitlePart": { "Title": "Season" }, "PlanPart": { "Target": "2026-12-24T20:00:00", "Purpose": "{{Canary}}", "Steps": [ { "Key": "neighbour", "Name": "{{Canary}}", "Days": -3, "Notes": "{{Canary}}" } ] } }""");
             var team = new Team { TeamId = ContentId.New(), Name = "Ventes" };
             await services.GetRequiredService<Teams>().StoreAsync(team);
             await services.GetRequiredService<ISession>().FlushAsync();
@@ -124,7 +125,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var operation = await operations.StartAsync("Contacts.ChangePeople", new JsonObject { ["act"] = "Trash", ["upTo"] = 0 }, 1);
             await operations.CancelAsync(operation);
             return new Records(gift.ContentItemId, draft.ContentItemId, trashed.ContentItemId, person, household.ContentItemId, organisation.ContentItemId, interaction.ContentItemId, task.ContentItemId, doneTask.ContentItemId, note.ContentItemId,
-                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, template, received, await services.GetRequiredService<Contexts>().OpenAsync(new NewContext(person, "complaint"), CancellationToken.None), campaign.ContentItemId);
+                change.BatchId, imported, save.ToString(System.Globalization.CultureInfo.InvariantCulture), user, team.TeamId, file, trashedFile, operation, segment.ContentItemId, attachment, request.RequestId, otherPerson, message, brake, template, received, await services.GetRequiredService<Contexts>().OpenAsync(new NewContext(person, "complaint"), CancellationToken.None), campaign.ContentItemId, plan.ContentItemId);
         });
     }
 

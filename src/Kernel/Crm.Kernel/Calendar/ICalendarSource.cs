@@ -9,6 +9,9 @@ namespace Crm.Kernel.Calendar;
 /// </summary>
 public interface ICalendarSource
 {
+    /// <summary>Whether it tells what days they are, "holiday" or "silence", whoever reads: plans step over such days.</summary>
+    bool TellsOfDays => false;
+
     /// <summary>What touches those days.</summary>
     Task<IReadOnlyList<CalendarEntry>> ListAsync(CalendarQuestion question, CancellationToken cancellationToken);
 }

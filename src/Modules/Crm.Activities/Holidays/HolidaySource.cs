@@ -8,6 +8,8 @@ namespace Crm.Activities.Holidays;
 /// <summary>Public holidays of the site's country, which its language tells; those of France are known.</summary>
 internal sealed class HolidaySource(ISiteService site, IStringLocalizer<HolidaySource> s) : ICalendarSource
 {
+    public bool TellsOfDays => true;
+
     public async Task<IReadOnlyList<CalendarEntry>> ListAsync(CalendarQuestion question, CancellationToken cancellationToken)
     {
         if (CountryOf((await site.GetSiteSettingsAsync()).As<LocalizationSettings>().DefaultCulture) != "FR")

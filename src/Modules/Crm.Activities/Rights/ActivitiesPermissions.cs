@@ -26,6 +26,15 @@ public sealed class ActivitiesPermissions : IPermissionProvider
     /// <summary>Name of the right to move one's own notes to the trash; who deletes more holds it too.</summary>
     public const string DeleteOwnNotes = "DeleteOwnNotes";
 
+    /// <summary>Name of the right to see plans.</summary>
+    public const string ViewPlans = "ViewPlans";
+
+    /// <summary>Name of the right to write plans, to move them and to move them to the trash.</summary>
+    public const string ManagePlans = "ManagePlans";
+
+    private static readonly Permission WritePlans = New(ManagePlans, "Write and move plans", ["Publish_", "Delete_", "View_"], ActivityTypes.Plan);
+    private static readonly Permission SeePlans = New(ViewPlans, "View plans", ["View_"], ActivityTypes.Plan, WritePlans);
+
     private static readonly Permission DeleteNotes = New("DeleteNotes", "Delete notes", ["Delete_", "View_"], ActivityTypes.Note);
     private static readonly Permission DeleteNotesOfOne = New(DeleteOwnNotes, "Delete own notes", ["DeleteOwn_", "ViewOwn_"], ActivityTypes.Note, DeleteNotes);
     private static readonly Permission EditNotes = New("EditNotes", "Write notes and attach those of all", ["Publish_"], ActivityTypes.Note);
@@ -43,7 +52,7 @@ public sealed class ActivitiesPermissions : IPermissionProvider
     private static readonly Permission ViewTeamTasks = New("ViewTeamTasks", "View tasks of the own team", ["ViewTeam_"], ActivityTypes.Task, ViewTasks, EditTeamTasks, DeleteTeamTasks);
     private static readonly Permission ViewOwnTasks = New(ViewOwn, "View own tasks", ["ViewOwn_"], ActivityTypes.Task, ViewTeamTasks, EditOwnTasks, DeleteOwnTasks);
 
-    private static readonly Permission[] Whole = [ViewTasks, EditTasks, DeleteTasks, ViewNotes, EditNotes, DeleteNotes];
+    private static readonly Permission[] Whole = [ViewTasks, EditTasks, DeleteTasks, ViewNotes, EditNotes, DeleteNotes, SeePlans, WritePlans];
 
     /// <inheritdoc/>
     public Task<IEnumerable<Permission>> GetPermissionsAsync()
@@ -54,9 +63,9 @@ public sealed class ActivitiesPermissions : IPermissionProvider
     [
         new PermissionStereotype("Administrator", Whole),
         new PermissionStereotype("Editor", Whole),
-        new PermissionStereotype("Moderator", [EditTeamTasks, DeleteOwnTasks, EditNotesOfOne, DeleteNotesOfOne]),
-        new PermissionStereotype("Author", [EditOwnTasks, DeleteOwnTasks, EditNotesOfOne, DeleteNotesOfOne]),
-        new PermissionStereotype("Contributor", [EditOwnTasks, DeleteOwnTasks, EditNotesOfOne, DeleteNotesOfOne]),
+        new PermissionStereotype("Moderator", [EditTeamTasks, DeleteOwnTasks, EditNotesOfOne, DeleteNotesOfOne, SeePlans]),
+        new PermissionStereotype("Author", [EditOwnTasks, DeleteOwnTasks, EditNotesOfOne, DeleteNotesOfOne, SeePlans]),
+        new PermissionStereotype("Contributor", [EditOwnTasks, DeleteOwnTasks, EditNotesOfOne, DeleteNotesOfOne, SeePlans]),
     ];
 
     private static Permission New(string name, string description, string[] includes, string type, params Permission[] impliedBy)

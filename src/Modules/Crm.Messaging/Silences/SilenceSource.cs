@@ -8,6 +8,8 @@ namespace Crm.Messaging.Silences;
 /// <summary>Silences in every calendar, for everybody.</summary>
 internal sealed class SilenceSource(SilenceRules silences, Rights rights, IStringLocalizer<SilenceSource> s) : ICalendarSource
 {
+    public bool TellsOfDays => true;
+
     public async Task<IReadOnlyList<CalendarEntry>> ListAsync(CalendarQuestion question, CancellationToken cancellationToken)
     {
         var address = await rights.HoldsAsync(question.User, MessagingPermissions.Manage) ? "/admin/silences" : null;
