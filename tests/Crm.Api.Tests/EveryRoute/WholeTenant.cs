@@ -106,7 +106,7 @@ public sealed class WholeTenant : IAsyncLifetime
             var segment = await NewAsync(content, "Segment", """{ "TitlePart": { "Title": "Clients" }, "SegmentPart": { "Condition": { "version": 1, "match": "all", "of": [ { "rule": "person.stage", "operator": "is", "values": { "value": "client" } } ] } } }""");
             var template = await TemplateAsync(services);
             var campaign = await NewAsync(content, "Campaign", $$"""{ "TitlePart": { "Title": "Some words" }, "CampaignPart": { "Template": "{{template}}", "Segments": [ "{{segment.ContentItemId}}" ] } }""");
-            var plan = await NewAsync(content, "Plan", $$"""{ "TitlePart": { "Title": "Season" }, "PlanPart": { "Target": "2026-12-24T20:00:00", "Purpose": "{{Canary}}", "Steps": [ { "Key": "neighbour", "Name": "{{Canary}}", "Days": -3, "Notes": "{{Canary}}" } ] } }""");
+            var plan = await NewAsync(content, "Plan", """{ "TitlePart": { "Title": "Season" }, "PlanPart": { "Target": "2026-12-24T20:00:00", "Steps": [ { "Key": "neighbour", "Name": "Letters", "Days": -3 } ] } }""");
             var team = new Team { TeamId = ContentId.New(), Name = "Ventes" };
             await services.GetRequiredService<Teams>().StoreAsync(team);
             await services.GetRequiredService<ISession>().FlushAsync();

@@ -33,9 +33,18 @@ internal sealed class PlanBook(IContentManager content, ISession session, Kernel
     // Steps lie at most two years from the target, and take two at most.
     private const int Reach = 2 * PlanHandler.MostDays;
 
-    /// <summary>Null when there is none of that id that the user may see (or change).</summary>
+    private static readonly string[] s_written = [nameof(PlanPart.Target), nameof(PlanPart.Zone), nameof(PlanPart.Purpose), nameof(PlanPart.Openings), nameof(PlanPart.Steps)];
+
+    /// <summary>Null when there is none of that id that the user may see (or change: who does not see all of it changes nothing, for one shifts the other).</summary>
     public async Task<FoundPlan?> FindAsync(ClaimsPrincipal user, string id, bool toChange = false)
-        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ActivityTypes.Plan } item && await rights.HoldsAsync(user, toChange ? CommonPermissions.PublishContent : CommonPermissions.ViewContent, item) ? await ShownAsync(user, item) : null;
+        => await content.GetAsync(id, VersionOptions.Latest) is { ContentType: ActivityTypes.Plan } item && await rights.HoldsAsync(user, toChange ? CommonPermissions.PublishContent : CommonPermissions.ViewContent, item) && (!toChange || await SeesAllAsync(user))
+            ? await ShownAsync(user, item) : null;
+
+    private async Task<bool> SeesAllAsync(ClaimsPrincipal user)
+    {
+        var sight = await visible.ForAsync(user);
+        return s_written.All(member => sight.CanSee(ActivityTypes.Plan, $"{nameof(PlanPart)}.{member}"));
+    }
 
     /// <summary>Those that the user may see, the nearest target to come first, then those behind it.</summary>
     public async Task<IReadOnlyList<FoundPlan>> ListAsync(ClaimsPrincipal user, int most, CancellationToken cancellationToken)
