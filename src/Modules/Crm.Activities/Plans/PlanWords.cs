@@ -51,7 +51,8 @@ internal sealed class PlanWords(IStringLocalizer<PlanWords> s)
             };
         }
 
-        if (step.Slack is < 0 and var slack)
+        // Of one that is late already that is no news, but for what it waits for.
+        if (step.Slack is < 0 and var slack && (step.LateDays == 0 || step.Chain.Count > 1))
         {
             yield return step.Chain.Count > 1 ? s.Plural(-slack, "Begun today it would end {0} day too late: {1}.", "Begun today it would end {0} days too late: {1}.", string.Join(" → ", step.Chain)) : s.Plural(-slack, "Begun today it would end {0} day too late.", "Begun today it would end {0} days too late.");
         }
