@@ -3,8 +3,10 @@ using Crm.Contacts.People;
 using Crm.Contacts.Points;
 using Crm.Kernel.Content;
 using Crm.Kernel.Data;
+using Crm.Kernel.Settings;
 using Crm.Kernel.Tenants;
 using Crm.Messaging.Messages;
+using Crm.Messaging.Trips;
 using Crm.Testing;
 using LinqToDB;
 using LinqToDB.Async;
@@ -27,6 +29,7 @@ public sealed class KilledAtSend
         using var plugins = new PluginsFolder(PluginsFolder.Post);
         await using var host = await TestHost.StartAsync(new TestHostOptions { Plugins = plugins.Path, Clock = new TestClock(standsStill: true) });
         var tenant = await Killed.RunningTenantAsync(host, provider, "Crm.Contacts", "Crm.Messaging", "PostModule");
+        await LiftCeilingAsync(host, tenant);
         var people = await PeopleAsync(host, tenant);
         var post = Path.Combine(host.Data, "Sites", tenant.Name, "post.txt");
         var (random, uncertain, atWork) = (new Random(20261130), 0, 0);
@@ -61,6 +64,15 @@ public sealed class KilledAtSend
 
         Killed.Tell($"{atWork} of {Killed.Fewer} were killed before their end, {uncertain} messages are uncertain");
     }
+
+    // The same people get a letter at each kill, more an hour than a site lets anybody have.
+    private static Task LiftCeilingAsync(TestHost host, ShellSettings tenant) => host.InTenantAsync(tenant, async services =>
+    {
+        var sites = services.GetRequiredService<ISiteService>();
+        var site = await sites.LoadSiteSettingsAsync();
+        site.Put(new TripSettings { PersonPerHour = 0 });
+        await sites.UpdateSiteSettingsAsync(site);
+    });
 
     private static List<string> Taken(string post) => File.Exists(post) ? [.. File.ReadAllText(post).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')[0])] : [];
 
