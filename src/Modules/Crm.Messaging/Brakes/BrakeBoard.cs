@@ -23,6 +23,9 @@ internal sealed class BrakeBoard(ISession session, BrakeFile file, JobAlarm<Send
         return [.. stored.Concat(ahead.Where(one => !released.Contains(one.BrakeId))).Where(one => one.IsOn(now)).OrderBy(one => one.PulledUtc)];
     }
 
+    /// <summary>Changes whenever somebody pulls or releases a brake on this node.</summary>
+    public long Stamp() => file.Stamp();
+
     /// <summary>One, on or off; null when there is none of that id.</summary>
     public async Task<Brake?> FindAsync(string brakeId, CancellationToken cancellationToken) => await (await session.GetConnectionAsync()).GetTable<Brake>().FirstOrDefaultAsync(row => row.BrakeId == brakeId, cancellationToken);
 

@@ -19,8 +19,12 @@ internal sealed class Journal(IServiceScopeFactory scopes, Action<Message, Excep
     private Task? _writing;
 
     /// <summary>Notes durably that a message may leave from now on.</summary>
-    /// <returns>False when it may not after all, which is noted then.</returns>
-    public Task<bool> BeginAsync(Message message, Receiver receiver) => Add(new JournalEntry(message, receiver)).Done.Task;
+    /// <returns>False when it may not after all, which is noted then; and the brakes' stamp by which it was asked: once it is another one, somebody pulled or released one since.</returns>
+    public async Task<(bool MayGo, long Brakes)> BeginAsync(Message message, Receiver receiver)
+    {
+        var entry = new JournalEntry(message, receiver);
+        return (await Add(entry).Done.Task, entry.Brakes);
+    }
 
     /// <summary>Puts a message that does not go now where it stands from now on.</summary>
     public void Decide(Message message, Decision decision) => Add(new JournalEntry(message, null, decision));

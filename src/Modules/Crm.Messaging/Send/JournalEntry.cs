@@ -13,4 +13,7 @@ internal sealed record JournalEntry(Message Message, Receiver? Receiver, Decisio
 {
     /// <summary>Whether a message that begins may go; set when the entry is written.</summary>
     public bool MayGo { get; set; }
+
+    /// <summary>The brakes' stamp when it was asked whether it may go; set with <see cref="MayGo"/>.</summary>
+    public long Brakes { get; set; }
 }

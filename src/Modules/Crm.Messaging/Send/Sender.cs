@@ -114,9 +114,9 @@ internal sealed class Sender(IServiceScopeFactory scopes, IShellHost shells, She
     {
         while (await hand.NextLotAsync() is { Count: > 0 } lot)
         {
-            var mayGo = await Task.WhenAll(lot.Select(one => cancellationToken.IsCancellationRequested ? Task.FromResult(false) : journal.BeginAsync(one.Message, one.Receiver!)));
-            var (stamp, started, handed) = (brakes.Stamp(), Stopwatch.GetTimestamp(), 0);
-            foreach (var ((message, letter, _, receiver), goes) in lot.Zip(mayGo))
+            var mayGo = await Task.WhenAll(lot.Select(one => cancellationToken.IsCancellationRequested ? Task.FromResult((MayGo: false, Brakes: 0L)) : journal.BeginAsync(one.Message, one.Receiver!)));
+            var (started, handed) = (Stopwatch.GetTimestamp(), 0);
+            foreach (var ((message, letter, _, receiver), (goes, stamp)) in lot.Zip(mayGo))
             {
                 var now = time.GetUtcNow().UtcDateTime;
                 if (!goes || cancellationToken.IsCancellationRequested || brakes.Stamp() != stamp || (handed > 0 && Stopwatch.GetElapsedTime(started) > s_lot))

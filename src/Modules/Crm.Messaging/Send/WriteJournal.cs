@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using Crm.Kernel.Data;
+using Crm.Messaging.Brakes;
 using Crm.Messaging.Channels;
 using Crm.Messaging.Messages;
 using Crm.Messaging.Pace;
@@ -11,7 +12,7 @@ using LinqToDB.Linq;
 namespace Crm.Messaging.Send;
 
 /// <summary>Writes down what workers tell of the messages in their hands, several at once; scoped, a unit of work each.</summary>
-internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTimeline timeline, DomainPaces paces, TimeProvider time)
+internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTimeline timeline, DomainPaces paces, BrakeBoard brakes, TimeProvider time)
 {
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -38,6 +39,8 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
             return;
         }
 
+        // Before anything is asked: a brake that is pulled meanwhile changes it.
+        var stamp = brakes.Stamp();
         var stopped = await checks.AskAtLastAsync(db, [.. entries.Select(entry => (entry.Message, entry.Receiver!))], cancellationToken);
         foreach (var entry in entries.Where(entry => stopped.ContainsKey(entry.Message.Id)))
         {
@@ -64,7 +67,7 @@ internal sealed class WriteJournal(ISession session, SendChecks checks, SentOnTi
             var still = begun == ids.Count ? null : await mine.Where(row => row.BegunUtc != null).Select(row => row.Id).ToListAsync(cancellationToken);
             foreach (var entry in group)
             {
-                entry.MayGo = still is null || still.Contains(entry.Message.Id);
+                (entry.MayGo, entry.Brakes) = (still is null || still.Contains(entry.Message.Id), stamp);
             }
         }
     }
